@@ -1,0 +1,1 @@
+"""The shell: settings, ledger, outbox, the night, the command line."""

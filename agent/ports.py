@@ -1,0 +1,72 @@
+"""What the night needs of the outside, as wide as the night and no wider.
+
+Adapters in ``channels`` fit these by shape; ``agent/wiring.py`` names them. Every method
+raises only :class:`channels.errors.ChannelError` for what is wrong outside.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from matchers.values import (
+    ConfirmShipment,
+    FulfillOrder,
+    MarketOrder,
+    ShopOrder,
+)
+
+
+class FetchedMail(NamedTuple):
+    """One message as it lies in a mailbox."""
+
+    external_id: str
+    """The mailbox's own name for it; stable while it lies there."""
+    content: bytes
+    """The raw RFC 5322 message."""
+    received: datetime | None
+    """When the mailbox got it, aware; None where nothing reliable says so."""
+    watermark: str | None
+    """To be stored once this message is committed; None: keep the previous one."""
+
+
+class Mailbox(Protocol):
+    """Where mail comes in; it never marks, moves or deletes."""
+
+    def fetch(self, watermark: str | None) -> Iterator[FetchedMail]:
+        """Yield the mail after *watermark*, oldest first; all of it when None.
+
+        A message may come again: reading once is the ledger's business. A message that
+        cannot be had whole is yielded with what there is, never skipped.
+        """
+
+
+class Shop(Protocol):
+    """One storefront whose orders we fulfil."""
+
+    def orders(self, since: datetime) -> Sequence[ShopOrder]:
+        """Return the orders of every status updated since, without fulfillment orders."""
+
+    def order(self, order_id: str) -> ShopOrder:
+        """Return one order as it is now, with all its fulfillment orders."""
+
+    def fulfill(self, action: FulfillOrder, request_id: str) -> str:
+        """Send one fulfillment once and return its id.
+
+        Raises:
+            OutcomeUnknownError: It was sent and may have happened.
+            NotExecutedError: It certainly did not happen.
+            RejectedError: The shop refused it.
+        """
+
+
+class Marketplace(Protocol):
+    """One marketplace whose orders we confirm."""
+
+    def orders(self, since: datetime) -> Sequence[MarketOrder]:
+        """Return the orders of every status updated since."""
+
+    def order(self, order_id: str) -> MarketOrder:
+        """Return one order as it is now, with its packages."""
+
+    def confirm(self, action: ConfirmShipment, request_id: str) -> None:
+        """Send one shipment confirmation once; same errors as :meth:`Shop.fulfill`."""

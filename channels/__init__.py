@@ -1,0 +1,1 @@
+"""Thin adapters to the outside: mailboxes, shops, marketplaces, the model."""

@@ -1,0 +1,1 @@
+"""Bytes in, cited facts out: no network, no database, no clock."""

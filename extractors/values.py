@@ -1,0 +1,264 @@
+"""The values of reading: pages of words, cited facts, records, and what went wrong."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Generic, Literal, NamedTuple, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from extractors.codes import Reason
+
+T = TypeVar("T")
+
+
+class Value(BaseModel):
+    """A frozen, strict value that survives a JSON round trip unchanged."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+
+class Word(NamedTuple):
+    """One run of non-blank characters and where it is printed."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    offset: int = -1
+    """Index of the first character in the document's text; -1 on a printed page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as displayed, origin top left, in points.
+
+    Pages of documents without a printed page (mail bodies, sheets) lie on a grid of
+    characters: one column is 1 wide, one line 2 high, and every word has its offset.
+    """
+
+    number: int
+    """Counts from 1."""
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    """In the order the document gives them."""
+    printed: bool = True
+    """False: a character grid; evidence then carries an offset and no box."""
+
+
+class Cell(NamedTuple):
+    """One cell of a table that the document itself marks up (HTML, CSV, XLSX)."""
+
+    text: str
+    offset: int
+    """Where the text begins in the document's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table given as such by the document; rows may differ in length."""
+
+    page: int
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+DocumentStatus = Literal["read", "unreadable", "quarantined"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A body or an attachment, as pages of words with boxes."""
+
+    sha256: str
+    """Of its bytes: the same PDF in two mails is one document."""
+    name: str
+    """As the sender wrote it: shown escaped, never used as a path."""
+    media_type: str
+    """Sniffed from the bytes, not as declared."""
+    pages: tuple[Page, ...] = ()
+    text: str = ""
+    """Of a document without printed pages; offsets count its characters."""
+    tables: tuple[Table, ...] = ()
+    body: bool = False
+    """True for the text of the mail itself."""
+    status: DocumentStatus = "read"
+    reason: Reason | None = None
+    """Why it was not read; only with a status other than read."""
+    detail: str = ""
+    ocr: bool = False
+    size: int = 0
+    """Bytes."""
+
+
+class Evidence(Value):
+    """Where a fact is printed."""
+
+    document: str
+    """SHA-256 of the document's bytes."""
+    page: int
+    box: tuple[float, float, float, float] | None = None
+    """x0, top, x1, bottom in points from the top left; None off the printed page."""
+    offset: int | None = None
+    """Character index in the document's text; None on a printed page."""
+    quote: str
+    """The characters as printed; the value was made from nothing else."""
+
+
+class Cited(Value, Generic[T]):
+    """A fact together with its evidence."""
+
+    value: T
+    evidence: Evidence
+
+
+class Issue(Value):
+    """One thing a reader could not do or does not trust."""
+
+    code: Reason
+    detail: str = ""
+    evidence: Evidence | None = None
+
+
+class Tracking(Value):
+    """One parcel's or shipment's number."""
+
+    number: Cited[str]
+    """Upper case, without blanks or dashes."""
+    carrier: str | None = None
+    """SCAC of the one carrier the number, its label and the document agree on."""
+    verified: bool = True
+    """False: printed as a tracking number, but it has no known format."""
+    url: str | None = None
+    """The carrier's own tracking page, built from our table, never from the mail."""
+
+
+class NoticeLine(Value):
+    """One line of a ship notice."""
+
+    sku: Cited[str] | None = None
+    description: str = ""
+    quantity: Cited[int] | None = None
+    """Shipped with this notice."""
+    backordered: Cited[int] | None = None
+    ordered: Cited[int] | None = None
+    tracking: Cited[str] | None = None
+    """The parcel this line went in, where its row names one."""
+
+
+class ShipNotice(Value):
+    """The vendor says goods of one purchase order left (ASN, X12 856)."""
+
+    kind: Literal["ship_notice"] = "ship_notice"
+    po_number: Cited[str] | None
+    """Our order to the vendor, as printed."""
+    order_number: Cited[str] | None = None
+    """A further order number printed with it, such as the shop's or Amazon's."""
+    carrier: Cited[str] | None = None
+    """SCAC; the quote holds the name as printed."""
+    tracking: tuple[Tracking, ...] = ()
+    ship_date: Cited[date] | None = None
+    lines: tuple[NoticeLine, ...] = ()
+    """Empty: the notice speaks of the whole purchase order."""
+    complete: bool = True
+    """False: the notice itself says that only part of the order went."""
+    no_tracking: Cited[str] | None = None
+    """The words that say no tracking number is to be expected (own truck, pickup)."""
+
+
+class MoneyLine(Value):
+    """One line of an invoice or of another document of money."""
+
+    sku: Cited[str] | None = None
+    description: str = ""
+    quantity: Cited[Decimal] | None = None
+    unit_price: Cited[Decimal] | None = None
+    amount: Cited[Decimal] | None = None
+
+
+class MoneyDocument(Value):
+    """An invoice or one of its kin; fields that are not certain stay None."""
+
+    kind: Literal["invoice", "credit_memo", "order_ack", "statement", "purchase_order"]
+    number: Cited[str] | None = None
+    date: Cited[date] | None = None
+    po_number: Cited[str] | None = None
+    vendor: Cited[str] | None = None
+    customer: Cited[str] | None = None
+    currency: Cited[str] | None = None
+    subtotal: Cited[Decimal] | None = None
+    freight: Cited[Decimal] | None = None
+    tax: Cited[Decimal] | None = None
+    total: Cited[Decimal] | None = None
+    lines: tuple[MoneyLine, ...] = ()
+
+
+Record = Annotated[ShipNotice | MoneyDocument, Field(discriminator="kind")]
+Reader = Literal["xml", "markup", "table", "layout", "model"]
+Kind = Literal[
+    "invoice",
+    "ship_notice",
+    "purchase_order",
+    "order_ack",
+    "credit_memo",
+    "statement",
+    "customer",
+    "carrier",
+    "other",
+    "unreadable",
+]
+
+
+class Extraction(Value):
+    """What one reader made of one document: a record or none, plus issues."""
+
+    document: str
+    """SHA-256 of the document."""
+    reader: Reader
+    version: str
+    """Of the reader; with the model, its name and the prompt's digest as well."""
+    record: Record | None
+    issues: tuple[Issue, ...] = ()
+
+
+class Address(NamedTuple):
+    """One mailbox of a header field, parsed before its name was decoded."""
+
+    name: str
+    address: str
+    """Lower case ``local@domain``; empty when it could not be parsed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """The facts of a message's header that code decides on."""
+
+    message_id: str
+    sha256: str
+    """Of the raw bytes after CRLF normalisation."""
+    date: datetime | None
+    subject: str
+    senders: tuple[Address, ...]
+    """Every address of every From field; one is the only trustworthy count."""
+    reply_to: tuple[Address, ...] = ()
+    recipients: tuple[Address, ...] = ()
+    authentication: tuple[str, ...] = ()
+    """Authentication-Results fields from the top, only those above the first Received
+    field that is not the receiver's own."""
+    headers: tuple[tuple[str, str], ...] = ()
+    """Further fields that classify: Auto-Submitted, Precedence, List-Id, Return-Path …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read of one file: the mail, its documents and their extractions."""
+
+    kind: Kind
+    documents: tuple[Document, ...]
+    extractions: tuple[Extraction, ...] = ()
+    mail: Mail | None = None
+    """None for a file that is no mail."""
+    issues: tuple[Issue, ...] = ()
+    forwarded: tuple[Mail, ...] = field(default=())
+    """Messages found inside this one; their documents are among *documents*."""

@@ -1,0 +1,1 @@
+"""Records held against the shops and the books: findings and actions, purely."""

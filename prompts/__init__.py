@@ -1,0 +1,1 @@
+"""Instructions to the model: files, named by the hash of their bytes."""
