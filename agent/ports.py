@@ -6,8 +6,9 @@ raises only :class:`channels.errors.ChannelError` for what is wrong outside.
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
+from channels.mailboxes.values import FetchedMail
 from matchers.values import (
     ConfirmShipment,
     FulfillOrder,
@@ -15,18 +16,7 @@ from matchers.values import (
     ShopOrder,
 )
 
-
-class FetchedMail(NamedTuple):
-    """One message as it lies in a mailbox."""
-
-    external_id: str
-    """The mailbox's own name for it; stable while it lies there."""
-    content: bytes
-    """The raw RFC 5322 message."""
-    received: datetime | None
-    """When the mailbox got it, aware; None where nothing reliable says so."""
-    watermark: str | None
-    """To be stored once this message is committed; None: keep the previous one."""
+__all__ = ["FetchedMail", "Mailbox", "Marketplace", "Shop"]
 
 
 class Mailbox(Protocol):
@@ -36,7 +26,7 @@ class Mailbox(Protocol):
         """Yield the mail after *watermark*, oldest first; all of it when None.
 
         A message may come again: reading once is the ledger's business. A message that
-        cannot be had whole is yielded with what there is, never skipped.
+        cannot be had whole is yielded with what there is and the issue, never skipped.
         """
 
 

@@ -1,0 +1,1 @@
+"""Where mail comes in: adapters that read mailboxes and never mark, move or delete."""
