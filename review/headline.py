@@ -1,0 +1,57 @@
+"""The sentences that text and HTML summary share."""
+
+from datetime import date
+
+from review.escape import shortened
+from review.values import NightReport
+
+
+def title(report: NightReport) -> str:
+    """Return who, which night, how far it may go and how it ended."""
+    day = date.fromisoformat(report.night)
+    line = f"Nightclerk · {shortened(report.store, 60)} · night of {day:%A} {day.day} {day:%B %Y}"
+    if report.mode != "auto":
+        line += f" · {report.mode}"
+    if report.ending != "complete":
+        line += f" · {report.ending.upper()}"
+    return line
+
+
+def counts_line(report: NightReport) -> str:
+    """Return the figures of the night in one line."""
+    notices = report.notices
+    parts = [f"{notices.done} done", f"{notices.flagged} flagged"]
+    parts.append(_plural(notices.known, "known exception"))
+    if notices.waiting:
+        parts.append(f"{notices.waiting} waiting")
+    whole = _plural(notices.processed, "ship notice")
+    return f"{' · '.join(parts)} — {whole} in {_plural(report.messages, 'message')}"
+
+
+def effects_line(report: NightReport) -> str:
+    """Return what was written outside, and that it was read back."""
+    if report.mode == "shadow":
+        return "Shadow night: nothing was written; what would have been is listed below."
+    written = report.fulfillments + report.confirmations
+    if not written:
+        return "Nothing was written to any service."
+    return (
+        f"{_plural(report.fulfillments, 'fulfilment')} in Shopify,"
+        f" {_plural(report.confirmations, 'confirmation')} on Amazon;"
+        " each was read back after it was written."
+    )
+
+
+def model_line(report: NightReport) -> str:
+    """Return what the second reader did, or would have been asked."""
+    if report.model_asked:
+        asked = _plural(report.model_asked, "document")
+        return f"model: read {asked} for {report.model_cost_usd} USD"
+    if report.model_would_ask:
+        would = _plural(report.model_would_ask, "document")
+        return f"model: none configured; it would have been asked about {would}"
+    return ""
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,0 +1,88 @@
+"""The morning summary as plain text."""
+
+from collections.abc import Iterable, Iterator
+from textwrap import wrap
+
+from review.escape import shortened
+from review.headline import counts_line, effects_line, model_line, title
+from review.values import DoneLine, Item, MailLine, NightReport
+
+WIDTH = 88
+
+
+def summary_text(report: NightReport) -> str:
+    """Return the whole summary; strangers' words are escaped, shortened and quoted."""
+    return "\n".join(_lines(report)) + "\n"
+
+
+def _lines(report: NightReport) -> Iterator[str]:
+    yield title(report)
+    yield ""
+    yield counts_line(report)
+    yield effects_line(report)
+    for note in report.notes:
+        yield from wrap(note, WIDTH)
+    yield from _section("NEEDS YOU", report.items, _item)
+    yield from _section("KNOWN EXCEPTIONS", report.known, _item)
+    yield from _section("WAITING, DECIDED AGAIN BY ITSELF", report.waiting, _item)
+    yield from _section(
+        "SERVICES", report.trouble, lambda t: [f"{t.channel}: {t.detail} [{t.code}]"]
+    )
+    yield from _section("PLANNED, NOT WRITTEN", report.planned, lambda line: [line])
+    yield from _section("NOT BELIEVED (quarantine)", report.quarantined, _mail)
+    yield from _section("SET ASIDE, COULD NOT BE READ", report.set_aside, _mail)
+    if report.other_mail:
+        yield ""
+        yield "OTHER MAIL, LEFT FOR YOU"
+        kinds = sorted(report.other_mail.items(), key=lambda kind: (-kind[1], kind[0]))
+        yield "  " + " · ".join(f"{count} {kind}" for kind, count in kinds)
+    yield from _section("DONE", report.done, _done)
+    yield ""
+    if line := model_line(report):
+        yield line
+    if report.chain_head:
+        yield f"event log: {report.chain_length} entries, head {report.chain_head[:16]}"
+
+
+def _section(heading: str, entries: Iterable[object], show: object) -> Iterator[str]:
+    listed = list(entries)
+    if not listed:
+        return
+    yield ""
+    yield f"{heading} ({len(listed)})"
+    for entry in listed:
+        first, *rest = show(entry)  # type: ignore[operator]  # one of the functions here
+        yield f"  {first}"
+        for line in rest:
+            for piece in wrap(line, WIDTH - 6) or [""]:
+                yield f"      {piece}"
+
+
+def _item(item: Item) -> list[str]:
+    lines = [f"{shortened(item.title)}  [{item.code}]", shortened(item.why, 400)]
+    if item.evidence:
+        proof = item.evidence
+        name = shortened(proof.document, 60)
+        lines.append(f'printed: "{shortened(proof.quote, 120)}" ({name}, p. {proof.page})')
+    if item.todo:
+        lines.append(f"do: {item.todo}")
+    lines.append(
+        f'mail: "{shortened(item.subject, 80)}" from {shortened(item.sender, 60)}'
+        f" · agent show {item.id}"
+    )
+    return lines
+
+
+def _mail(line: MailLine) -> list[str]:
+    shown = f'"{shortened(line.subject, 80)}" from {shortened(line.sender, 60)}'
+    return [shown, shortened(line.why, 300)] if line.why else [shown]
+
+
+def _done(line: DoneLine) -> list[str]:
+    parts = [line.order, f"PO {shortened(line.po_number, 40)}", line.carrier]
+    parts.append(", ".join(line.tracking))
+    if line.marketplace_order:
+        parts.append(f"Amazon {line.marketplace_order}")
+    if line.note:
+        parts.append(line.note)
+    return ["  ".join(part for part in parts if part)]

@@ -1,0 +1,132 @@
+"""What the morning summary says, as values; every number comes out of the ledger."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from extractors.codes import Reason, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Where the words lie that a person may want to see."""
+
+    document: str
+    """Name of the document as the sender wrote it."""
+    page: int
+    quote: str
+    sha256: str = ""
+    box: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that waits for a person, or was noted as known."""
+
+    id: str
+    """What ``agent show`` and ``agent explain`` take."""
+    code: Reason
+    severity: Severity
+    title: str
+    """One line: order, vendor, what is wrong."""
+    why: str
+    """One sentence with both sides."""
+    todo: str
+    """What to do about it."""
+    message_id: str
+    subject: str
+    sender: str
+    received: datetime | None
+    evidence: Proof | None = None
+    also: tuple[Reason, ...] = ()
+    """Further codes of the same notice."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoneLine:
+    """One notice whose business is finished."""
+
+    id: str
+    po_number: str
+    vendor: str
+    order: str
+    """The shop's name for it, ``#1001``."""
+    carrier: str
+    tracking: tuple[str, ...]
+    lines: tuple[str, ...]
+    """``4 × BIN-100``."""
+    marketplace_order: str | None
+    note: str = ""
+    """Empty, or why nothing had to be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailLine:
+    """One message that led to nothing tonight."""
+
+    message_id: str
+    kind: str
+    subject: str
+    sender: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TroubleLine:
+    """One service that did not work as it should."""
+
+    channel: str
+    code: Reason
+    detail: str
+
+
+Ending = Literal["complete", "not finished", "stopped"]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeCounts:
+    """Ship notices, one per purchase order and notice."""
+
+    processed: int
+    done: int
+    flagged: int
+    known: int
+    waiting: int = 0
+    """Nothing wrong with them: decided again by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class NightReport:
+    """One night, told in two minutes."""
+
+    store: str
+    night: str
+    mode: str
+    ending: Ending
+    started_at: datetime
+    """In the store's own time zone."""
+    messages: int
+    notices: NoticeCounts
+    fulfillments: int
+    """Written to shops tonight and read back."""
+    confirmations: int
+    """Written to marketplaces tonight and read back."""
+    items: tuple[Item, ...] = ()
+    known: tuple[Item, ...] = ()
+    waiting: tuple[Item, ...] = ()
+    done: tuple[DoneLine, ...] = ()
+    planned: tuple[str, ...] = ()
+    """Effects of shadow and draft nights, one line each."""
+    other_mail: dict[str, int] = field(default_factory=dict)
+    """Messages of other kinds: left for a person, by kind."""
+    quarantined: tuple[MailLine, ...] = ()
+    set_aside: tuple[MailLine, ...] = ()
+    trouble: tuple[TroubleLine, ...] = ()
+    model_would_ask: int = 0
+    """Documents a model would have been asked about; none is configured."""
+    model_asked: int = 0
+    model_cost_usd: str = "0"
+    notes: tuple[str, ...] = ()
+    """What an operator should know of the run itself."""
+    chain_head: str = ""
+    chain_length: int = 0
