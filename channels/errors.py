@@ -8,6 +8,8 @@
     ├── RejectedError         the service understood and said no
     ├── AuthorizationError    token, scope or permission: the channel stops
     └── SchemaDriftError      a well-formed answer we do not understand: writes stop
+
+``DriftAfterWriteError`` is both of two: the outcome is unknown and the schema drifted.
 """
 
 from extractors.codes import Reason
@@ -70,5 +72,11 @@ class AuthorizationError(ChannelError):
 
 class SchemaDriftError(ChannelError):
     """The answer is well formed and not what the service documents."""
+
+    code = Reason.SCHEMA_DRIFT
+
+
+class DriftAfterWriteError(OutcomeUnknownError, SchemaDriftError):
+    """A write was answered in a way we do not understand: ask, and write no more."""
 
     code = Reason.SCHEMA_DRIFT
