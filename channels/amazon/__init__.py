@@ -1,0 +1,1 @@
+"""One Amazon marketplace through the Selling Partner API."""

@@ -1,0 +1,1 @@
+"""One Shopify store through its Admin GraphQL API."""
