@@ -6,6 +6,7 @@ own deadline, headers included.
 """
 
 import logging
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -54,6 +55,7 @@ class Wire:
             trust_env=False,
             headers={"Accept-Encoding": "identity", "User-Agent": "nightclerk"},
         )
+        self._closing = weakref.finalize(self, self._client.close)
 
     def request(
         self,
@@ -111,8 +113,8 @@ class Wire:
             raise BrokenOffError(type(error).__name__) from None
 
     def close(self) -> None:
-        """Close the connections."""
-        self._client.close()
+        """Close the connections; it happens by itself when nobody needs them more."""
+        self._closing()
 
 
 def _bounded(chunks: Iterable[bytes], limit: int) -> Iterator[bytes]:

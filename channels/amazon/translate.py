@@ -50,9 +50,7 @@ def order(found: Record, *, marketplace: str, read_at: datetime) -> MarketOrder:
         else buyer.optional_text("buyerPurchaseOrderNumber"),
         status=fulfillment.one_of("fulfillmentStatus", STATUSES),
         items=tuple(_item(one) for one in found.records("orderItems")),
-        packages=tuple(
-            _package(one) for one in found.optional_records("packages") if _stands(one)
-        ),
+        packages=tuple(_package(one) for one in found.optional_records("packages")),
         ship_by=None if window is None else window.optional_instant("latestDateTime"),
         postal_code=_postal_code(found),
         created_at=found.instant("createdTime"),
@@ -70,16 +68,13 @@ def _item(found: Record) -> MarketItem:
     )
 
 
-def _stands(found: Record) -> bool:
-    """Say whether the package counts; a cancelled one proves no shipment."""
-    status = found.optional_record("packageStatus")
-    return status is None or status.one_of("status", PACKAGE_STATUSES) != "CANCELLED"
-
-
 def _package(found: Record) -> Package:
+    """Return one package; a cancelled one keeps its reference and proves no shipment."""
+    status = found.optional_record("packageStatus")
+    stands = status is None or status.one_of("status", PACKAGE_STATUSES) != "CANCELLED"
     return Package(
         reference=found.text("packageReferenceId"),
-        tracking_number=found.optional_text("trackingNumber"),
+        tracking_number=found.optional_text("trackingNumber") if stands else "",
         carrier=found.optional_text("carrier"),
     )
 
@@ -112,18 +107,19 @@ def ship_instant(day: date, now: datetime) -> str:
             Reason.SHIP_DATE_FUTURE,
         )
     end = datetime.combine(day, time(23, 59, 59), UTC)
-    return min(end, present).strftime("%Y-%m-%dT%H:%M:%SZ")
+    moment = min(end, present).replace(microsecond=0, tzinfo=None)
+    return f"{moment.isoformat()}Z"
 
 
 def confirmation(
-    action: ConfirmShipment, *, code: str, name: str, now: datetime
+    action: ConfirmShipment, *, code: str, name: str | None, now: datetime
 ) -> dict[str, Any]:
     """Return the body of ``confirmShipment`` for *action*.
 
     Args:
         action: What is to be sent.
         code: Amazon's code of the carrier, ``Other`` where it has none.
-        name: The carrier's name, which Amazon wants with ``Other``.
+        name: The carrier's name, which Amazon wants with ``Other``; else None.
         now: Aware; the ship date never lies behind it.
     """
     reference = action.package_reference
@@ -138,7 +134,7 @@ def confirmation(
         "packageDetail": {
             "packageReferenceId": reference,
             "carrierCode": code,
-            "carrierName": name,
+            **({} if name is None else {"carrierName": name}),
             "trackingNumber": action.tracking_number,
             "shipDate": ship_instant(action.ship_date, now),
             "orderItems": [
