@@ -1,1 +1,7 @@
-"""Local servers that speak the services' protocols on 127.0.0.1, with faults on demand."""
+"""Local servers that speak Shopify, SP-API and OpenAI on 127.0.0.1; see README.md here."""
+
+from sandbox.box import Box, start
+from sandbox.final import final_state
+from sandbox.settings import Settings
+
+__all__ = ["Box", "Settings", "final_state", "start"]

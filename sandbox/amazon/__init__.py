@@ -1,0 +1,1 @@
+"""A marketplace's orders: search, read, confirm a shipment."""

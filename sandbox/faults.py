@@ -1,0 +1,233 @@
+"""Faults on demand: which exchange goes wrong, and what its answer then looks like."""
+
+import json
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from email.utils import format_datetime
+from enum import Enum, auto
+from typing import Any
+
+from sandbox.exchange import Answer, Endpoint, Request, as_html
+
+
+class Delivery(Enum):
+    """How an answer reaches the client, if it does."""
+
+    WHOLE = auto()
+    NOTHING = auto()
+    """No byte, until the client gives up."""
+    DROP = auto()
+    """The connection is closed without a byte."""
+    RESET = auto()
+    """The connection is torn down (RST) without a byte."""
+    CUT = auto()
+    """Half of the announced body, then the connection is closed."""
+    TRICKLE = auto()
+    """A few bytes a second."""
+    REFUSE = auto()
+    """Whole; afterwards nobody listens for a while."""
+
+
+@dataclass(frozen=True)
+class _Kind:
+    commit: bool
+    """Whether the service does what was asked before things go wrong."""
+    delivery: Delivery = Delivery.WHOLE
+
+
+KINDS = {
+    "refused": _Kind(commit=True, delivery=Delivery.REFUSE),
+    "reset": _Kind(commit=False, delivery=Delivery.RESET),
+    "timeout_before": _Kind(commit=False, delivery=Delivery.NOTHING),
+    "timeout_after": _Kind(commit=True, delivery=Delivery.NOTHING),
+    "drop_before": _Kind(commit=False, delivery=Delivery.DROP),
+    "drop_after": _Kind(commit=True, delivery=Delivery.DROP),
+    "rate_limited": _Kind(commit=False),
+    "error_before": _Kind(commit=False),
+    "error_after": _Kind(commit=True),
+    "html": _Kind(commit=False),
+    "truncated": _Kind(commit=True),
+    "cut": _Kind(commit=True, delivery=Delivery.CUT),
+    "rejected": _Kind(commit=False),
+    "partial": _Kind(commit=False),
+    "token_expired": _Kind(commit=False),
+    "scope_missing": _Kind(commit=False),
+    "access_denied": _Kind(commit=False),
+    "throttled": _Kind(commit=False),
+    "slow_body": _Kind(commit=True, delivery=Delivery.TRICKLE),
+    "drift_enum": _Kind(commit=True),
+    "drift_null": _Kind(commit=True),
+    "hang": _Kind(commit=False, delivery=Delivery.NOTHING),
+}
+"""Every fault that can be asked for; sandbox/README.md describes each."""
+
+ANY = "*"
+NEW_VALUE = "NEVER_SEEN_BEFORE"
+ABSURD_SECONDS = 10**9
+_STATES = {
+    "status",
+    "displayStatus",
+    "displayFulfillmentStatus",
+    "fulfillmentStatus",
+    "finish_reason",
+    "token_type",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """One order to go wrong."""
+
+    service: str = ANY
+    operation: str = ANY
+    fault: str
+    times: int | None = 1
+    """How often; None: from then on always."""
+    after_calls: int = 0
+    """How many matching calls go well first."""
+    match: str = ""
+    """Only requests whose target or body holds this text."""
+    commit: bool | None = None
+    """Whether the act happens nevertheless; None: as the kind usually does."""
+    status: int = 500
+    """For the error kinds."""
+    retry_after: str | int | None = 1
+    """For ``rate_limited``: seconds, ``date``, ``absurd``, or None for no header."""
+    seconds: float = 600.0
+    """How long nothing, a trickle or a refusal lasts at most."""
+
+    def __post_init__(self) -> None:
+        if self.fault not in KINDS:
+            known = ", ".join(sorted(KINDS))
+            raise ValueError(f"no fault {self.fault!r} (there are: {known})")
+
+    @property
+    def commits(self) -> bool:
+        """Whether the service really does what was asked."""
+        return KINDS[self.fault].commit if self.commit is None else self.commit
+
+    @property
+    def delivery(self) -> Delivery:
+        """How the answer travels."""
+        return KINDS[self.fault].delivery
+
+    def concerns(self, service: str, operation: str, request: Request) -> bool:
+        """Say whether this exchange is one of those meant."""
+        return (
+            self.service in (ANY, service)
+            and self.operation in (ANY, operation)
+            and (self.match in request.target or self.match.encode() in request.body)
+        )
+
+
+def read_fault(told: Mapping[str, Any]) -> Fault:
+    """Read one fault as it is posted or written in a file.
+
+    Raises:
+        ValueError: A key or the kind is unknown.
+    """
+    known = {field.name for field in fields(Fault)}
+    unknown = sorted(set(told) - known)
+    if unknown or "fault" not in told:
+        raise ValueError(f"a fault has {sorted(known)}; not understood: {unknown}")
+    return Fault(**told)
+
+
+class FaultPlan:
+    """The faults that are armed, oldest first."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._armed: list[tuple[Fault, list[int]]] = []
+
+    def arm(self, fault: Fault) -> None:
+        """Add one more."""
+        with self._lock:
+            self._armed.append((fault, [0]))
+
+    def disarm(self) -> None:
+        """Let everything go well again."""
+        with self._lock:
+            self._armed.clear()
+
+    def listing(self) -> list[dict[str, Any]]:
+        """Return what is armed and how many calls each has seen."""
+        with self._lock:
+            return [vars(fault) | {"seen": seen[0]} for fault, seen in self._armed]
+
+    def next(self, service: str, operation: str, request: Request) -> Fault | None:
+        """Return the fault this exchange gets, counting it for every fault it concerns."""
+        with self._lock:
+            due = None
+            for fault, seen in self._armed:
+                if not fault.concerns(service, operation, request):
+                    continue
+                seen[0] += 1
+                last = None if fault.times is None else fault.after_calls + fault.times
+                if seen[0] > fault.after_calls and (last is None or seen[0] <= last):
+                    due = due or fault
+            return due
+
+
+def spoil(
+    fault: Fault,
+    real: Answer | None,
+    service: Endpoint,
+    request: Request,
+    now: datetime,
+) -> Answer:
+    """Return what is answered under *fault*; *real* is None when nothing was done."""
+    match fault.fault:
+        case "rate_limited":
+            wait = _retry_after(fault.retry_after, now)
+            return service.refusal("rate_limited", request).with_headers(*wait)
+        case "error_before" | "error_after":
+            return as_html(fault.status)
+        case "html":
+            return as_html(200)
+        case "truncated" if real is not None:
+            half = real.body[: len(real.body) // 2] or b"{"
+            return Answer(200, half, real.headers, real.media_type)
+        case "drift_enum" | "drift_null" if real is not None:
+            return _drifted(fault.fault, real)
+    if real is not None:
+        return real
+    if fault.delivery is not Delivery.WHOLE:
+        return Answer(200)
+    return service.refusal(fault.fault, request)
+
+
+def _retry_after(told: str | int | None, now: datetime) -> tuple[tuple[str, str], ...]:
+    if told is None:
+        return ()
+    if told == "date":
+        moment = (now + timedelta(seconds=2)).replace(microsecond=0)
+        return (("Retry-After", format_datetime(moment, usegmt=True)),)
+    seconds = ABSURD_SECONDS if told == "absurd" else told
+    return (("Retry-After", str(seconds)),)
+
+
+def _drifted(kind: str, real: Answer) -> Answer:
+    """Return *real* with states nobody documented, or with nothing where something was."""
+    try:
+        content = json.loads(real.body)
+    except ValueError:
+        content = {}
+    if kind == "drift_null":
+        content = dict.fromkeys(content) if isinstance(content, dict) else None
+    else:
+        content = _renamed(content)
+    return Answer(200, json.dumps(content).encode(), real.headers)
+
+
+def _renamed(content: Any) -> Any:
+    if isinstance(content, list):
+        return [_renamed(part) for part in content]
+    if not isinstance(content, dict):
+        return content
+    return {
+        key: NEW_VALUE if key in _STATES and isinstance(part, str) else _renamed(part)
+        for key, part in content.items()
+    }

@@ -1,0 +1,81 @@
+"""What was written, on disk before it is answered: one JSON object per line."""
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+
+class JournalError(ValueError):
+    """A journal holds a line that is no JSON object."""
+
+    def __init__(self, path: Path, line: int) -> None:
+        super().__init__(f"{path.name} line {line} is no JSON object")
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """Return the complete lines of *path*, oldest first; none when it is absent.
+
+    A last line without its line end was torn by a kill before anything was answered,
+    so it never happened.
+
+    Raises:
+        JournalError: A complete line is no JSON object.
+    """
+    if not path.exists():
+        return []
+    whole, _, _torn = path.read_bytes().rpartition(b"\n")
+    entries = []
+    for number, line in enumerate(whole.split(b"\n") if whole else [], start=1):
+        try:
+            entry = json.loads(line)
+        except ValueError:
+            raise JournalError(path, number) from None
+        if not isinstance(entry, dict):
+            raise JournalError(path, number)
+        entries.append(entry)
+    return entries
+
+
+class Journal:
+    """An append-only file; with *durable*, a line is on disk when ``append`` returns."""
+
+    def __init__(self, path: Path, *, durable: bool) -> None:
+        self._path = path
+        self._durable = durable
+        _drop_torn_line(path)
+        self.entries = read_lines(path)
+        """What was there when it was opened, oldest first."""
+        self._seq = len(self.entries)
+        self._file = path.open("ab", buffering=0)
+
+    def append(self, entry: Mapping[str, Any]) -> dict[str, Any]:
+        """Write *entry* under the next sequence number and return what was written."""
+        self._seq += 1
+        written = {"seq": self._seq, **entry}
+        line = json.dumps(written, ensure_ascii=False, separators=(",", ":"))
+        self._file.write(line.encode() + b"\n")
+        if self._durable:
+            os.fsync(self._file.fileno())
+        return written
+
+    def clear(self) -> None:
+        """Forget everything, as before the first start."""
+        self._file.truncate(0)
+        self._seq = 0
+        self.entries = []
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+
+def _drop_torn_line(path: Path) -> None:
+    if not path.exists():
+        path.touch()
+        return
+    content = path.read_bytes()
+    complete = content.rfind(b"\n") + 1
+    if complete < len(content):
+        os.truncate(path, complete)

@@ -1,0 +1,1 @@
+"""A chat completions server whose answers were written down beforehand."""

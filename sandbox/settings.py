@@ -1,0 +1,16 @@
+"""How the sandbox behaves when nothing is armed to go wrong."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The services' limits, generous at first."""
+
+    points: float = 20_000.0
+    """The shop's bucket of query cost."""
+    points_per_second: float = 1_000.0
+    bulk_polls: int = 1
+    """How many looks a bulk operation takes to be complete."""
+    amazon_limits: bool = False
+    """Whether the marketplace enforces its documented rates, not only states them."""

@@ -1,0 +1,258 @@
+"""The shop on the wire: tokens, GraphQL with its costs, and bulk result files."""
+
+import re
+import threading
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sandbox.bucket import Bucket
+from sandbox.clock import Clock
+from sandbox.exchange import Answer, Request, as_json
+from sandbox.journal import Journal
+from sandbox.settings import Settings
+from sandbox.shopify.bulk import BulkOperations
+from sandbox.shopify.complete import SCOPES, Json
+from sandbox.shopify.cost import actual
+from sandbox.shopify.execution import (
+    VERSION,
+    executed,
+    first_field,
+    parsed,
+    requested_cost,
+    schema,
+    too_dear,
+)
+from sandbox.shopify.resolvers import Call
+from sandbox.shopify.store import Store
+from sandbox.tokens import Tokens
+
+TOKEN = "shpat_sandbox"  # noqa: S105  # opens nothing but the sandbox
+CLIENT_ID = "sandbox-client"
+CLIENT_SECRET = "sandbox-secret"  # noqa: S105  # opens nothing but the sandbox
+TOKEN_SECONDS = 86_399
+
+_GRAPHQL = re.compile(r"/admin/api/([^/]+)/graphql\.json")
+_BULK = re.compile(r"/bulk/(\d+\.jsonl)")
+_OPERATIONS = {
+    "bulkOperationRunQuery": "bulk_run",
+    "bulkOperation": "bulk_poll",
+    "order": "order_state",
+    "orders": "orders_search",
+    "shop": "shop_ping",
+    "productVariants": "variants_by_sku",
+    "fulfillmentTrackingInfoUpdate": "fulfillment_tracking_update",
+}
+_BAD_TOKEN = (
+    "[API] Invalid API key or access token (unrecognized login or wrong password)"  # noqa: S105  # the service's sentence
+)
+_CODES = {
+    "throttled": "THROTTLED",
+    "access_denied": "ACCESS_DENIED",
+    "partial": "INTERNAL_SERVER_ERROR",
+}
+
+
+class ShopifyService:
+    """One shop: its state, its tokens, and its points."""
+
+    name = "shopify"
+
+    def __init__(
+        self, world: Path, journal: Journal, clock: Clock, settings: Settings
+    ) -> None:
+        self._world = world
+        self._journal = journal
+        self._clock = clock
+        self._settings = settings
+        self._lock = threading.RLock()
+        self._tokens = Tokens(clock, "shpat_issued_", TOKEN_SECONDS, fixed=(TOKEN,))
+        self.url = ""
+        self.restart()
+
+    def restart(self) -> None:
+        """Begin again with the world and what the journal holds."""
+        with self._lock:
+            self._store = Store(self._world)
+            for entry in self._journal.entries:
+                self._store.apply(entry)
+            self._points = Bucket(
+                self._settings.points, self._settings.points_per_second
+            )
+            self._bulk = BulkOperations(schema(), self._settings.bulk_polls)
+            self._bulk.execute = self._unpaged
+
+    def ready(self) -> Json:
+        """Return what a client needs to know."""
+        return {
+            "url": self.url,
+            "token": TOKEN,
+            "client_id": CLIENT_ID,
+            "client_secret": CLIENT_SECRET,
+            "api_version": VERSION,
+        }
+
+    def operation(self, request: Request) -> str:
+        """Name the call by what it asks for: ``order_state``, ``bulk_result`` …"""
+        if request.path == "/admin/oauth/access_token":
+            return "token"
+        if _BULK.fullmatch(request.path):
+            return "bulk_result"
+        if not _GRAPHQL.fullmatch(request.path) or not isinstance(request.json, dict):
+            return "unknown"
+        told = request.json
+        field = first_field(str(told.get("query")), told.get("operationName"))
+        return (
+            _OPERATIONS.get(field)
+            or re.sub(r"(?=[A-Z])", "_", field).lower()
+            or "unknown"
+        )
+
+    def answer(self, request: Request) -> Answer:
+        """Answer a token request, a GraphQL call or a bulk result download."""
+        if request.path == "/admin/oauth/access_token":
+            return self._token(request)
+        if found := _BULK.fullmatch(request.path):
+            return self._result(found[1])
+        version = _GRAPHQL.fullmatch(request.path)
+        if not version or not re.fullmatch(r"20\d\d-(01|04|07|10)", version[1]):
+            return as_json({"errors": "Not Found"}, status=404)
+        if version[1] > VERSION:
+            return as_json({"errors": "Not Found"}, status=404)
+        if not self._tokens.valid(request.headers.get("x-shopify-access-token", "")):
+            return as_json({"errors": _BAD_TOKEN}, status=401)
+        headers = (("X-Shopify-API-Version", VERSION),)
+        told = request.json
+        if not isinstance(told, dict) or not isinstance(told.get("query"), str):
+            return as_json({"errors": "Bad Request"}, status=400, headers=headers)
+        with self._lock:
+            return as_json(self._executed(told), headers=headers)
+
+    def refusal(self, kind: str, request: Request) -> Answer:
+        """Return the shop's own words for a fault."""
+        headers = (("X-Shopify-API-Version", VERSION),)
+        match kind:
+            case "rate_limited":
+                words = (
+                    "Exceeded 2 calls per second for api client. Reduce request rates"
+                )
+                return as_json({"errors": words}, status=429)
+            case "token_expired":
+                self._tokens.revoke(request.headers.get("x-shopify-access-token", ""))
+                return as_json({"errors": _BAD_TOKEN}, status=401)
+            case "scope_missing":
+                words = (
+                    "[API] This action requires merchant approval for"
+                    " write_merchant_managed_fulfillment_orders scope."
+                )
+                return as_json({"errors": words}, status=403)
+            case "rejected":
+                return as_json(self._user_errors(request), headers=headers)
+            case "throttled" | "access_denied" | "partial":
+                return as_json(self._error(_CODES[kind], request), headers=headers)
+        raise ValueError(f"no such fault at a shop: {kind}")
+
+    def _token(self, request: Request) -> Answer:
+        form = request.form
+        if (form.get("client_id"), form.get("client_secret")) != (
+            CLIENT_ID,
+            CLIENT_SECRET,
+        ):
+            return as_json({"error": "invalid_client"}, status=400)
+        if form.get("grant_type") != "client_credentials":
+            return as_json({"error": "unsupported_grant_type"}, status=400)
+        return as_json(
+            {
+                "access_token": self._tokens.issue(),
+                "scope": ",".join(SCOPES),
+                "expires_in": TOKEN_SECONDS,
+            }
+        )
+
+    def _result(self, name: str) -> Answer:
+        body = self._bulk.results.get(name)
+        if body is None:
+            return as_json({"errors": "Not Found"}, status=404)
+        return Answer(200, body, media_type="application/jsonl")
+
+    def _executed(self, told: Json) -> Json:
+        document, errors = parsed(told["query"])
+        if document is None:
+            return {"errors": errors}
+        variables = told.get("variables") or {}
+        name = told.get("operationName")
+        asked = requested_cost(document, variables, name)
+        if dear := too_dear(asked):
+            return {"errors": [dear]}
+        if not self._points.take(asked):
+            return self._throttled(asked)
+        call = self._call()
+        answer = executed(document, call, variables, name)
+        spent = min(asked, actual(answer.get("data")) or asked)
+        self._points.give_back(asked - spent)
+        answer["extensions"] = {"cost": self._cost(asked, spent)}
+        if call.searches:
+            answer["extensions"]["search"] = call.searches
+        return answer
+
+    def _call(self) -> Call:
+        return Call(self._store, self._bulk, self._clock, self._commit, self.url)
+
+    def _commit(self, entry: Json) -> Json:
+        """Put a checked write on disk, then into the state."""
+        written = self._journal.append({"at": self._clock.stamp(), **entry})
+        self._store.apply(written)
+        return written
+
+    def _unpaged(self, query: str, call: Call) -> tuple[Any, Json]:
+        document, errors = parsed(query)
+        if document is None:
+            return None, {"errors": errors}
+        return document, executed(document, replace(call, unpaged=True), {})
+
+    def _cost(self, asked: int, spent: int | None) -> Json:
+        return {
+            "requestedQueryCost": asked,
+            "actualQueryCost": spent,
+            "throttleStatus": {
+                "maximumAvailable": self._points.size,
+                "currentlyAvailable": int(self._points.level),
+                "restoreRate": self._points.per_second,
+            },
+        }
+
+    def _throttled(self, asked: int) -> Json:
+        return {
+            "errors": [{"message": "Throttled", "extensions": {"code": "THROTTLED"}}],
+            "extensions": {"cost": self._cost(asked, None)},
+        }
+
+    def _error(self, code: str, request: Request) -> Json:
+        """Return a top-level error as GraphQL gives it, with HTTP status 200."""
+        told = request.json if isinstance(request.json, dict) else {}
+        document = parsed(str(told.get("query"))).document
+        variables = told.get("variables") or {}
+        asked = requested_cost(document, variables, None) if document else 1
+        if code == "THROTTLED":
+            answer = self._throttled(asked)
+            answer["extensions"]["cost"]["throttleStatus"]["currentlyAvailable"] = 0
+            return answer
+        field = first_field(str(told.get("query")))
+        denied = code == "ACCESS_DENIED"
+        words = f"Access denied for {field} field." if denied else "Internal error."
+        error = {"message": words, "path": [field], "extensions": {"code": code}}
+        return {"data": {field: None}, "errors": [error]}
+
+    def _user_errors(self, request: Request) -> Json:
+        """Return the refusal of a write as its payload gives it."""
+        told = request.json if isinstance(request.json, dict) else {}
+        field = first_field(str(told.get("query")))
+        mutation = schema().mutation_type
+        if mutation is None or field not in mutation.fields:
+            return self._error("INTERNAL_SERVER_ERROR", request)
+        error = {"field": ["fulfillment"], "message": "The request was refused."}
+        payload: Json = {"userErrors": [error]}
+        for name in ("fulfillment", "bulkOperation", "node", "metafields"):
+            if name in mutation.fields[field].type.fields:  # type: ignore[union-attr]  # payloads are objects
+                payload[name] = None
+        return {"data": {field: payload}}

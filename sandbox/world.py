@@ -1,0 +1,87 @@
+"""A world: one store's folder, read as it lies there and never changed."""
+
+import json
+import tomllib
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sandbox.clock import instant
+
+FALLBACK = datetime(2026, 1, 1, tzinfo=UTC)
+_CONNECTION = {"nodes", "edges", "pageInfo"}
+_CHANGED = {"updatedAt", "lastUpdatedTime"}
+
+
+def load(world: Path, name: str) -> dict[str, Any]:
+    """Return the service's state in *world*, empty when the world has none.
+
+    Connections, written as ``{"nodes": …}`` or ``{"edges": …}``, come as plain lists.
+    """
+    path = world / name
+    if not path.exists():
+        return {}
+    state = plain(json.loads(path.read_bytes()))
+    if not isinstance(state, dict):
+        raise TypeError(f"{path} holds no JSON object")
+    return state
+
+
+def plain(value: Any) -> Any:
+    """Return *value* with every GraphQL connection in it unwrapped to a list.
+
+    >>> plain({"tags": {"edges": [{"node": 1}]}, "lines": {"nodes": [2]}})
+    {'tags': [1], 'lines': [2]}
+    """
+    if isinstance(value, list):
+        return [plain(part) for part in value]
+    if not isinstance(value, dict):
+        return value
+    if value and value.keys() <= _CONNECTION:
+        if "nodes" in value:
+            return plain(value["nodes"])
+        return [plain(edge["node"]) for edge in value.get("edges", [])]
+    return {key: plain(part) for key, part in value.items()}
+
+
+def instant_of(world: Path) -> datetime:
+    """Return when the night begins: as settings or truth say, else after the last change.
+
+    A fixed instant stands in for a world without any date, so that nothing ever depends
+    on the machine's calendar.
+    """
+    settings = world / "agent.toml"
+    if settings.exists():
+        told = (
+            tomllib.loads(settings.read_text("utf-8")).get("world", {}).get("instant")
+        )
+        if isinstance(told, datetime):
+            return told if told.tzinfo else told.replace(tzinfo=UTC)
+        if isinstance(told, str):
+            return instant(told)
+    expected = world / "expected.json"
+    if expected.exists():
+        told = json.loads(expected.read_bytes()).get("instant")
+        if told:
+            return instant(told)
+    files = [world / "shopify.json", world / "amazon.json"]
+    changes = [
+        change
+        for path in files
+        if path.exists()
+        for change in _changes(json.loads(path.read_bytes()))
+    ]
+    return max(changes) + timedelta(minutes=1) if changes else FALLBACK
+
+
+def _changes(value: Any) -> Iterator[datetime]:
+    if isinstance(value, list):
+        for part in value:
+            yield from _changes(part)
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            if key in _CHANGED and isinstance(part, str):
+                yield instant(part)
+            else:
+                yield from _changes(part)
