@@ -1,0 +1,339 @@
+"""Labels and their values: found by words, paired by geometry."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from extractors.layout.rows import Row, Run
+from extractors.layout.tokens import NUMBER, Token, cut, phrase, tokens_of
+from extractors.layout.vocabulary import LABELS, Field
+from extractors.values import Word
+
+_SEPARATORS = frozenset(":.=-–—>#*|•")
+_JOINERS = frozenset("-./'’&–")
+"""Between the words of one label they do not count."""
+_LINKS = frozenset({"is", "are", "was", "were", "ist", "es"})
+_BELOW = 2.4
+"""Row heights: a value printed under its label stands no further down."""
+_INLINE = frozenset(
+    {
+        Field.PO,
+        Field.YOUR_ORDER,
+        Field.ORDER,
+        Field.VENDOR_ORDER,
+        Field.SHOP_ORDER,
+        Field.TRACKING,
+        Field.PRO,
+        Field.BOL,
+        Field.CARRIER,
+        Field.SHIP_DATE,
+        Field.PROMISED_DATE,
+        Field.OTHER_DATE,
+        Field.INVOICE,
+        Field.NOTICE,
+        Field.OTHER,
+    }
+)
+"""What a label in the middle of a sentence may announce."""
+
+
+class Label(NamedTuple):
+    """A label as printed, and the words that stand where its value would."""
+
+    field: Field
+    row: int
+    """Index among the rows looked at."""
+    start: int
+    end: int
+    """Words of the row it covers; the last one may hold the value's beginning."""
+    text: str
+    """Normalised, to tell two kinds of label apart."""
+    form: bool
+    """It stands as a label: it opens its cell, or a colon follows."""
+    colon: bool
+    numbered: bool
+    """A word for "number" belongs to it."""
+    alone: bool
+    """Nothing else is in its cell."""
+    value: Run | None = None
+    stacked: bool = False
+    """The value stands below it."""
+
+
+@cache
+def _phrases() -> dict[tuple[str, ...], Field]:
+    return {phrase(text): field for field, texts in LABELS.items() for text in texts}
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _phrases()))
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset(tokens[0] for tokens in _phrases() if tokens)
+
+
+class _Match(NamedTuple):
+    field: Field
+    first: int
+    last: int
+    """Tokens covered, the last one excluded, the word for "number" included."""
+    text: str
+    numbered: bool
+
+
+def _matches(tokens: Sequence[Token], barriers: frozenset[int]) -> Iterator[_Match]:
+    """Yield the labels in a row of tokens, longest first at each place.
+
+    Args:
+        tokens: Of one row.
+        barriers: Words at which a new cell begins; no label crosses them.
+    """
+    at = 0
+    while at < len(tokens):
+        found = _match_at(tokens, at, barriers)
+        if found:
+            yield found
+            at = found.last
+        else:
+            at += 1
+
+
+def _match_at(
+    tokens: Sequence[Token], at: int, barriers: frozenset[int]
+) -> _Match | None:
+    if tokens[at].norm not in _openings() or not _opens(tokens, at):
+        return None
+    norms: list[str] = []
+    best: _Match | None = None
+    place = at
+    while place < len(tokens) and len(norms) < _longest():
+        token = tokens[place]
+        if place > at and token.word in barriers and token.start == 0:
+            break
+        if norms and token.norm in _JOINERS:
+            place += 1
+            continue
+        if not (token.norm.isalnum() or token.norm == NUMBER):
+            break
+        norms.append(token.norm)
+        place += 1
+        field = _phrases().get(tuple(norms))
+        if field and _closes(tokens, place):
+            best = _Match(
+                field, at, place, " ".join(norms), numbered=norms[-1] == NUMBER
+            )
+    return _with_number(tokens, best, barriers) if best else None
+
+
+def _opens(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a label may begin here: not in the middle of a code or a number."""
+    token = tokens[at]
+    if token.start == 0:
+        return True
+    before = tokens[at - 1]
+    return not before.norm.isalnum() and before.norm not in {"-", "_", "@", "."}
+
+
+def _closes(tokens: Sequence[Token], end: int) -> bool:
+    """Say whether a label may end here: the word does not go on as another word."""
+    last = tokens[end - 1]
+    if end == len(tokens) or tokens[end].word != last.word:
+        return True
+    following = tokens[end]
+    if following.norm[0].isalpha() and following.start == last.end:
+        return False
+    # "PO4711" and "PO-4711" are numbers, "PO#4711" and "PO:4711" are label and number.
+    return not (following.norm.isalnum() or following.norm in {"-", "_", "@"})
+
+
+def _with_number(
+    tokens: Sequence[Token], match: _Match, barriers: frozenset[int]
+) -> _Match:
+    """Take in what may follow a label: "(s)", "#", "No."."""
+    last, numbered = match.last, match.numbered
+    while last < len(tokens):
+        token = tokens[last]
+        if token.word in barriers and token.start == 0:
+            break
+        if [t.norm for t in tokens[last : last + 3]] == ["(", "s", ")"]:
+            last += 3
+        elif token.norm == NUMBER and _closes(tokens, last + 1):
+            last, numbered = last + 1, True
+        elif (
+            token.norm == "."
+            and last + 1 < len(tokens)
+            and tokens[last + 1].norm in {":", NUMBER}
+            and tokens[last + 1].word == token.word
+        ):
+            last += 1
+        else:
+            break
+    return match._replace(last=last, numbered=numbered)
+
+
+def field_of(words: Sequence[Word]) -> Field | None:
+    """Return what *words* announce when all of them are one label: a column's head.
+
+    >>> from extractors.values import Word
+    >>> field_of([Word("Qty", 0, 0, 9, 9), Word("Shipped", 10, 0, 30, 9)])
+    <Field.SHIPPED: 'shipped'>
+    """
+    tokens = [t for t in tokens_of(words) if t.norm not in {":", "*", "."}]
+    while tokens and tokens[-1].norm == ")":
+        opening = max((i for i, t in enumerate(tokens) if t.norm == "("), default=0)
+        if not opening:
+            break
+        tokens = tokens[:opening]
+    norms = [t.norm for t in tokens if t.norm.isalnum() or t.norm == NUMBER]
+    for trimmed in (norms, norms[:-1] if norms[-1:] == [NUMBER] else norms):
+        field = _phrases().get(tuple(trimmed))
+        if field:
+            return field
+    return None
+
+
+def row_labels(row: Row, index: int) -> tuple[Label, ...]:
+    """Return the labels of one row, left to right, each with the value beside it."""
+    words = row.words
+    starts = _cell_starts(row)
+    tokens = tokens_of(words)
+    found = []
+    for match in _matches(tokens, frozenset(starts)):
+        label = _label(match, tokens, starts, len(words), index)
+        if label:
+            found.append((label, match))
+    labels = []
+    for number, (label, match) in enumerate(found):
+        following = found[number + 1][1] if number + 1 < len(found) else None
+        value = _beside(row, tokens, match, following, starts)
+        labels.append(label._replace(value=value))
+    return tuple(labels)
+
+
+def _cell_starts(row: Row) -> list[int]:
+    starts, at = [], 0
+    for cell in row.cells:
+        starts.append(at)
+        at += len(cell.words)
+    return starts
+
+
+def _label(
+    match: _Match,
+    tokens: Sequence[Token],
+    starts: Sequence[int],
+    count: int,
+    index: int,
+) -> Label | None:
+    """Return the match as a label, or None where it is only a word of a sentence."""
+    first, last = tokens[match.first], tokens[match.last - 1]
+    opens = first.word in starts and all(
+        not t.norm.isalnum() for t in tokens[: match.first] if t.word == first.word
+    )
+    after = tokens[match.last] if match.last < len(tokens) else None
+    cell_end = min((s for s in starts if s > last.word), default=count)
+    ends = after is None or after.word >= cell_end
+    colon = bool(
+        after
+        and after.norm in {":", "="}
+        and (after.word == last.word or after.word == last.word + 1)
+    )
+    alone = opens and (ends or (colon and _ends_cell(tokens, match.last + 1, cell_end)))
+    form = opens or colon
+    if not form and not (match.field in _INLINE and after is not None):
+        return None
+    return Label(
+        match.field,
+        index,
+        first.word,
+        last.word + 1,
+        match.text,
+        form=form,
+        colon=colon,
+        numbered=match.numbered,
+        alone=alone,
+    )
+
+
+def _ends_cell(tokens: Sequence[Token], at: int, cell_end: int) -> bool:
+    return at >= len(tokens) or tokens[at].word >= cell_end
+
+
+def _beside(
+    row: Row,
+    tokens: Sequence[Token],
+    match: _Match,
+    following: _Match | None,
+    starts: Sequence[int],
+) -> Run | None:
+    """Return the words right of a label: the rest of its cell, else the next cell."""
+    words = row.words
+    stop = tokens[following.first] if following else None
+    at = match.last
+    while at < len(tokens) and (
+        tokens[at].norm in _SEPARATORS or tokens[at].norm in _LINKS
+    ):
+        if stop and tokens[at] == stop:
+            return None
+        at += 1
+    if at == len(tokens) or (stop and (tokens[at].word, tokens[at].start) >= stop[1:3]):
+        return None
+    begin = tokens[at]
+    cell_end = min((s for s in starts if s > begin.word), default=len(words))
+    value = []
+    for number in range(begin.word, cell_end):
+        word = words[number]
+        start = begin.start if number == begin.word else 0
+        end = len(word.text)
+        if stop and number >= stop.word:
+            if number > stop.word or stop.start <= start:
+                break
+            end = stop.start
+        value.append(word if (start, end) == (0, len(word.text)) else cut(word, start, end))
+    return Run(row.page, tuple(value)) if value else None
+
+
+def with_stacked(
+    labels: Sequence[Sequence[Label]], rows: Sequence[Row]
+) -> tuple[Label, ...]:
+    """Return all labels, those without a value beside them given the one below."""
+    found = []
+    for index, here in enumerate(labels):
+        for label in here:
+            if label.value is None and label.form:
+                below = _below(label, labels, rows, index)
+                found.append(label._replace(value=below, stacked=below is not None))
+            else:
+                found.append(label)
+    return tuple(found)
+
+
+def _below(
+    label: Label,
+    labels: Sequence[Sequence[Label]],
+    rows: Sequence[Row],
+    index: int,
+) -> Run | None:
+    """Return the cell under a label, unless a label opens it or it stands too far."""
+    if index + 1 >= len(rows):
+        return None
+    row, under = rows[index], rows[index + 1]
+    if under.page != row.page or under.top - row.top > _BELOW * row.height:
+        return None
+    words = row.words[label.start : label.end]
+    x0, x1 = min(w.x0 for w in words), max(w.x1 for w in words)
+    best, most = None, 0.0
+    for cell in under.cells:
+        overlap = min(cell.x1, x1) - max(cell.x0, x0)
+        if overlap > most:
+            best, most = cell, overlap
+    if best is None:
+        return None
+    first = best.words[0]
+    opened = any(
+        other.form and under.words[other.start] == first for other in labels[index + 1]
+    )
+    return None if opened else best

@@ -1,0 +1,103 @@
+"""Words of a value → the value: quantities and order numbers, or None."""
+
+import re
+
+from extractors.layout.citing import part
+from extractors.layout.rows import Run
+
+_QUANTITY = re.compile(
+    r"(?P<sign>-)?(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,6})(?:[.,]0+)?"
+    r"(?:\s*(?P<unit>[A-Za-z]{1,10}\.?(?:\(s\))?))?"
+)
+_NUMBER = re.compile(r"[A-Za-z0-9#][A-Za-z0-9#._/\-]*[A-Za-z0-9]|\d")
+_AMAZON = re.compile(r"(?<![\w-])\d{3}-\d{7}-\d{7}(?![\w-])")
+_DATE_LIKE = re.compile(
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d{1,2}[/.-][A-Za-z]{3}[/.-]\d{2,4}"
+)
+_PHONE_LIKE = re.compile(r"\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}")
+_MONEY_LIKE = re.compile(r"\d[\d,]*\.\d\d")
+_LEAST_DIGITS = 2
+_LONGEST = 30
+_PREFIX = re.compile(r"[A-Z]{1,4}-?")
+_LISTED = re.compile(r"\s*(?:,|;|&|\+|/|\band\b)?\s*", re.I)
+
+
+def quantity(run: Run) -> int | None:
+    """Return a count of whole pieces, 0 included: "2", "2.00", "1,200", "2 EA".
+
+    None for anything else: "2.5", "-1", "1 of 2".
+    """
+    found = _QUANTITY.fullmatch(run.text.strip())
+    if found is None or found["sign"]:
+        return None
+    return int(found["whole"].replace(",", ""))
+
+
+def order_numbers(run: Run) -> tuple[Run, ...]:
+    """Return the order numbers a value begins with, as printed; several when listed.
+
+    A number has at least two digits and is no date, amount or telephone number. It may
+    have a short prefix of its own ("WB 20481").
+    """
+    text = run.text
+    found: list[Run] = []
+    at = len(text) - len(text.lstrip("#:.-–= "))
+    while True:
+        match = _NUMBER.match(text, at)
+        if match is None:
+            break
+        end = match.end()
+        following = _NUMBER.match(text, end + 1)
+        if (
+            _PREFIX.fullmatch(match[0])
+            and following
+            and text[end] == " "
+            and following[0].isdigit()
+        ):
+            end = following.end()
+        piece = text[match.start() : end]
+        number = part(run, match.start(), end)
+        if number is None or not is_order_number(piece):
+            break
+        found.append(number)
+        listed = _LISTED.match(text, end)
+        if listed is None or not listed[0].strip():
+            break
+        at = listed.end()
+    return tuple(found)
+
+
+def is_order_number(text: str) -> bool:
+    """Say whether *text* can be the number of an order."""
+    digits = sum(map(str.isdigit, text))
+    return (
+        digits >= _LEAST_DIGITS
+        and len(text) <= _LONGEST
+        and not any(
+            p.fullmatch(text) for p in (_DATE_LIKE, _PHONE_LIKE, _MONEY_LIKE)
+        )
+    )
+
+
+def amazon_order(run: Run) -> Run | None:
+    """Return the one marketplace order id in *run* (3-7-7 digits)."""
+    found = _AMAZON.findall(run.text)
+    if len(set(found)) != 1:
+        return None
+    match = _AMAZON.search(run.text)
+    return part(run, match.start(), match.end()) if match else None
+
+
+def code_like(text: str) -> bool:
+    """Say whether a word can be an article code: no blanks, a digit, not only a count.
+
+    >>> code_like("SR-4872"), code_like("shelving"), code_like("12")
+    (True, False, False)
+    """
+    return (
+        bool(_NUMBER.fullmatch(text))
+        and any(map(str.isdigit, text))
+        and (len(text) >= 4 or not text.isdigit())  # noqa: PLR2004  # "12" is a count
+        and not _DATE_LIKE.fullmatch(text)
+        and not _MONEY_LIKE.fullmatch(text)
+    )

@@ -1,0 +1,170 @@
+"""Words → visual rows of cells, from geometry alone."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from extractors.values import Page, Word
+
+_SAME_LINE = 0.45
+"""Of a word's height: middles closer than this lie on one line."""
+_TURNED = 2.2
+"""Height over width from which a word of several characters stands upright."""
+_LEAST_SLOPE = 0.002
+_MOST_SLOPE = 0.12
+"""Beyond it a page is no skewed scan, but something else."""
+_NARROW_GAP = 1.3
+_MONOSPACED_GAP = 1.85
+"""In mean character widths: the gap that ends a cell, by kind of type."""
+
+
+class Run(NamedTuple):
+    """Words that belong together, in reading order, on one page."""
+
+    page: int
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """The words with single blanks between them."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def x0(self) -> float:
+        """Left edge."""
+        return min(word.x0 for word in self.words)
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return max(word.x1 for word in self.words)
+
+    @property
+    def top(self) -> float:
+        """Upper edge."""
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge."""
+        return max(word.bottom for word in self.words)
+
+
+class Row(NamedTuple):
+    """One visual line of a page: cells from left to right, at least one."""
+
+    page: int
+    cells: tuple[Run, ...]
+    top: float
+    bottom: float
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """All words of the row, left to right."""
+        return tuple(word for cell in self.cells for word in cell.words)
+
+    @property
+    def text(self) -> str:
+        """The row with two blanks between cells."""
+        return "  ".join(cell.text for cell in self.cells)
+
+    @property
+    def height(self) -> float:
+        """Of its type, in points."""
+        return self.bottom - self.top
+
+
+def page_rows(page: Page) -> tuple[Row, ...]:
+    """Return the rows of a page, top to bottom.
+
+    A slightly skewed page is set straight first. Words that stand upright (turned
+    print along the margin) are left out: they belong to no row.
+    """
+    words = [word for word in page.words if not _upright(word, printed=page.printed)]
+    if not words:
+        return ()
+    slope = _slope(words) if page.printed else 0.0
+    lines = _lines(words, slope)
+    gap = 1.5 if not page.printed else _cell_gap(lines)
+    rows = []
+    for line in lines:
+        cells = tuple(Run(page.number, part) for part in _split(line, gap))
+        top, bottom = median(w.top for w in line), median(w.bottom for w in line)
+        rows.append(Row(page.number, cells, top, bottom))
+    return tuple(rows)
+
+
+def _upright(word: Word, *, printed: bool) -> bool:
+    """Say whether a word's letters stand above each other."""
+    height, width = word.bottom - word.top, max(word.x1 - word.x0, 0.1)
+    return printed and len(word.text) > 2 and height > _TURNED * width  # noqa: PLR2004  # two thin letters may stand high
+
+
+def _slope(words: Sequence[Word]) -> float:
+    """Return how far lines fall per point to the right; 0.0 on a straight page."""
+    slopes = []
+    for one, other in pairwise(words):
+        height = max(one.bottom - one.top, 1.0)
+        apart = other.x0 - one.x1
+        if 0 <= apart < height and abs(_middle(other) - _middle(one)) < height:
+            across = (other.x0 + other.x1 - one.x0 - one.x1) / 2
+            slopes.append((_middle(other) - _middle(one)) / max(across, 1.0))
+    slope = median(slopes) if len(slopes) >= 8 else 0.0  # noqa: PLR2004  # fewer pairs say nothing
+    return slope if _LEAST_SLOPE < abs(slope) < _MOST_SLOPE else 0.0
+
+
+def _middle(word: Word) -> float:
+    return (word.top + word.bottom) / 2
+
+
+def _lines(words: Iterable[Word], slope: float) -> list[tuple[Word, ...]]:
+    """Group words whose middles lie on one line; top to bottom, left to right."""
+
+    def level(word: Word) -> float:
+        return _middle(word) - slope * (word.x0 + word.x1) / 2
+
+    lines: list[list[Word]] = []
+    sums: list[float] = []
+    for word in sorted(words, key=lambda w: (level(w), w.x0)):
+        if lines:
+            height = max(
+                min(word.bottom - word.top, lines[-1][0].bottom - lines[-1][0].top), 1.0
+            )
+            if level(word) - sums[-1] / len(lines[-1]) <= _SAME_LINE * height:
+                lines[-1].append(word)
+                sums[-1] += level(word)
+                continue
+        lines.append([word])
+        sums.append(level(word))
+    return [tuple(sorted(line, key=lambda w: (w.x0, w.x1))) for line in lines]
+
+
+def _cell_gap(lines: Iterable[tuple[Word, ...]]) -> float:
+    """Return the gap between words that ends a cell, in character widths."""
+    narrow = []
+    for line in lines:
+        for one, other in pairwise(line):
+            gap = (other.x0 - one.x1) / _character(one, other)
+            if 0 < gap < _MONOSPACED_GAP:
+                narrow.append(gap)
+    monospaced = bool(narrow) and median(narrow) > 0.85  # noqa: PLR2004  # blanks of proportional type are half a letter
+    return _MONOSPACED_GAP if monospaced else _NARROW_GAP
+
+
+def _character(*words: Word) -> float:
+    """Return the mean width of a character of these words."""
+    width = sum(max(w.x1 - w.x0, 0.1) for w in words)
+    return max(width / sum(len(w.text) for w in words), 0.5)
+
+
+def _split(line: tuple[Word, ...], gap: float) -> list[tuple[Word, ...]]:
+    """Split a line where words stand wider apart than *gap* characters."""
+    parts = [[line[0]]]
+    for one, other in pairwise(line):
+        grid = one.offset >= 0
+        width = 1.0 if grid else _character(*line)
+        if other.x0 - one.x1 > gap * width:
+            parts.append([])
+        parts[-1].append(other)
+    return [tuple(part) for part in parts]

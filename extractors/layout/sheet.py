@@ -1,0 +1,100 @@
+"""One document as the reader sees it: rows, labels with values, tables."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extractors.layout.dates import DateOrder, date_order
+from extractors.layout.labels import Label, row_labels, with_stacked
+from extractors.layout.marked import marked_tables
+from extractors.layout.rows import Row, Run, page_rows
+from extractors.layout.tables import Layout, printed_tables
+from extractors.layout.vocabulary import Field
+from extractors.values import Document
+
+
+class Place(NamedTuple):
+    """Where something stands in reading order."""
+
+    row: int
+    word: int = 0
+
+
+class Sheet(NamedTuple):
+    """All that geometry and vocabulary say about one document."""
+
+    document: Document
+    rows: tuple[Row, ...]
+    labels: tuple[Label, ...]
+    """Outside tables, in reading order."""
+    tables: tuple[Layout, ...]
+    order: DateOrder | None
+    """How it writes its dates."""
+    tabled: frozenset[int]
+    """Rows that belong to a table."""
+
+    @property
+    def text(self) -> str:
+        """All rows, one a line."""
+        return "\n".join(row.text for row in self.rows)
+
+    def of(self, *fields: Field) -> Iterator[Label]:
+        """Yield the labels of these fields that have a value."""
+        return (lb for lb in self.labels if lb.field in fields and lb.value)
+
+    def line(self, index: int) -> Run:
+        """Return a row as one run of words."""
+        row = self.rows[index]
+        return Run(row.page, row.words)
+
+
+def sheet_of(document: Document) -> Sheet:
+    """Read the rows, labels and tables of a document."""
+    rows = tuple(row for page in document.pages for row in page_rows(page))
+    labels = [row_labels(row, index) for index, row in enumerate(rows)]
+    marked = marked_tables(document, rows)
+    taken = {index for t in marked for index in range(t.head, t.end)}
+    tables = (*marked, *_printed(rows, labels, taken))
+    tabled = frozenset(_tabled(tables))
+    kept = with_stacked(
+        [() if index in tabled else here for index, here in enumerate(labels)], rows
+    )
+    text = "\n".join(row.text for row in rows)
+    return Sheet(
+        document,
+        rows,
+        kept,
+        tuple(sorted(tables, key=lambda t: t.head)),
+        date_order(text),
+        tabled,
+    )
+
+
+def _tabled(tables: Sequence[Layout]) -> Iterator[int]:
+    for table in tables:
+        yield from (
+            index for index in range(table.head, table.end) if index not in table.loose
+        )
+
+
+def _printed(
+    rows: Sequence[Row], labels: Sequence[Sequence[Label]], taken: set[int]
+) -> Iterator[Layout]:
+    """Find the printed tables in the stretches that no marked table covers."""
+    begin = 0
+    for index in [*sorted(taken), len(rows)]:
+        if index > begin:
+            for table in printed_tables(rows[begin:index], labels[begin:index]):
+                yield _moved(table, begin)
+        begin = index + 1
+
+
+def _moved(table: Layout, by: int) -> Layout:
+    return table._replace(
+        head=table.head + by,
+        end=table.end + by,
+        loose=tuple(i + by for i in table.loose),
+        rows=tuple(
+            r._replace(visual=tuple(n + by for n in r.visual)) for r in table.rows
+        ),
+    )
+

@@ -1,0 +1,439 @@
+"""Tables: the header from the vocabulary, columns from geometry, rows from the gaps.
+
+Printed tables and those a document marks up come out as the same value.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from extractors.layout.labels import Label, field_of
+from extractors.layout.parsing import code_like, quantity
+from extractors.layout.rows import Row, Run
+from extractors.layout.vocabulary import Field
+from extractors.values import Word
+
+QUANTITIES = frozenset(
+    {Field.QUANTITY, Field.ORDERED, Field.SHIPPED, Field.BACKORDERED}
+)
+ORDERS = frozenset(
+    {Field.PO, Field.YOUR_ORDER, Field.ORDER, Field.SHOP_ORDER, Field.VENDOR_ORDER}
+)
+NUMBERS = frozenset({Field.TRACKING, Field.PRO})
+ARTICLES = frozenset(
+    {Field.SKU, Field.OUR_SKU, Field.MAKER_SKU, Field.ITEM, Field.DESCRIPTION}
+)
+CORE = QUANTITIES | ORDERS | NUMBERS | ARTICLES | {Field.CARRIER, Field.SHIP_DATE}
+"""At least one of them stands in every header we read."""
+TOTALS = frozenset({Field.TOTAL, Field.SUBTOTAL, Field.OTHER_QUANTITY})
+_HEAD_LINES = 3
+_HEAD_PITCH = 1.9
+"""Row heights between the lines of one header, at most."""
+_TABLE_GAP = 5.0
+"""Row heights: a wider gap ends a table."""
+_NEXT_LINE = 2.2
+"""Row heights: a line without an opening further down belongs to no row above."""
+_CELL_GAP = 1.25
+"""Of the narrowest line pitch: a wider gap lies between rows, not within one."""
+_LOOKED_AT = 120
+"""Rows of a table that its column borders are found from."""
+
+
+class Column(NamedTuple):
+    """One column of a table."""
+
+    field: Field | None
+    head: Run | None
+    """None: the table has no words over it."""
+    text: str
+
+
+class TableRow(NamedTuple):
+    """One logical row: what stands in each column, line by line."""
+
+    visual: tuple[int, ...]
+    """Indexes of the visual rows it is printed on, ascending."""
+    cells: Mapping[int, tuple[Run, ...]]
+    """By column; no empty ones."""
+
+    @property
+    def first(self) -> int:
+        """Index of its first visual row."""
+        return self.visual[0]
+
+    @property
+    def last(self) -> int:
+        """Index of its last visual row."""
+        return self.visual[-1]
+
+
+class Layout(NamedTuple):
+    """A table as read."""
+
+    head: int
+    """Index of the visual row where its header begins."""
+    end: int
+    """Index after the last visual row that belongs to it."""
+    columns: tuple[Column, ...]
+    rows: tuple[TableRow, ...]
+    loose: tuple[int, ...] = ()
+    """Visual rows between its rows that are no part of them."""
+    marked: bool = False
+    """The document itself says that this is a table."""
+
+    def indexes(self, *fields: Field) -> tuple[int, ...]:
+        """Return the columns of these fields, left to right."""
+        return tuple(i for i, c in enumerate(self.columns) if c.field in fields)
+
+    def cell(self, row: TableRow, *fields: Field) -> tuple[Run, ...]:
+        """Return the lines in the first filled column of these fields, in order."""
+        for field in fields:
+            for index in self.indexes(field):
+                if row.cells.get(index):
+                    return row.cells[index]
+        return ()
+
+    def has(self, *fields: Field) -> bool:
+        """Say whether it has a column of one of these fields."""
+        return bool(self.indexes(*fields))
+
+
+class _Head(NamedTuple):
+    columns: tuple[Column, ...]
+    lines: int
+    known: int
+
+
+def printed_tables(
+    rows: Sequence[Row], labels: Sequence[Sequence[Label]]
+) -> tuple[Layout, ...]:
+    """Find the tables among visual rows, with or without ruling lines."""
+    found: list[Layout] = []
+    at = 0
+    while at < len(rows):
+        head = _head(rows, labels, at)
+        if head is None:
+            at += 1
+            continue
+        table = _table(rows, labels, at, head)
+        if table is None:
+            at += head.lines
+            continue
+        found.append(table)
+        at = table.end
+    return tuple(found)
+
+
+def _head(
+    rows: Sequence[Row], labels: Sequence[Sequence[Label]], at: int
+) -> _Head | None:
+    """Return the header that begins at a row, of one to three lines."""
+    best: _Head | None = None
+    for lines in range(1, _HEAD_LINES + 1):
+        block = rows[at : at + lines]
+        if len(block) < lines or not _close(block):
+            break
+        if not _wordy(labels[at + lines - 1], block[-1]):
+            break
+        columns = _columns(block, labels[at : at + lines])
+        known = [c.field for c in columns if c.field is not None]
+        core = set(known) & CORE
+        if len(core) < 2 or len(set(known)) * 2 < len(columns):  # noqa: PLR2004  # one word alone is a label
+            continue
+        if best is None or len(known) > best.known:
+            best = _Head(columns, lines, len(known))
+    return best
+
+
+def _close(block: Sequence[Row]) -> bool:
+    return all(
+        other.page == one.page
+        and other.top - one.top <= _HEAD_PITCH * max(one.height, other.height)
+        for one, other in pairwise(block)
+    )
+
+
+def _wordy(labels: Sequence[Label], row: Row) -> bool:
+    """Say whether a row can be a line of a header: no values, no sentences."""
+    if any(sum(map(str.isdigit, word.text)) > 1 for word in row.words):
+        return False
+    if any(label.colon and label.value and not label.alone for label in labels):
+        return False
+    return all(len(cell.words) <= 6 for cell in row.cells)  # noqa: PLR2004  # longer cells are sentences
+
+
+def _columns(
+    block: Sequence[Row], labels: Sequence[Sequence[Label]]
+) -> tuple[Column, ...]:
+    """Return the columns of a header, its words put together over its lines."""
+    groups: list[list[Run]] = []
+    for row, here in zip(block, labels, strict=True):
+        for piece in _pieces(row, here):
+            over = [g for g in groups if _over(g, piece)]
+            if len(over) == 1:
+                over[0].append(piece)
+            elif len(over) > 1:
+                # One word over several columns ("Quantity": ordered, shipped).
+                for group in over:
+                    group.append(piece)
+            else:
+                groups.append([piece])
+    columns = []
+    for group in sorted(groups, key=lambda g: min(p.x0 for p in g)):
+        words = tuple(word for piece in group for word in piece.words)
+        own = group[-1]
+        field = field_of(words)
+        if field is None and len(group) > 1:
+            field = field_of(own.words) or field_of(group[0].words)
+        columns.append(Column(field, Run(own.page, words), Run(own.page, words).text))
+    return tuple(columns)
+
+
+def _pieces(row: Row, labels: Sequence[Label]) -> list[Run]:
+    """Split a header row into cells; labels that touch are cells of their own."""
+    pieces = []
+    at = 0
+    words = row.words
+    for cell in row.cells:
+        begin, end = at, at + len(cell.words)
+        at = end
+        if field_of(cell.words) is not None:
+            pieces.append(cell)
+            continue
+        cuts = _label_cuts(words[begin:end])
+        for low, high in zip(cuts, [*cuts[1:], end - begin], strict=True):
+            pieces.append(Run(row.page, words[begin + low : begin + high]))
+    return pieces
+
+
+def _label_cuts(words: Sequence[Word]) -> list[int]:
+    """Return where labels begin in a cell that is nothing but labels; else only 0."""
+    cuts = []
+    at = 0
+    while at < len(words):
+        length = next(
+            (n for n in range(min(5, len(words) - at), 0, -1) if field_of(words[at : at + n])),
+            0,
+        )
+        if not length:
+            return [0]
+        cuts.append(at)
+        at += length
+    return cuts or [0]
+
+
+def _over(group: Sequence[Run], piece: Run) -> bool:
+    """Say whether a piece stands under those of a group."""
+    x0, x1 = min(p.x0 for p in group), max(p.x1 for p in group)
+    overlap = min(x1, piece.x1) - max(x0, piece.x0)
+    return overlap > 0.3 * min(x1 - x0, piece.x1 - piece.x0)
+
+
+def _table(
+    rows: Sequence[Row], labels: Sequence[Sequence[Label]], at: int, head: _Head
+) -> Layout | None:
+    begin = at + head.lines
+    end = _end(rows, labels, begin)
+    body = [n for n in range(begin, end) if not _apart(labels[n])]
+    words = [word for n in body[:_LOOKED_AT] for word in rows[n].words]
+    cuts = _borders(head.columns, words)
+    placed: list[_Placed] = []
+    closed = False
+    for index in range(begin, end):
+        cells = None if index not in body else _place(rows[index], cuts)
+        if cells is None:
+            closed = closed or index not in body
+            continue
+        key = _is_key(cells, head.columns)
+        if closed and not (key and len(cells) > 1):
+            continue
+        closed = False
+        placed.append(_Placed(index, cells, key))
+    logical = _logical(placed, rows)
+    if not logical:
+        return None
+    last = max(row.last for row in logical)
+    taken = {n for row in logical for n in row.visual}
+    loose = tuple(n for n in range(begin, last) if n not in taken)
+    return settled(Layout(at, last + 1, head.columns, logical, loose))
+
+
+def _end(
+    rows: Sequence[Row], labels: Sequence[Sequence[Label]], begin: int
+) -> int:
+    """Return the index after the last row that can belong to the table."""
+    at = begin
+    while at < len(rows):
+        row, before = rows[at], rows[at - 1]
+        pitch = max(before.height, row.height, 1.0)
+        if row.page != before.page or row.top - before.top > _TABLE_GAP * pitch:
+            break
+        if _head(rows, labels, at):
+            break
+        at += 1
+    return at
+
+
+def _apart(labels: Sequence[Label]) -> bool:
+    """Say whether a visual row speaks for itself: a total, "Tracking: …", "PO 4711"."""
+    if not labels:
+        return False
+    if any(lb.form and lb.colon and lb.value for lb in labels):
+        return True
+    first = labels[0]
+    if first.start or not first.form:
+        return False
+    if first.field in TOTALS:
+        return True
+    return first.field in _HEADINGS and first.value is not None
+
+
+_HEADINGS = ORDERS | {Field.TRACKING, Field.PRO, Field.BOL}
+"""What a line between the rows of a table may announce for the rows that follow."""
+
+
+def _borders(columns: Sequence[Column], words: Sequence[Word]) -> list[float]:
+    """Return the x between each two columns that the fewest words cross."""
+    heads = [c.head for c in columns if c.head]
+    spans = [(w.x0, w.x1) for w in words]
+    spans += [(h.x0, h.x1) for h in heads]
+    cuts = []
+    for left, right in pairwise(heads):
+        low, high = (left.x0 + left.x1) / 2, (right.x0 + right.x1) / 2
+        cuts.append(_gutter(spans, low, high))
+    return cuts
+
+
+def _gutter(spans: Sequence[tuple[float, float]], low: float, high: float) -> float:
+    """Return the middle of the widest stretch in low..high that fewest spans cover."""
+    inside = [s for s in spans if s[1] > low and s[0] < high]
+    points = sorted({low, high, *(x for s in inside for x in s if low < x < high)})
+    best: tuple[float, float, float] | None = None
+    for x0, x1 in pairwise(points):
+        middle = (x0 + x1) / 2
+        covered = sum(1 for s in inside if s[0] < middle < s[1])
+        rank = (-covered, x1 - x0, middle)
+        if best is None or rank[:2] > best[:2]:
+            best = rank
+    return best[2] if best else (low + high) / 2
+
+
+class _Placed(NamedTuple):
+    """A visual row, its words put into columns."""
+
+    index: int
+    cells: Mapping[int, Run]
+    key: bool
+    """It opens a logical row."""
+
+
+def _place(row: Row, cuts: Sequence[float]) -> dict[int, Run] | None:
+    """Put the words of a row into columns; None for a sentence across them."""
+    for cell in row.cells:
+        if len(cell.words) > 3 and any(  # noqa: PLR2004  # a sentence
+            word.x0 < cut < word.x1 for word in cell.words for cut in cuts
+        ):
+            return None
+    cells: dict[int, list[Word]] = {}
+    for word in row.words:
+        middle = (word.x0 + word.x1) / 2
+        cells.setdefault(sum(1 for cut in cuts if middle > cut), []).append(word)
+    return {index: Run(row.page, tuple(words)) for index, words in cells.items()}
+
+
+def _is_key(cells: Mapping[int, Run], columns: Sequence[Column]) -> bool:
+    """Say whether a visual row opens a logical one."""
+    here = {i: columns[i].field for i in cells}
+    if any(f in QUANTITIES and quantity(cells[i]) is not None for i, f in here.items()):
+        return True
+    if any(
+        f in ORDERS and any(map(str.isdigit, cells[i].text)) for i, f in here.items()
+    ):
+        return True
+    fields = {c.field for c in columns}
+    if fields & (QUANTITIES | ORDERS):
+        return False
+    keys = NUMBERS if fields & NUMBERS and not fields & ARTICLES else CORE
+    return any(f in keys for f in here.values())
+
+
+def _logical(placed: Sequence[_Placed], rows: Sequence[Row]) -> tuple[TableRow, ...]:
+    """Put visual rows together to logical ones.
+
+    Lines closer than rows are belong together, so that a cell whose lines stand around
+    the middle of its row is read whole. Where all lines are equally far apart, a row
+    goes from one opening line to the next.
+    """
+    if not any(item.key for item in placed):
+        return ()
+    gaps = [_gap(rows, one, other) for one, other in pairwise(placed)]
+    pitch = min((gap for gap in gaps if gap > 0), default=0.0)
+    groups = [[placed[0]]]
+    for gap, item in zip(gaps, placed[1:], strict=True):
+        if gap > _CELL_GAP * pitch or gap <= 0:
+            groups.append([])
+        groups[-1].append(item)
+    logical: list[TableRow] = []
+    for group in groups:
+        keys = [n for n, item in enumerate(group) if item.key]
+        if not keys:
+            near = group[0].index and _near(rows[group[0].index - 1], rows[group[0].index])
+            if logical and near and logical[-1].last == group[0].index - 1:
+                logical[-1] = _joined([logical[-1], *map(_line, group)])
+            continue
+        bounds = [0, *keys[1:], len(group)]
+        logical.extend(
+            _joined([_line(item) for item in group[low:high]])
+            for low, high in pairwise(bounds)
+        )
+    return tuple(logical)
+
+
+def _gap(rows: Sequence[Row], one: _Placed, other: _Placed) -> float:
+    """Return the distance of two visual rows; 0.0 when they lie on two pages."""
+    upper, lower = rows[one.index], rows[other.index]
+    return lower.top - upper.top if upper.page == lower.page else 0.0
+
+
+def _near(upper: Row, lower: Row) -> bool:
+    return upper.page == lower.page and lower.top - upper.top < _NEXT_LINE * lower.height
+
+
+def _line(item: _Placed) -> TableRow:
+    return TableRow((item.index,), {i: (run,) for i, run in item.cells.items()})
+
+
+def _joined(rows: Sequence[TableRow]) -> TableRow:
+    cells: dict[int, tuple[Run, ...]] = {}
+    for row in rows:
+        for index, lines in row.cells.items():
+            cells[index] = cells.get(index, ()) + lines
+    visual = tuple(sorted({n for row in rows for n in row.visual}))
+    return TableRow(visual, dict(sorted(cells.items())))
+
+
+def settled(table: Layout) -> Layout:
+    """Decide by their content what columns are whose heading says too little."""
+    columns = list(table.columns)
+    for index in table.indexes(Field.ITEM, Field.LINE, Field.SKU):
+        texts = [_text(row, index) for row in table.rows if row.cells.get(index)]
+        columns[index] = columns[index]._replace(
+            field=_settled(columns[index].field, texts, table)
+        )
+    return table._replace(columns=tuple(columns))
+
+
+def _settled(field: Field | None, texts: Sequence[str], table: Layout) -> Field | None:
+    if field is Field.ITEM:
+        if not texts:
+            return Field.ITEM
+        if all(t.isdigit() for t in texts) and [int(t) for t in texts] == list(range(1, len(texts) + 1)) and (table.has(Field.SKU, Field.OUR_SKU, Field.MAKER_SKU, Field.DESCRIPTION)):
+            return Field.LINE
+        if all(" " not in t and code_like(t) for t in texts):
+            return Field.SKU
+        return Field.DESCRIPTION
+    return field
+
+
+def _text(row: TableRow, index: int) -> str:
+    return " ".join(run.text for run in row.cells[index])

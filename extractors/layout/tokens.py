@@ -1,0 +1,95 @@
+"""Words → normalised tokens, so that "P.O. No.:" and "PO number" are the same label."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from extractors.values import Word
+
+_TOKEN = re.compile(
+    r"(?:[^\W\d_][./&]){1,3}[^\W\d_](?![^\W_])\.?"  # P.O.  B/O  S.K.U.
+    r"|[^\W\d_]+(?:['’][^\W\d_]+)*"  # letters
+    r"|\d+"
+    r"|[^\W_]+|[^\w\s]|_"
+)
+_NUMBER_WORDS = frozenset(
+    {
+        "#", "no", "nos", "number", "numbers", "num", "nbr", "nr", "nrs", "numero",
+        "numeros", "nummer", "nummern", "numer", "id", "ids", "№",
+    }
+)  # fmt: skip
+NUMBER = "#"
+"""What every word for "number" becomes."""
+
+
+class Token(NamedTuple):
+    """A piece of one word, normalised."""
+
+    norm: str
+    word: int
+    """Index of the word among those tokenised."""
+    start: int
+    end: int
+    """Place inside the word's text."""
+
+
+@lru_cache(maxsize=8192)
+def normalised(text: str) -> tuple[tuple[str, int, int], ...]:
+    """Return (norm, start, end) of every token of one word.
+
+    >>> [norm for norm, _, _ in normalised("P.O.#4711:")]
+    ['po', '#', '4711', ':']
+    >>> [norm for norm, _, _ in normalised("Numéro")]
+    ['#']
+    """
+    found = []
+    for match in _TOKEN.finditer(text.replace("°", "º")):
+        norm = _fold(match.group())
+        if norm in _NUMBER_WORDS:
+            norm = NUMBER
+        if norm:
+            found.append((norm, match.start(), match.end()))
+    return tuple(found)
+
+
+def _fold(text: str) -> str:
+    """Return *text* without case, accents and abbreviation marks."""
+    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").casefold())
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    if len(plain) > 1:
+        plain = re.sub(r"[./&'’°]", "", plain)
+    return plain
+
+
+def tokens_of(words: Iterable[Word]) -> tuple[Token, ...]:
+    """Tokenise words in order."""
+    return tuple(
+        Token(norm, number, start, end)
+        for number, word in enumerate(words)
+        for norm, start, end in normalised(word.text)
+    )
+
+
+def phrase(text: str) -> tuple[str, ...]:
+    """Return the normalised tokens of a label as the vocabulary writes it.
+
+    Hyphens, dots and the like between words do not count.
+
+    >>> phrase("Back-ordered qty.")
+    ('back', 'ordered', 'qty')
+    """
+    return tuple(
+        norm
+        for part in text.split()
+        for norm, _, _ in normalised(part)
+        if norm.isalnum() or norm == NUMBER
+    )
+
+
+def cut(word: Word, start: int, end: int | None = None) -> Word:
+    """Return a piece of a word: its characters, its place in the text, the same box."""
+    end = len(word.text) if end is None else end
+    offset = word.offset + start if word.offset >= 0 else -1
+    return word._replace(text=word.text[start:end], offset=offset)
