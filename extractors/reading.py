@@ -1,0 +1,106 @@
+"""One file, a mail or a document by itself → all that can be read of it.
+
+Pure and meant for the confined child: whatever the bytes say comes back as a value; an
+exception is a fault of ours.
+"""
+
+from collections.abc import Iterable
+
+from extractors import layout, media
+from extractors.documents import Documents, Source, document_of, read_documents
+from extractors.mime import Message, Part, parse
+from extractors.values import Document, Issue, Mail, Reading
+
+
+def read(content: bytes, name: str) -> Reading:
+    """Read a file.
+
+    Args:
+        content: Its bytes.
+        name: As it was called; only ``.eml`` in it says anything.
+    """
+    if _is_mail(content, name):
+        message = parse(content)
+        documents, issues = _documents(message)
+        return _reading(
+            documents, (*message.issues, *issues), message.mail, message.forwarded
+        )
+    single = read_documents(Source(content, name))
+    return _reading(single.documents, single.issues)
+
+
+def _is_mail(content: bytes, name: str) -> bool:
+    if content.lstrip()[:5] == b"%PDF-":
+        return False
+    if media.is_mail(content):
+        return True
+    return name.lower().endswith(".eml") and media.is_text(content)
+
+
+def _reading(
+    documents: tuple[Document, ...],
+    issues: tuple[Issue, ...],
+    mail: Mail | None = None,
+    forwarded: Iterable[Mail] = (),
+) -> Reading:
+    kind, extractions, found = layout.extract(documents, mail)
+    return Reading(
+        kind=kind,
+        documents=documents,
+        extractions=extractions,
+        mail=mail,
+        issues=(*issues, *found),
+        forwarded=tuple(forwarded),
+    )
+
+
+def _documents(message: Message) -> tuple[tuple[Document, ...], tuple[Issue, ...]]:
+    """Read the parts, the best of each set of alternatives, each file once."""
+    documents: dict[str, Document] = {}
+    issues: list[Issue] = []
+    for group in _alternatives(message.parts):
+        read = _best(group)
+        issues += read.issues
+        for document in read.documents:
+            documents.setdefault(document.sha256, document)
+    return tuple(documents.values()), tuple(issues)
+
+
+def _alternatives(parts: Iterable[Part]) -> Iterable[list[Part]]:
+    """Group the texts that say the same; everything else stands alone."""
+    groups: dict[int, list[Part]] = {}
+    alone = -1
+    for part in parts:
+        key = part.alternative if part.body and part.alternative else alone
+        groups.setdefault(key, []).append(part)
+        alone -= key == alone
+    return groups.values()
+
+
+def _best(group: list[Part]) -> Documents:
+    """Read the HTML where it holds tables or is all there is, else the plain text."""
+    if len(group) == 1:
+        return _read_part(group[0])
+    html = [_read_part(p) for p in group if p.declared == media.HTML]
+    plain = [_read_part(p) for p in group if p.declared != media.HTML]
+    told = [r for r in html if any(d.tables for d in r.documents)]
+    shown = [
+        r for r in (*told, *plain, *html) if any(d.text.strip() for d in r.documents)
+    ]
+    return (shown or plain or html)[0]
+
+
+def _read_part(part: Part) -> Documents:
+    source = Source(
+        part.content, part.name, part.declared, part.charset, part.body, part.inline
+    )
+    if part.reason:
+        document = document_of(
+            source,
+            media_type=part.declared,
+            status="unreadable",
+            reason=part.reason,
+            detail=part.detail,
+        )
+        return Documents((document,))
+    return read_documents(source)
