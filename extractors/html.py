@@ -35,21 +35,6 @@ _BLOCKS = _APART | _tags(
     "div li dt dd section article header footer nav aside main address center form "
     "figure figcaption details summary legend tr td th thead tbody tfoot caption"
 )
-_SPAN = 100
-_UNSHOWN = frozenset(
-    "script|style|head|title|template|svg|math|object|embed|iframe|audio|video|canvas|"
-    "map|select|textarea|input|datalist|meta|link|base|param|source|track".split("|")  # noqa: SIM905  # reads as a list
-)
-_APART = frozenset(
-    "p|h1|h2|h3|h4|h5|h6|ul|ol|dl|blockquote|pre|table|hr|fieldset".split("|")  # noqa: SIM905  # reads as a list
-)
-"""Blocks that a blank line parts from what is around them."""
-_BLOCKS = _APART | frozenset(
-    "div|li|dt|dd|section|article|header|footer|nav|aside|main|address|center|form|"
-    "figure|figcaption|details|summary|legend|tr|td|th|thead|tbody|tfoot|caption".split(
-        "|"
-    )  # noqa: E501, SIM905  # reads as a list
-)
 _SPAN = re.compile(r"[0-9]{1,5}")
 _BLANKS = re.compile(r"[\s\u00a0\u200b\u200c\u200d\u034f\u00ad\ufeff]+")
 
