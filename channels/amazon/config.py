@@ -15,9 +15,7 @@ _OVERRIDES = {
 class AmazonConfig(BaseModel):
     """Marketplace, region and credentials of one selling partner."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", hide_input_in_errors=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     marketplace_id: str = Field("ATVPDKIKX0DER", pattern=r"^[A-Z0-9]{10,20}$")
     refresh_token: SecretStr

@@ -69,7 +69,7 @@ def _item(found: Record) -> MarketItem:
 
 
 def _package(found: Record) -> Package:
-    """Return one package; a cancelled one keeps its reference and proves no shipment."""
+    """Return one package; a cancelled one keeps its number and proves nothing."""
     status = found.optional_record("packageStatus")
     stands = status is None or status.one_of("status", PACKAGE_STATUSES) != "CANCELLED"
     return Package(

@@ -16,9 +16,7 @@ class ShopifyConfig(BaseModel):
     (an app of the store's own organisation, whose tokens live a day).
     """
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", hide_input_in_errors=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     domain: str
     """``my-store.myshopify.com``; the shop's own domain is not where the API lives."""

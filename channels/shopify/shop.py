@@ -16,7 +16,7 @@ from channels.shopify.client import AdminClient, Timing
 from channels.shopify.companies import company
 from channels.shopify.config import ShopifyConfig
 from channels.shopify.documents import document
-from channels.shopify.sizes import DEAREST, Sizes, next_sizes
+from channels.shopify.sizes import Sizes, TooLargeError, next_sizes
 from channels.shopify.tokens import Tokens
 from extractors.codes import Reason
 from matchers.values import FulfillOrder, ShopOrder
@@ -89,14 +89,15 @@ class ShopifyShop:
         sizes = Sizes()
         while True:
             found = self._state(order_id, sizes)
-            larger = next_sizes(found, sizes)
-            if larger is None:
-                return self._translated(found, read_at)
-            if larger.cost > DEAREST:
+            try:
+                larger = next_sizes(found, sizes)
+            except TooLargeError:
                 raise RejectedError(
                     f"{self.name}: order {order_id} is too large to be read whole",
                     Reason.INCOMPLETE_READING,
-                )
+                ) from None
+            if larger is None:
+                return self._translated(found, read_at)
             sizes = larger
 
     def fulfill(self, action: FulfillOrder, request_id: str) -> str:

@@ -6,6 +6,8 @@ from channels.record import Record
 
 DEAREST = 1000
 """Points one query may cost."""
+LONGEST_PAGE = 250
+"""Of any one list."""
 _COUNTED = {
     "fulfillmentOrders": "orders",
     "lineItems": "items",
@@ -32,9 +34,10 @@ class Sizes(NamedTuple):
         fulfillments = self.fulfillments * (1 + self.numbers)
         return 8 + orders + fulfillments + self.items + self.metafields
 
-    def doubled(self, names: frozenset[str]) -> Self:
-        """Return these sizes with the named ones twice as large."""
-        return self._replace(**{name: getattr(self, name) * 2 for name in names})
+    def grown(self, names: frozenset[str], times: int) -> Self:
+        """Return these sizes with the named ones so many times as large."""
+        sizes = {name: min(LONGEST_PAGE, getattr(self, name) * times) for name in names}
+        return self._replace(**sizes)
 
     def lowered(self, seen: "Sizes", kept: frozenset[str]) -> Self:
         """Return these sizes, but no more than was seen of all that is not *kept*."""
@@ -99,12 +102,20 @@ def seen(order: Record) -> Sizes:
 def next_sizes(order: Record, sizes: Sizes) -> Sizes | None:
     """Return what to ask for instead, or None when *order* is whole.
 
-    The result may cost more than :data:`DEAREST`; then the order cannot be read whole.
+    Raises:
+        TooLargeError: No one query can read it whole.
     """
     small = overflowing(order, sizes)
     if not small:
         return None
-    larger = sizes.doubled(small)
-    if larger.cost > DEAREST:
-        larger = larger.lowered(seen(order), small)
-    return larger
+    for times in (4, 2):
+        larger = sizes.grown(small, times)
+        if larger.cost > DEAREST:
+            larger = larger.lowered(seen(order), small)
+        if larger.cost <= DEAREST and larger != sizes:
+            return larger
+    raise TooLargeError
+
+
+class TooLargeError(Exception):
+    """The order holds more than one query may ask for."""
