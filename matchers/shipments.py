@@ -60,7 +60,7 @@ def decide(
             where it could not be read.
         market_order: ``candidate.market`` read afresh; None where it could not be.
     """
-    vendor = arrival.verdict.vendor
+    vendor = arrival.vendor
     contents = read_contents(arrival.notice, standing.policy)
     fresh = _fresh(candidate, standing, shop_order, market_order)
     shared = (
@@ -253,7 +253,7 @@ def _match(
     parts: tuple[tuple[Finding, ...], Plan, Plan],
 ) -> Match:
     shared, shop, market = parts
-    vendor = arrival.verdict.vendor.key if arrival.verdict.vendor else ""
+    vendor = arrival.vendor.key if arrival.vendor else ""
     printed = order_named(arrival.notice)
     po_number = printed.value if printed else ""
     channels = {"shops": "fulfill_order", "marketplaces": "confirm_shipment"}

@@ -20,6 +20,8 @@ class Arrival(NamedTuple):
     document: str
     """SHA-256 of the document it was read from."""
     verdict: SenderVerdict
+    vendor: Vendor | None
+    """The vendor of the verdict, as configured; None where it names none."""
     mail_date: date
     """Business date of the mail."""
     issues: tuple[Issue, ...] = ()
@@ -49,24 +51,25 @@ def ship_date(arrival: Arrival, today: date) -> ShipDate:
 
 def statements(arrival: Arrival, policy: Policy, today: date) -> Iterator[Finding]:
     """Yield what the sender, the reader and the notice itself give to object to."""
-    yield from _sender(arrival.verdict)
+    yield from _sender(arrival)
     yield from map(from_issue, arrival.issues)
     told = {issue.code for issue in arrival.issues}
     yield from _tracking(arrival.notice, told)
-    yield from _carriers(arrival.notice, told, arrival.verdict.vendor)
+    yield from _carriers(arrival.notice, told, arrival.vendor)
     yield from _date(arrival.notice, policy, today)
 
 
-def _sender(verdict: SenderVerdict) -> Iterator[Finding]:
+def _sender(arrival: Arrival) -> Iterator[Finding]:
+    verdict = arrival.verdict
     yield from verdict.findings
-    if verdict.vendor is None:
+    if arrival.vendor is None and not stops(verdict.findings):
         yield found(
             Reason.VENDOR_UNKNOWN,
             "the sender is no vendor of ours",
             rule="vendor/1",
             suggestions=("pin the sender to a vendor",),
         )
-    elif verdict.outcome != "trusted" and not stops(verdict.findings):
+    if verdict.outcome != "trusted" and not stops(verdict.findings):
         # The gate said no without saying why; it is still a no.
         yield found(
             Reason.SENDER_UNAUTHENTICATED,

@@ -61,9 +61,8 @@ class Build:
         self,
         outcome: str = "trusted",
         findings: tuple[Finding, ...] = (),
-        vendor: Vendor | None = None,
     ) -> SenderVerdict:
-        return SenderVerdict(outcome, vendor or self.vendor(), findings)
+        return SenderVerdict(outcome, "acme", findings)  # type: ignore[arg-type]
 
     def line(
         self,
@@ -222,6 +221,7 @@ class Build:
         notice: ShipNotice | None = None,
         *,
         verdict: SenderVerdict | None = None,
+        vendor: Vendor | None = None,
         issues: tuple[Issue, ...] = (),
         mail_date: date = TODAY,
         nights_open: int = 0,
@@ -231,6 +231,7 @@ class Build:
             notice=self.notice() if notice is None else notice,
             document=document,
             verdict=self.verdict() if verdict is None else verdict,
+            vendor=self.vendor() if vendor is None else vendor,
             mail_date=mail_date,
             issues=issues,
             nights_open=nights_open,
