@@ -1,0 +1,48 @@
+"""Answers no person wrote: out-of-office notes, bounces, receipts."""
+
+import re
+
+from extractors.values import Mail
+
+_MACHINES = re.compile(r"(?:mailer-daemon|postmaster|mail-daemon)@", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"\s*(?:automatic reply|auto(?:matic|mated)?[- ]?(?:reply|response)|out[- ]of[- ]"
+    r"(?:the[- ])?office|ooo|undeliverable|undelivered mail|"
+    r"delivery status notification|delivery failure|mail delivery failed|"
+    r"returned mail|read)\s*(?::|\(|$|\bre\b)",
+    re.IGNORECASE,
+)
+
+
+def made_by_machine(mail: Mail) -> bool:
+    """Say whether *mail* itself says that no person sent it."""
+    return _submitted(mail) == "auto-generated"
+
+
+def _submitted(mail: Mail) -> str:
+    values = (v for name, v in mail.headers if name.lower() == "auto-submitted")
+    return next(values, "no").split(";")[0].strip().lower()
+
+
+def automatic_reply(mail: Mail) -> str:
+    """Return one sentence on why nothing need be done about *mail*, or "".
+
+    Machines also send the notices we are here to read: that a mail was made by one
+    ("auto-generated") says nothing until something else says that it is an answer.
+    """
+    fields: dict[str, str] = {}
+    for name, value in mail.headers:
+        fields.setdefault(name.lower(), value.strip().lower())
+    submitted = _submitted(mail)
+    if submitted == "auto-replied" or "x-autoreply" in fields:
+        return "an automatic answer"
+    if fields.get("precedence") == "auto_reply":
+        return "an automatic answer"
+    if submitted == "auto-generated" and _ANSWER.match(mail.subject):
+        return "an automatic answer"
+    if fields.get("content-type", "").startswith("multipart/report"):
+        return "a report on a message sent earlier"
+    returned = fields.get("return-path") == "<>" or "x-failed-recipients" in fields
+    if returned and any(_MACHINES.match(sender.address) for sender in mail.senders):
+        return "a message that came back"
+    return ""
