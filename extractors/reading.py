@@ -7,6 +7,7 @@ exception is a fault of ours.
 from collections.abc import Iterable
 
 from extractors import layout, media
+from extractors.codes import Reason
 from extractors.documents import Documents, Source, document_of, read_documents
 from extractors.mime import Message, Part, parse
 from extractors.values import Document, Issue, Mail, Reading
@@ -17,7 +18,7 @@ def read(content: bytes, name: str) -> Reading:
 
     Args:
         content: Its bytes.
-        name: As it was called; only ``.eml`` in it says anything.
+        name: As it was called; "" or ``.eml`` says that it came as a mail.
     """
     if _is_mail(content, name):
         message = parse(content)
@@ -29,12 +30,39 @@ def read(content: bytes, name: str) -> Reading:
     return _reading(single.documents, single.issues)
 
 
+def outline(content: bytes, name: str, reason: Reason, detail: str) -> Reading:
+    """Return who sent a file and what it holds, with none of it opened.
+
+    For a file that killed its reader: *reason* and *detail* say how.
+    """
+    message = parse(content) if _is_mail(content, name) else None
+    parts = message.parts if message else [Part(content, name)]
+    documents = [_unread(part, reason, detail) for part in parts]
+    return Reading(
+        kind="unreadable",
+        documents=tuple({d.sha256: d for d in documents}.values()),
+        mail=message.mail if message else None,
+        forwarded=tuple(message.forwarded) if message else (),
+    )
+
+
+def _unread(part: Part, reason: Reason, detail: str) -> Document:
+    return document_of(
+        Source(part.content, part.name, body=part.body),
+        media_type=media.sniff(part.content),
+        status="unreadable",
+        reason=part.reason or reason,
+        detail=part.detail or detail,
+    )
+
+
 def _is_mail(content: bytes, name: str) -> bool:
     if content.lstrip()[:5] == b"%PDF-":
         return False
     if media.is_mail(content):
         return True
-    return name.lower().endswith(".eml") and media.is_text(content)
+    called_mail = not name or name.lower().endswith(".eml")
+    return called_mail and media.is_text(content)
 
 
 def _reading(
@@ -91,16 +119,9 @@ def _best(group: list[Part]) -> Documents:
 
 
 def _read_part(part: Part) -> Documents:
+    if part.reason:
+        return Documents((_unread(part, part.reason, part.detail),))
     source = Source(
         part.content, part.name, part.declared, part.charset, part.body, part.inline
     )
-    if part.reason:
-        document = document_of(
-            source,
-            media_type=part.declared,
-            status="unreadable",
-            reason=part.reason,
-            detail=part.detail,
-        )
-        return Documents((document,))
     return read_documents(source)

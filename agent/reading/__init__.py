@@ -1,0 +1,1 @@
+"""Reading strangers' files: confined children, and the pool that feeds them."""

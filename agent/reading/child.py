@@ -1,0 +1,113 @@
+"""The confined reader: a process of its own that reads one file after another.
+
+It is started with an empty environment, no open files but two pipes, and takes its own
+limits before it sees a byte of a stranger's. Losing it costs one file.
+"""
+
+import gc
+import os
+import resource
+import time
+import traceback
+from pathlib import Path
+from typing import BinaryIO
+
+from agent.reading.protocol import (
+    MAX_ANSWER,
+    Answer,
+    Request,
+    State,
+    Task,
+    read_request,
+)
+from extractors.codec import encode
+from extractors.codes import Reason
+from extractors.reading import outline, read
+
+MEMORY = 1024 * 1024 * 1024
+CPU_SECONDS = 15
+
+
+def main() -> None:
+    """Answer requests until the keeper closes the pipe."""
+    requests, answers = _pipes()
+    _confine()
+    gc.freeze()
+    spent = 0.0
+    while request := read_request(requests):
+        _allow_cpu(CPU_SECONDS)
+        state, data = _answer(request)
+        now = time.process_time()
+        # Linux counts in kilobytes.
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        answers.write(Answer(state, now - spent, peak, data).encode())
+        answers.flush()
+        spent = now
+        del request, data
+
+
+def _pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Take the pipes from standard input and output, where libraries would write."""
+    requests, answers = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(nothing, number)
+    return os.fdopen(requests, "rb"), os.fdopen(answers, "wb")
+
+
+def _confine() -> None:
+    for limit, value in (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NPROC, 0),
+    ):
+        resource.setrlimit(limit, (value, value))
+
+
+def _allow_cpu(seconds: int) -> None:
+    """Let this request take *seconds*: the limit counts from the child's start."""
+    used = time.process_time()
+    limit = int(used) + seconds + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
+
+
+def _answer(request: Request) -> tuple[State, bytes]:
+    try:
+        data = _read(request)
+        if len(data) <= MAX_ANSWER:
+            return State.READING, data
+        reason = f"{Reason.TOO_LARGE} the reading has {len(data)} bytes"
+    except (MemoryError, RecursionError) as error:
+        reason = f"{Reason.TOO_LARGE} {type(error).__name__}"
+    except Exception as error:  # noqa: BLE001  # named to the keeper, who sets it aside
+        return State.FAULT, _where(error)
+    gc.collect()
+    return _answer_outline(request._replace(task=Task.OUTLINE, reason=reason))
+
+
+def _answer_outline(request: Request) -> tuple[State, bytes]:
+    try:
+        return State.READING, _read(request)
+    except Exception as error:  # noqa: BLE001  # as above
+        return State.FAULT, _where(error)
+
+
+def _read(request: Request) -> bytes:
+    if request.task is Task.READ:
+        return encode(read(request.content, request.name))
+    code, _, detail = request.reason.partition(" ")
+    return encode(outline(request.content, request.name, Reason(code), detail))
+
+
+def _where(error: Exception) -> bytes:
+    """Name the error and its place in our code, and nothing of the document."""
+    places = [
+        f"{Path(frame.filename).name}:{frame.lineno}"
+        for frame in traceback.extract_tb(error.__traceback__)
+    ]
+    return f"{type(error).__name__} at {' > '.join(places[-4:])}".encode()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,233 @@
+"""A keeper of one confined reader: starts it, feeds it, ends it, replaces it."""
+
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from agent.reading.protocol import ANSWER, MAX_ANSWER, Answer, Request, State, Task
+from extractors.codec import encode
+from extractors.codes import Reason
+from extractors.digests import content_digest
+from extractors.values import Document, Reading
+
+WALL_SECONDS = 20.0
+FILES = 500
+"""After so many a child is replaced, whatever it may have kept."""
+_CHUNK = 1 << 16
+_ROOT = str(Path(__file__).resolve().parents[2])
+_START = (
+    "import sys; sys.path.insert(0, sys.argv[1]);"
+    "from agent.reading.child import main; main()"
+)
+_DEATHS: dict[int, Reason] = {
+    signal.SIGXCPU: Reason.TIMEOUT,
+    signal.SIGKILL: Reason.TOO_LARGE,
+    signal.SIGABRT: Reason.TOO_LARGE,
+}
+"""PDFium aborts when memory is refused, the system kills when it is gone."""
+
+
+class Outcome(NamedTuple):
+    """What became of one file."""
+
+    data: bytes
+    """A reading, as :mod:`extractors.codec` writes it."""
+    cpu_seconds: float
+    peak_bytes: int
+    killed: bool = False
+    """A child was lost to it."""
+    fault: str = ""
+    """Where our own code failed; empty unless it did."""
+
+
+class _DeathError(Exception):
+    """The child gave no answer."""
+
+    def __init__(self, reason: Reason, detail: str, cpu: float, peak: int) -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.detail = detail
+        self.cpu_seconds = cpu
+        self.peak_bytes = peak
+
+
+class ConfinedReader:
+    """One child at a time; not for two threads at once."""
+
+    def __init__(
+        self,
+        wall_seconds: float = WALL_SECONDS,
+        files: int = FILES,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._wall = wall_seconds
+        self._files = files
+        self._clock = clock
+        self._child: subprocess.Popen[bytes] | None = None
+        self._served = 0
+
+    def read(self, content: bytes, name: str) -> Outcome:
+        """Read one file; a file that kills its reader gives a reading that says so."""
+        try:
+            return self._outcome(Request(content, name))
+        except _DeathError as death:
+            cpu, peak = death.cpu_seconds, death.peak_bytes
+            reason, detail = death.reason, death.detail
+        try:
+            # Who sent it and what it held, without opening any of it again.
+            request = Request(content, name, Task.OUTLINE, f"{reason} {detail}")
+            outcome = self._outcome(request)
+        except _DeathError as death:
+            cpu, peak = cpu + death.cpu_seconds, max(peak, death.peak_bytes)
+            data = encode(unread(content, name, reason, detail))
+            return Outcome(data, cpu, peak, killed=True)
+        cpu, peak = cpu + outcome.cpu_seconds, max(peak, outcome.peak_bytes)
+        return outcome._replace(cpu_seconds=cpu, peak_bytes=peak, killed=True)
+
+    def close(self) -> None:
+        """End the child, if there is one."""
+        if self._child is not None:
+            self._end(self._child)
+
+    def _outcome(self, request: Request) -> Outcome:
+        answer = self._ask(request)
+        if answer.state is State.FAULT:
+            fault = answer.data.decode("utf-8", "replace")
+            detail = f"a fault of ours: {fault}"
+            reading = unread(request.content, request.name, Reason.UNREADABLE, detail)
+            data = encode(reading)
+            return Outcome(data, answer.cpu_seconds, answer.peak_bytes, fault=fault)
+        return Outcome(answer.data, answer.cpu_seconds, answer.peak_bytes)
+
+    def _ask(self, request: Request) -> Answer:
+        child = self._child or self._start()
+        deadline = self._clock() + self._wall
+        try:
+            answer = _exchange(child, request, deadline, self._clock)
+        except _NoAnswerError as error:
+            code, cpu, peak = self._end(child)
+            reason = error.reason or _DEATHS.get(-code)
+            detail = error.detail or _ended(code)
+            raise _DeathError(reason or Reason.DAMAGED, detail, cpu, peak) from None
+        self._served += 1
+        if self._served >= self._files:
+            self.close()
+        return answer
+
+    def _start(self) -> "subprocess.Popen[bytes]":
+        self._child = subprocess.Popen(  # noqa: S603  # our own interpreter and code
+            [sys.executable, "-I", "-c", _START, _ROOT],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={"LC_ALL": "C.UTF-8"},
+            cwd="/",
+            close_fds=True,
+            start_new_session=True,
+            bufsize=0,
+        )
+        self._served = 0
+        return self._child
+
+    def _end(self, child: "subprocess.Popen[bytes]") -> tuple[int, float, int]:
+        """Kill the child and all it may have started; return its status and usage."""
+        self._child = None
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        for pipe in (child.stdin, child.stdout):
+            if pipe:
+                pipe.close()
+        return child.returncode, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
+
+
+class _NoAnswerError(Exception):
+    def __init__(self, reason: Reason | None = None, detail: str = "") -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.detail = detail
+
+
+def _exchange(
+    child: "subprocess.Popen[bytes]",
+    request: Request,
+    deadline: float,
+    clock: Callable[[], float],
+) -> Answer:
+    """Send the request while listening: neither side may wait for the other."""
+    assert child.stdin and child.stdout  # noqa: S101, PT018  # opened as pipes
+    into, out = child.stdin.fileno(), child.stdout.fileno()
+    os.set_blocking(into, False)
+    pending = [memoryview(request.encode()), memoryview(request.content)]
+    got = bytearray()
+    with selectors.DefaultSelector() as selector:
+        selector.register(out, selectors.EVENT_READ)
+        selector.register(into, selectors.EVENT_WRITE)
+        while True:
+            left = deadline - clock()
+            if left <= 0:
+                raise _NoAnswerError(Reason.TIMEOUT, "no answer within the time limit")
+            for key, _ in selector.select(left):
+                if key.fd == into:
+                    if not _send(into, pending):
+                        selector.unregister(into)
+                    continue
+                piece = os.read(out, _CHUNK)
+                if not piece:
+                    raise _NoAnswerError
+                got += piece
+            if answer := _complete(got):
+                return answer
+
+
+def _send(pipe: int, pending: list[memoryview]) -> bool:
+    """Write what the pipe takes; False when there is nothing more to write."""
+    try:
+        written = os.write(pipe, pending[0][:_CHUNK])
+    except BrokenPipeError:
+        pending.clear()  # the end is read from the other pipe
+        return False
+    pending[0] = pending[0][written:]
+    if not pending[0]:
+        pending.pop(0)
+    return bool(pending)
+
+
+def _complete(got: bytearray) -> Answer | None:
+    if len(got) < ANSWER.size:
+        return None
+    state, micros, peak, size = ANSWER.unpack_from(got)
+    if size > MAX_ANSWER:
+        raise _NoAnswerError(Reason.TOO_LARGE, "the answer is too large")
+    if len(got) < ANSWER.size + size:
+        return None
+    data = bytes(got[ANSWER.size : ANSWER.size + size])
+    return Answer(State(state), micros / 1e6, peak, data)
+
+
+def _ended(code: int) -> str:
+    if code < 0:
+        return f"the reader ended with {signal.Signals(-code).name}"
+    return f"the reader ended with status {code}"
+
+
+def unread(content: bytes, name: str, reason: Reason, detail: str) -> Reading:
+    """Return the reading of a file of which nothing could be read."""
+    document = Document(
+        sha256=content_digest(content),
+        name=name,
+        media_type="application/octet-stream",
+        status="unreadable",
+        reason=reason,
+        detail=detail,
+        size=len(content),
+    )
+    return Reading(kind="unreadable", documents=(document,))

@@ -1,0 +1,215 @@
+"""Reading many files: chunks through any executor, order kept, none lost.
+
+What is submitted is :func:`read_chunk`, which keeps confined readers of its own
+wherever it runs: in a thread of this process, a process of a pool, or a worker of a
+cluster. The executor's workers only wait, so no file can break them.
+"""
+
+import atexit
+import os
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from agent.reading.confined import ConfinedReader, Outcome
+from extractors.codec import decode
+from extractors.values import Reading
+
+CHUNK = 16
+CHUNK_BYTES = 16 * 1024 * 1024
+_AHEAD = 64
+_AHEAD_BYTES = 256 * 1024 * 1024
+"""Chunks in flight: enough to keep a cluster busy, few enough for our memory."""
+
+
+class Item(NamedTuple):
+    """One file to be read."""
+
+    id: str
+    content: bytes
+    name: str
+
+
+class _Chunk(NamedTuple):
+    """Files on their way, and where their outcomes will be."""
+
+    items: list[Item]
+    future: Future[list[Outcome]]
+
+    @property
+    def bytes(self) -> int:
+        return sum(len(item.content) for item in self.items)
+
+
+@dataclass(slots=True)
+class Usage:
+    """What the reading took; filled in as it goes."""
+
+    files: int = 0
+    cpu_seconds: float = 0.0
+    """Of the confined readers, their start included."""
+    peak_bytes: int = 0
+    """Of the largest of them."""
+    killed: int = 0
+    """Files that a reader was lost to."""
+    faults: int = 0
+    """Files that our own code failed on."""
+
+    def add(self, outcome: Outcome) -> None:
+        """Count one file in."""
+        self.files += 1
+        self.cpu_seconds += outcome.cpu_seconds
+        self.peak_bytes = max(self.peak_bytes, outcome.peak_bytes)
+        self.killed += outcome.killed
+        self.faults += bool(outcome.fault)
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0))
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Executor]:
+    """Connect to a Dask cluster and yield its executor; needs the extra ``cluster``.
+
+    Args:
+        address: Of its scheduler, ``tcp://host:port``.
+    """
+    from distributed import Client  # type: ignore[import-not-found]  # noqa: PLC0415  # an extra
+
+    # Not pure: the same file read again after a failure is a task of its own.
+    with Client(address) as client, client.get_executor(pure=False) as executor:
+        yield executor
+
+
+def read_many(
+    items: Iterable[tuple[str, bytes, str]],
+    executor: Executor | None = None,
+    *,
+    chunk: int = CHUNK,
+    usage: Usage | None = None,
+) -> Iterator[tuple[str, Reading]]:
+    """Read files and yield each id with its reading, in the order given.
+
+    Args:
+        items: Id, bytes and name of each; taken as they are needed.
+        executor: Where to read; by default as many children as there are cores here.
+        chunk: Files submitted together.
+        usage: Filled with what it took.
+    """
+    usage = usage if usage is not None else Usage()
+    if executor is not None:
+        yield from _read_through(items, executor, chunk, usage)
+        return
+    with ThreadPoolExecutor(cores(), thread_name_prefix="reading") as threads:
+        yield from _read_through(items, threads, chunk, usage)
+
+
+def read_chunk(items: list[Item]) -> list[Outcome]:
+    """Read some files in a confined reader of this process, one after the other."""
+    with _reader() as reader:
+        return [reader.read(item.content, item.name) for item in items]
+
+
+def _read_through(
+    items: Iterable[tuple[str, bytes, str]],
+    executor: Executor,
+    size: int,
+    usage: Usage,
+) -> Iterator[tuple[str, Reading]]:
+    waiting: deque[_Chunk] = deque()
+    ahead = 0
+    try:
+        for group in _groups(items, size):
+            waiting.append(_Chunk(group, _submit(executor, group)))
+            ahead += waiting[-1].bytes
+            while len(waiting) > _AHEAD or ahead > _AHEAD_BYTES:
+                ahead -= waiting[0].bytes
+                yield from _results(executor, waiting.popleft(), usage)
+        while waiting:
+            yield from _results(executor, waiting.popleft(), usage)
+    finally:
+        for chunk in waiting:
+            chunk.future.cancel()
+
+
+def _groups(items: Iterable[tuple[str, bytes, str]], size: int) -> Iterator[list[Item]]:
+    """Group the items, *size* at most and not too many bytes together."""
+    group: list[Item] = []
+    held = 0
+    for item in items:
+        group.append(Item(*item))
+        held += len(item[1])
+        if len(group) >= size or held >= CHUNK_BYTES:
+            yield group
+            group, held = [], 0
+    if group:
+        yield group
+
+
+def _submit(executor: Executor, items: list[Item]) -> Future[list[Outcome]]:
+    try:
+        return executor.submit(read_chunk, items)
+    except (BrokenExecutor, RuntimeError) as error:
+        failed: Future[list[Outcome]] = Future()
+        failed.set_exception(error)
+        return failed
+
+
+def _results(
+    executor: Executor, chunk: _Chunk, usage: Usage
+) -> Iterator[tuple[str, Reading]]:
+    for item, outcome in zip(chunk.items, _outcomes(executor, chunk), strict=True):
+        usage.add(outcome)
+        yield item.id, decode(outcome.data)
+
+
+def _outcomes(executor: Executor, chunk: _Chunk) -> list[Outcome]:
+    """Wait for a chunk; one that its executor lost is read again, file by file."""
+    try:
+        return chunk.future.result()
+    except Exception:  # noqa: BLE001  # whatever an executor raises for a lost worker
+        outcomes: list[Outcome] = []
+    for item in chunk.items:
+        try:
+            outcomes += _submit(executor, [item]).result()
+        except Exception:  # noqa: BLE001  # as above; here a child is lost, not we
+            outcomes += read_chunk([item])
+    return outcomes
+
+
+_idle: list[ConfinedReader] = []
+_lock = threading.Lock()
+
+
+@contextmanager
+def _reader() -> Iterator[ConfinedReader]:
+    """Lend a warm reader of this process, or a new one."""
+    with _lock:
+        reader = _idle.pop() if _idle else ConfinedReader()
+    try:
+        yield reader
+    except BaseException:
+        reader.close()
+        raise
+    with _lock:
+        _idle.append(reader)
+
+
+def close_readers() -> None:
+    """End the warm readers of this process."""
+    with _lock:
+        readers = _idle[:]
+        _idle.clear()
+    for reader in readers:
+        reader.close()
+
+
+atexit.register(close_readers)
+# A forked process must not speak through its parent's pipes.
+os.register_at_fork(after_in_child=_idle.clear)

@@ -1,0 +1,75 @@
+"""What goes over the pipe between a confined reader and its keeper.
+
+A request is a file, an answer is a reading as JSON; both say first how long they are.
+"""
+
+import struct
+from enum import IntEnum
+from typing import BinaryIO, NamedTuple
+
+MAX_ANSWER = 8 * 1024 * 1024
+"""Bytes of JSON; what would be longer is answered as too large."""
+_REQUEST = struct.Struct(">BHHI")
+ANSWER = struct.Struct(">BQQI")
+
+
+class Task(IntEnum):
+    """What is asked of the child."""
+
+    READ = 0
+    OUTLINE = 1
+    """The mail's header and the names of its files, nothing of what is in them."""
+
+
+class State(IntEnum):
+    """How the child fared."""
+
+    READING = 0
+    FAULT = 1
+    """A fault of ours: the answer is where, not a reading."""
+
+
+class Request(NamedTuple):
+    """One file to be read."""
+
+    content: bytes
+    name: str
+    task: Task = Task.READ
+    reason: str = ""
+    """Of an outline: why the files in it are not read, a reason code and a detail."""
+
+    def encode(self) -> bytes:
+        """Return the bytes that go to the child before the content."""
+        name = self.name.encode("utf-8", "replace")[:1000]
+        reason = self.reason.encode("utf-8", "replace")[:1000]
+        head = _REQUEST.pack(self.task, len(name), len(reason), len(self.content))
+        return head + name + reason
+
+
+class Answer(NamedTuple):
+    """What came back, with what it took."""
+
+    state: State
+    cpu_seconds: float
+    peak_bytes: int
+    """Largest memory the child ever had resident."""
+    data: bytes
+
+    def encode(self) -> bytes:
+        """Return the bytes that go to the keeper."""
+        micros = int(self.cpu_seconds * 1e6)
+        return (
+            ANSWER.pack(self.state, micros, self.peak_bytes, len(self.data)) + self.data
+        )
+
+
+def read_request(pipe: BinaryIO) -> Request | None:
+    """Wait for a request; None when the keeper has closed the pipe."""
+    head = pipe.read(_REQUEST.size)
+    if len(head) < _REQUEST.size:
+        return None
+    task, name_size, reason_size, size = _REQUEST.unpack(head)
+    name = pipe.read(name_size).decode("utf-8", "replace")
+    reason = pipe.read(reason_size).decode("utf-8", "replace")
+    content = pipe.read(size)
+    return Request(content, name, Task(task), reason) if len(content) == size else None
