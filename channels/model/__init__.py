@@ -1,0 +1,1 @@
+"""The language model: a reader of one document at a time, and nothing else."""
