@@ -1,4 +1,4 @@
-"""Local servers that speak Shopify, SP-API and OpenAI on 127.0.0.1; see README.md here."""
+"""Local servers that speak Shopify, SP-API and OpenAI; README.md here says how."""
 
 from sandbox.box import Box, start
 from sandbox.final import final_state

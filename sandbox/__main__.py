@@ -1,4 +1,4 @@
-"""The sandbox as a process: prints one JSON line when every port is open, then serves."""
+"""The sandbox as a process: one JSON line when every port is open, then it serves."""
 
 import argparse
 import json

@@ -12,11 +12,12 @@ from typing import Any, NamedTuple, Protocol
 from sandbox.clock import Clock, instant
 from sandbox.control import Control
 from sandbox.exchange import Answer, Endpoint, Request
-from sandbox.faults import Delivery, Fault, FaultPlan, read_fault, spoil
+from sandbox.faults import Delivery, Fault, FaultPlan, read_fault
 from sandbox.final import final_state, journal_path, requests_path
 from sandbox.journal import Journal, read_lines
 from sandbox.server import Reply, Server
 from sandbox.settings import Settings
+from sandbox.spoil import spoil
 from sandbox.world import instant_of
 
 SERVICES = ("shopify", "amazon", "openai")
@@ -54,11 +55,6 @@ class Box:
         now: datetime | None = None,
         settings: Settings | None = None,
     ) -> None:
-        unknown = sorted(set(services) - set(SERVICES))
-        if unknown:
-            raise ValueError(
-                f"no service {unknown[0]!r} (there are: {', '.join(SERVICES)})"
-            )
         self.world = world
         self.state = state
         state.mkdir(parents=True, exist_ok=True)
@@ -86,7 +82,7 @@ class Box:
         def respond(request: Request) -> Reply:
             began = time.monotonic()
             operation = service.operation(request)
-            fault = self.faults.next(service.name, operation, request)
+            fault = self.faults.due(service.name, operation, request)
             answer = self._answered(service, request, fault)
             entry = _logged(request, operation, answer, fault)
             milliseconds = round((time.monotonic() - began) * 1000, 1)
@@ -146,7 +142,7 @@ class Box:
 
 @contextmanager
 def start(world: Path, state: Path, **options: Any) -> Iterator[Box]:
-    """Run a sandbox in this process until the block ends; options as of :class:`Box`."""
+    """Run a sandbox here until the block ends; options as of :class:`Box`."""
     box = Box(world, state, **options)
     try:
         yield box
@@ -155,7 +151,7 @@ def start(world: Path, state: Path, **options: Any) -> Iterator[Box]:
 
 
 def _make(name: str) -> Callable[[Path, Journal, Clock, Settings], Service]:
-    """Return a service's class; each is imported only when it is asked for."""
+    """Return a service's class; each is imported when it is asked for."""
     match name:
         case "shopify":
             from sandbox.shopify.service import ShopifyService  # noqa: PLC0415  # graphql takes its time
@@ -165,9 +161,12 @@ def _make(name: str) -> Callable[[Path, Journal, Clock, Settings], Service]:
             from sandbox.amazon.service import AmazonService  # noqa: PLC0415  # as above
 
             return AmazonService
-    from sandbox.openai.service import OpenAIService  # noqa: PLC0415  # as above
+        case "openai":
+            from sandbox.openai.service import OpenAIService  # noqa: PLC0415  # as above
 
-    return OpenAIService
+            return OpenAIService
+        case _:
+            raise ValueError(f"no service {name!r} (there are: {', '.join(SERVICES)})")
 
 
 def _beginning(world: Path, state: Path, now: datetime | None) -> datetime:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 
 class Clock:
-    """An instant that advances with the machine's monotonic clock, never with its date."""
+    """An instant that advances with the monotonic clock, never with the calendar."""
 
     def __init__(self, start: datetime) -> None:
         if start.tzinfo is None:

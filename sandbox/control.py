@@ -35,45 +35,53 @@ class Steered(Protocol):
 
 
 class Control:
-    """Answers requests on the control port."""
+    """Answers requests on the control port; the README lists them."""
 
     def __init__(self, box: Steered) -> None:
         self._box = box
+        self._routes = {
+            ("GET", "/ready"): lambda _: box.ready(),
+            ("GET", "/faults"): lambda _: box.faults.listing(),
+            ("POST", "/faults"): self._arm,
+            ("DELETE", "/faults"): self._disarm,
+            ("GET", "/log"): lambda asked: self._each(box.log, asked),
+            ("GET", "/writes"): lambda asked: self._each(box.writes, asked),
+            ("GET", "/state"): lambda _: box.final(),
+            ("POST", "/clock"): self._advance,
+            ("POST", "/reset"): self._reset,
+        }
 
     def answer(self, request: Request) -> Answer:
-        """Answer one control request; the README lists them."""
+        """Do what is asked; what cannot be done is a 400 with the reason."""
+        route = self._routes.get((request.method, request.path))
+        if route is None:
+            known = ", ".join(f"{method} {path}" for method, path in self._routes)
+            return as_json({"error": f"there are: {known}"}, status=404)
         try:
-            return self._answer(request)
-        except (TypeError, ValueError) as wrong:
+            return as_json(route(request))
+        except (KeyError, TypeError, ValueError) as wrong:
             return as_json({"error": str(wrong)}, status=400)
 
-    def _answer(self, request: Request) -> Answer:
-        box = self._box
-        service = (request.query.get("service") or [""])[0]
-        names = [service] if service else [n for n in box.ready() if n != "control"]
-        match (request.method, request.path):
-            case ("POST", "/faults"):
-                told = request.json
-                for fault in told if isinstance(told, list) else [told]:
-                    box.arm(**fault)
-                return as_json(box.faults.listing(), status=201)
-            case ("GET", "/faults"):
-                return as_json(box.faults.listing())
-            case ("DELETE", "/faults"):
-                box.faults.disarm()
-                return as_json([])
-            case ("GET", "/log"):
-                return as_json({name: box.log(name) for name in names})
-            case ("GET", "/writes"):
-                return as_json({name: box.writes(name) for name in names})
-            case ("GET", "/state"):
-                return as_json(box.final())
-            case ("GET", "/ready"):
-                return as_json(box.ready())
-            case ("POST", "/clock"):
-                box.clock.advance(float(request.json["advance"]))
-                return as_json({"now": box.clock.stamp()})
-            case ("POST", "/reset"):
-                box.reset()
-                return as_json(box.final())
-        return as_json({"error": f"no {request.method} {request.path}"}, status=404)
+    def _each(self, read: Any, asked: Request) -> Json:
+        """Return what *read* gives for the service asked for, or for each."""
+        names = asked.query.get("service")
+        names = names or [name for name in self._box.ready() if name != "control"]
+        return {name: read(name) for name in names}
+
+    def _arm(self, asked: Request) -> list[Json]:
+        told = asked.json
+        for fault in told if isinstance(told, list) else [told]:
+            self._box.arm(**fault)
+        return self._box.faults.listing()
+
+    def _disarm(self, _: Request) -> list[Json]:
+        self._box.faults.disarm()
+        return self._box.faults.listing()
+
+    def _advance(self, asked: Request) -> Json:
+        self._box.clock.advance(float(asked.json["advance"]))
+        return {"now": self._box.clock.stamp()}
+
+    def _reset(self, _: Request) -> Json:
+        self._box.reset()
+        return self._box.final()

@@ -1,15 +1,12 @@
-"""Faults on demand: which exchange goes wrong, and what its answer then looks like."""
+"""Faults on demand: what can go wrong, and which exchange it happens to."""
 
-import json
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
-from email.utils import format_datetime
 from enum import Enum, auto
 from typing import Any
 
-from sandbox.exchange import Answer, Endpoint, Request, as_html
+from sandbox.exchange import Request
 
 
 class Delivery(Enum):
@@ -64,16 +61,6 @@ KINDS = {
 """Every fault that can be asked for; sandbox/README.md describes each."""
 
 ANY = "*"
-NEW_VALUE = "NEVER_SEEN_BEFORE"
-ABSURD_SECONDS = 10**9
-_STATES = {
-    "status",
-    "displayStatus",
-    "displayFulfillmentStatus",
-    "fulfillmentStatus",
-    "finish_reason",
-    "token_type",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,77 +144,15 @@ class FaultPlan:
         with self._lock:
             return [vars(fault) | {"seen": seen[0]} for fault, seen in self._armed]
 
-    def next(self, service: str, operation: str, request: Request) -> Fault | None:
-        """Return the fault this exchange gets, counting it for every fault it concerns."""
+    def due(self, service: str, operation: str, request: Request) -> Fault | None:
+        """Return the fault this exchange gets; it counts for all that it concerns."""
         with self._lock:
-            due = None
+            chosen = None
             for fault, seen in self._armed:
                 if not fault.concerns(service, operation, request):
                     continue
                 seen[0] += 1
                 last = None if fault.times is None else fault.after_calls + fault.times
                 if seen[0] > fault.after_calls and (last is None or seen[0] <= last):
-                    due = due or fault
-            return due
-
-
-def spoil(
-    fault: Fault,
-    real: Answer | None,
-    service: Endpoint,
-    request: Request,
-    now: datetime,
-) -> Answer:
-    """Return what is answered under *fault*; *real* is None when nothing was done."""
-    match fault.fault:
-        case "rate_limited":
-            wait = _retry_after(fault.retry_after, now)
-            return service.refusal("rate_limited", request).with_headers(*wait)
-        case "error_before" | "error_after":
-            return as_html(fault.status)
-        case "html":
-            return as_html(200)
-        case "truncated" if real is not None:
-            half = real.body[: len(real.body) // 2] or b"{"
-            return Answer(200, half, real.headers, real.media_type)
-        case "drift_enum" | "drift_null" if real is not None:
-            return _drifted(fault.fault, real)
-    if real is not None:
-        return real
-    if fault.delivery is not Delivery.WHOLE:
-        return Answer(200)
-    return service.refusal(fault.fault, request)
-
-
-def _retry_after(told: str | int | None, now: datetime) -> tuple[tuple[str, str], ...]:
-    if told is None:
-        return ()
-    if told == "date":
-        moment = (now + timedelta(seconds=2)).replace(microsecond=0)
-        return (("Retry-After", format_datetime(moment, usegmt=True)),)
-    seconds = ABSURD_SECONDS if told == "absurd" else told
-    return (("Retry-After", str(seconds)),)
-
-
-def _drifted(kind: str, real: Answer) -> Answer:
-    """Return *real* with states nobody documented, or with nothing where something was."""
-    try:
-        content = json.loads(real.body)
-    except ValueError:
-        content = {}
-    if kind == "drift_null":
-        content = dict.fromkeys(content) if isinstance(content, dict) else None
-    else:
-        content = _renamed(content)
-    return Answer(200, json.dumps(content).encode(), real.headers)
-
-
-def _renamed(content: Any) -> Any:
-    if isinstance(content, list):
-        return [_renamed(part) for part in content]
-    if not isinstance(content, dict):
-        return content
-    return {
-        key: NEW_VALUE if key in _STATES and isinstance(part, str) else _renamed(part)
-        for key, part in content.items()
-    }
+                    chosen = chosen or fault
+            return chosen

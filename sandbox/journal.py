@@ -39,7 +39,7 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
 
 
 class Journal:
-    """An append-only file; with *durable*, a line is on disk when ``append`` returns."""
+    """An append-only file; when durable, a line is on disk once ``append`` returns."""
 
     def __init__(self, path: Path, *, durable: bool) -> None:
         self._path = path

@@ -5,11 +5,14 @@ import os
 import select
 import socket
 import struct
+import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from typing import Any, NamedTuple
 
 from sandbox.clock import Clock
@@ -45,11 +48,11 @@ class _Listener(ThreadingHTTPServer):
         self.server_activate()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Leave a broken connection to the client, who is the one being tested."""
+        """Leave a broken connection to the client, who is being tested."""
 
 
 class Server:
-    """One endpoint's port. It may stop listening for a while and keeps its port then."""
+    """One endpoint's port; it is kept while nobody listens on it."""
 
     def __init__(self, respond: Callable[[Request], Reply], clock: Clock) -> None:
         self.respond = respond
@@ -131,6 +134,13 @@ def _bound(port: int) -> socket.socket:
     return bound
 
 
+def _failed() -> Answer:
+    """Return our own failure with its traceback, which goes to stderr too."""
+    told = traceback.format_exc()
+    sys.stderr.write(told)
+    return Answer(500, told.encode(), media_type="text/plain; charset=utf-8")
+
+
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: _Listener
@@ -161,7 +171,11 @@ class _Handler(BaseHTTPRequestHandler):
             headers={name.lower(): value for name, value in self.headers.items()},
             body=self.rfile.read(length) if length else b"",
         )
-        self._deliver(self.server.owner.respond(request))
+        try:
+            reply = self.server.owner.respond(request)
+        except Exception:  # noqa: BLE001  # a bug of ours must show, not look like a fault
+            reply = Reply(_failed())
+        self._deliver(reply)
 
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _serve  # noqa: N815  # http.server's names
 
@@ -209,10 +223,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send(self, answer: Answer, *, half: bool = False) -> None:
         """Send head and body in one write, so that no packet waits for the other."""
-        self._head(answer)
         body = answer.body[: len(answer.body) // 2] if half else answer.body
-        self._headers_buffer += [b"\r\n", body]
-        self.flush_headers()
+        connection, self.wfile = self.wfile, BytesIO()
+        self._head(answer)
+        self.end_headers()
+        whole, self.wfile = self.wfile, connection
+        self.wfile.write(whole.getvalue() + body)
 
     def _trickle(self, reply: Reply) -> None:
         self._head(reply.answer)

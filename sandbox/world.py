@@ -46,7 +46,7 @@ def plain(value: Any) -> Any:
 
 
 def instant_of(world: Path) -> datetime:
-    """Return when the night begins: as settings or truth say, else after the last change.
+    """Return when the night begins: as the world says, else after its last change.
 
     A fixed instant stands in for a world without any date, so that nothing ever depends
     on the machine's calendar.

@@ -1,4 +1,4 @@
-"""The marketplace on the wire: Login with Amazon, Orders 2026-01-01, confirmShipment."""
+"""The marketplace on the wire: tokens, Orders 2026-01-01, confirmShipment."""
 
 import re
 import threading
@@ -69,7 +69,7 @@ class AmazonService:
         }
 
     def operation(self, request: Request) -> str:
-        """Name the call: ``token``, ``search_orders``, ``get_order``, …"""
+        """Name the call: token, search_orders, get_order or confirm_shipment."""
         if request.path == "/auth/o2/token":
             return "token"
         if request.method == "POST" and _CONFIRM.fullmatch(request.path):
@@ -111,7 +111,8 @@ class AmazonService:
             case "rejected" | "partial":
                 words = "The request was refused."
                 return self._error(400, "InvalidInput", words, operation)
-        raise ValueError(f"no such fault at the marketplace: {kind}")
+            case _:
+                raise ValueError(f"no such fault at the marketplace: {kind}")
 
     def _token(self, request: Request) -> Answer:
         form = request.form

@@ -14,6 +14,8 @@ from sandbox.clock import instant
 
 Json = Mapping[str, Any]
 
+_KINDS = {"object": dict, "array": list, "string": str, "integer": int}
+
 
 @cache
 def definitions() -> Json:
@@ -32,37 +34,32 @@ def _problems(value: Any, shape: Json, where: str) -> Iterator[str]:
     if "$ref" in shape:
         name = str(shape["$ref"]).rpartition("/")[2]
         yield from _problems(value, definitions()[name], where)
-        return
-    kind = shape.get("type")
-    if not _is(value, kind):
-        yield f"{where} must be of type {kind}."
-        return
-    if "enum" in shape and value not in shape["enum"]:
+    elif not _is(value, shape.get("type")):
+        yield f"{where} must be of type {shape['type']}."
+    elif isinstance(value, dict):
+        yield from _object_problems(value, shape, where)
+    elif isinstance(value, list):
+        for at, part in enumerate(value):
+            yield from _problems(part, shape["items"], f"{where}[{at}]")
+    elif "enum" in shape and value not in shape["enum"]:
         yield f"{where} must be one of {', '.join(shape['enum'])}."
-    if shape.get("format") == "date-time" and not _is_instant(value):
+    elif shape.get("format") == "date-time" and not _is_instant(value):
         yield f"{where} must be an ISO 8601 date and time."
+
+
+def _object_problems(value: Json, shape: Json, where: str) -> Iterator[str]:
     for name in shape.get("required", ()):
         if name not in value:
             yield f"{where}.{name} is required."
     for name, part in shape.get("properties", {}).items():
         if name in value:
             yield from _problems(value[name], part, f"{where}.{name}")
-    if kind == "array":
-        for at, part in enumerate(value):
-            yield from _problems(part, shape["items"], f"{where}[{at}]")
 
 
 def _is(value: Any, kind: str | None) -> bool:
-    match kind:
-        case "object":
-            return isinstance(value, dict)
-        case "array":
-            return isinstance(value, list)
-        case "string":
-            return isinstance(value, str)
-        case "integer":
-            return isinstance(value, int) and not isinstance(value, bool)
-    return True
+    if isinstance(value, bool):
+        return kind == "boolean"
+    return kind is None or isinstance(value, _KINDS[kind])
 
 
 def _is_instant(value: str) -> bool:

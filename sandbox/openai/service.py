@@ -1,4 +1,4 @@
-"""Chat completions from a script: one answer per document, found by the document's hash."""
+"""Chat completions from a script: answers found by the document's hash."""
 
 import json
 import re
@@ -89,7 +89,8 @@ class OpenAIService:
                 return _error(403, words, "insufficient_permissions")
             case "rejected" | "partial":
                 return _error(400, "The request was refused.", "invalid_value")
-        raise ValueError(f"no such fault at a model: {kind}")
+            case _:
+                raise ValueError(f"no such fault at a model: {kind}")
 
     def _completion(self, told: Json, schema: Json) -> Answer:
         document = _document_in(told["messages"])

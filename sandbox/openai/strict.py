@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 Schema = Mapping[str, Any]
+_NOTHING = {"string": "", "integer": 0, "number": 0, "boolean": False}
+"""Of each kind the value that says least; null where there is none."""
 
 
 def violations(schema: Schema) -> list[str]:
@@ -47,29 +49,19 @@ def emptiest(schema: Schema) -> Any:
 def _emptiest(part: Schema, root: Schema) -> Any:
     if "$ref" in part:
         return _emptiest(_referred(str(part["$ref"]), root), root)
-    if "const" in part:
-        return part["const"]
-    if "enum" in part:
-        return None if None in part["enum"] else part["enum"][-1]
+    fixed = [part["const"]] if "const" in part else part.get("enum")
+    if fixed:
+        return None if None in fixed else fixed[-1]
     choices = part.get("anyOf") or part.get("oneOf")
     if choices:
         values = [_emptiest(choice, root) for choice in choices]
         return None if None in values else values[0]
     kinds = part.get("type", "null")
     kind = kinds if isinstance(kinds, str) else min(kinds, key=lambda k: k != "null")
-    match kind:
-        case "object":
-            inner = part.get("properties") or {}
-            return {name: _emptiest(told, root) for name, told in inner.items()}
-        case "array":
-            return []
-        case "string":
-            return ""
-        case "integer" | "number":
-            return 0
-        case "boolean":
-            return False
-    return None
+    if kind == "object":
+        inner = part.get("properties") or {}
+        return {name: _emptiest(told, root) for name, told in inner.items()}
+    return [] if kind == "array" else _NOTHING.get(kind)
 
 
 def _referred(reference: str, root: Schema) -> Schema:

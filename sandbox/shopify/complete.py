@@ -1,4 +1,4 @@
-"""World shapes made whole: what a world leaves out gets the value a fresh shop would have."""
+"""World shapes made whole: what a world leaves out gets a fresh shop's value."""
 
 import re
 from collections.abc import Mapping
@@ -68,7 +68,7 @@ def whole_variants(product: Mapping[str, Any], locations: list[Json]) -> list[Js
 def _whole_variant(
     told: Mapping[str, Any], parent: Json, locations: list[Json]
 ) -> Json:
-    variant = {
+    variant: Json = {
         "barcode": None,
         "compareAtPrice": None,
         "inventoryPolicy": "DENY",
@@ -104,7 +104,7 @@ def whole_order(told: Mapping[str, Any]) -> Json:
     """Return an order with every served field; its parts point at each other."""
     number = number_in(told["id"])
     created = told.get("createdAt") or told.get("updatedAt") or _LONG_AGO
-    order = {
+    order: Json = {
         "legacyResourceId": str(number),
         "name": f"#{number}",
         "number": number,
@@ -157,7 +157,7 @@ def whole_order(told: Mapping[str, Any]) -> Json:
 
 def _whole_line(told: Mapping[str, Any]) -> Json:
     quantity = told.get("quantity", 1)
-    line = {
+    line: Json = {
         "sku": None,
         "title": "",
         "variantTitle": None,
@@ -174,7 +174,7 @@ def _whole_line(told: Mapping[str, Any]) -> Json:
 
 def _whole_unit(told: Mapping[str, Any], order: Json, lines: dict[str, Json]) -> Json:
     """Return a fulfillment order: Shopify's unit of work."""
-    unit = {
+    unit: Json = {
         "status": "OPEN",
         "requestStatus": "UNSUBMITTED",
         "createdAt": order["createdAt"],
@@ -219,7 +219,7 @@ def _whole_unit_line(told: Mapping[str, Any], lines: dict[str, Json]) -> Json:
 
 def _whole_fulfillment(told: Mapping[str, Any], order: Json, at: int) -> Json:
     created = told.get("createdAt", order["updatedAt"])
-    fulfillment = {
+    fulfillment: Json = {
         "name": f"{order['name']}-F{at}",
         "legacyResourceId": str(number_in(told["id"])),
         "status": "SUCCESS",

@@ -1,7 +1,7 @@
 """What a query costs, by the documented linear rules.
 
-An object costs 1, a scalar nothing, a connection 2 and as many objects as are asked for,
-a mutation 10. Before execution the sizes asked for count, afterwards what was found.
+An object costs 1, a scalar nothing, a connection 2 and its objects, a mutation 10.
+Before execution the sizes asked for count, afterwards what was found.
 """
 
 from collections.abc import Mapping
@@ -56,18 +56,15 @@ class Requested:
     def _selections(self, nodes: tuple[SelectionNode, ...], parent: Any) -> int:
         return sum(self._selection(node, parent) for node in nodes)
 
-    def _selection(self, node: SelectionNode, parent: Any) -> int:
-        match node:
-            case FieldNode():
-                return self._field(node, parent)
-            case InlineFragmentNode():
-                named = node.type_condition
-                inner = self._schema.get_type(named.name.value) if named else parent
-                return self._selections(node.selection_set.selections, inner)
-            case FragmentSpreadNode():
-                fragment = self._fragments[node.name.value]
-                inner = self._schema.get_type(fragment.type_condition.name.value)
-                return self._selections(fragment.selection_set.selections, inner)
+    def _selection(self, node: Any, parent: Any) -> int:
+        if isinstance(node, FieldNode):
+            return self._field(node, parent)
+        if isinstance(node, FragmentSpreadNode):
+            node = self._fragments[node.name.value]
+        if isinstance(node, InlineFragmentNode | FragmentDefinitionNode):
+            named = node.type_condition
+            inner = self._schema.get_type(named.name.value) if named else parent
+            return self._selections(node.selection_set.selections, inner)
         return 0
 
     def _field(self, node: FieldNode, parent: Any) -> int:

@@ -17,9 +17,10 @@ from graphql import (
     validate,
 )
 
+from sandbox.shopify.call import Call
 from sandbox.shopify.complete import Json
 from sandbox.shopify.cost import MOST, Requested
-from sandbox.shopify.resolvers import Call, bind
+from sandbox.shopify.resolvers import bind
 
 VERSION = "2026-10"
 
@@ -75,27 +76,28 @@ def first_field(text: str, name: str | None = None) -> str:
     return next(fields, "")
 
 
-def requested_cost(document: DocumentNode, variables: Json, name: str | None) -> int:
-    """Return what the operation may cost, defaults of its variables included."""
-    operation = operation_in(document, name)
+def requested_cost(document: DocumentNode, told: Json) -> int:
+    """Return what the request's operation may cost."""
+    operation = operation_in(document, told.get("operationName"))
     if operation is None:
         return 0
     defaults: Json = {}
-    for told in operation.variable_definitions or ():
-        value: Any = told.default_value
+    for variable in operation.variable_definitions or ():
+        value: Any = variable.default_value
         if value is not None and hasattr(value, "value"):
-            defaults[told.variable.name.value] = value.value
+            defaults[variable.variable.name.value] = value.value
     fragments = {
         d.name.value: d
         for d in document.definitions
         if isinstance(d, FragmentDefinitionNode)
     }
+    variables = told.get("variables") or {}
     given = {key: value for key, value in variables.items() if value is not None}
     return Requested(schema(), fragments, defaults | given).of(operation)
 
 
 def too_dear(cost: int) -> Json | None:
-    """Return the error for a query that may cost more than any may, if this one does."""
+    """Return the error for a query dearer than any may be, None for another."""
     if cost <= MOST:
         return None
     message = (
@@ -107,16 +109,14 @@ def too_dear(cost: int) -> Json | None:
     }
 
 
-def executed(
-    document: DocumentNode, call: Call, variables: Json, name: str | None = None
-) -> Json:
-    """Execute an operation and return ``data`` and ``errors`` as they go on the wire."""
+def executed(document: DocumentNode, call: Call, told: Json) -> Json:
+    """Execute the request's operation; data and errors as they go on the wire."""
     result = execute_sync(
         schema(),
         document,
         context_value=call,
-        variable_values=variables,
-        operation_name=name,
+        variable_values=told.get("variables") or {},
+        operation_name=told.get("operationName"),
     )
     answer: Json = {}
     if result.errors:

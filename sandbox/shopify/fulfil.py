@@ -31,7 +31,8 @@ def create(store: Store, asked: Mapping[str, Any]) -> Json:
     Raises:
         UserErrorsError: Shopify would refuse it.
     """
-    groups: Sequence[Mapping[str, Any]] = asked["lineItemsByFulfillmentOrder"]
+    told: Mapping[str, Any] = asked["fulfillment"]
+    groups: Sequence[Mapping[str, Any]] = told["lineItemsByFulfillmentOrder"]
     if not groups:
         raise UserErrorsError(
             "Line items by fulfillment order can't be blank", "fulfillment"
@@ -65,8 +66,8 @@ def create(store: Store, asked: Mapping[str, Any]) -> Json:
         "order_name": order["name"],
         "location_id": places.pop(),
         "lines": lines,
-        **_tracking(asked.get("trackingInfo") or {}),
-        "notify_customer": bool(asked.get("notifyCustomer")),
+        **_tracking(told.get("trackingInfo") or {}),
+        "notify_customer": bool(told.get("notifyCustomer")),
     }
 
 
@@ -87,7 +88,7 @@ def _open_unit(store: Store, gid: str) -> Json:
 
 
 def _picked(unit: Json, asked: Sequence[Mapping[str, Any]] | None) -> list[Json]:
-    """Return what is to be sent of one fulfillment order: all that remains by default."""
+    """Return what is to be sent of a fulfillment order, all that remains by default."""
     known = {line["id"]: line for line in unit["lineItems"]}
     if not asked:
         asked = [

@@ -11,7 +11,9 @@ from sandbox.clock import Clock
 from sandbox.exchange import Answer, Request, as_json
 from sandbox.journal import Journal
 from sandbox.settings import Settings
+from sandbox.shopify import words
 from sandbox.shopify.bulk import BulkOperations
+from sandbox.shopify.call import Call
 from sandbox.shopify.complete import SCOPES, Json
 from sandbox.shopify.cost import actual
 from sandbox.shopify.execution import (
@@ -23,7 +25,6 @@ from sandbox.shopify.execution import (
     schema,
     too_dear,
 )
-from sandbox.shopify.resolvers import Call
 from sandbox.shopify.store import Store
 from sandbox.tokens import Tokens
 
@@ -32,7 +33,7 @@ CLIENT_ID = "sandbox-client"
 CLIENT_SECRET = "sandbox-secret"  # noqa: S105  # opens nothing but the sandbox
 TOKEN_SECONDS = 86_399
 
-_GRAPHQL = re.compile(r"/admin/api/([^/]+)/graphql\.json")
+_GRAPHQL = re.compile(r"/admin/api/(20\d\d-(?:01|04|07|10))/graphql\.json")
 _BULK = re.compile(r"/bulk/(\d+\.jsonl)")
 _OPERATIONS = {
     "bulkOperationRunQuery": "bulk_run",
@@ -43,13 +44,11 @@ _OPERATIONS = {
     "productVariants": "variants_by_sku",
     "fulfillmentTrackingInfoUpdate": "fulfillment_tracking_update",
 }
-_BAD_TOKEN = (
-    "[API] Invalid API key or access token (unrecognized login or wrong password)"  # noqa: S105  # the service's sentence
-)
-_CODES = {
-    "throttled": "THROTTLED",
-    "access_denied": "ACCESS_DENIED",
-    "partial": "INTERNAL_SERVER_ERROR",
+_VERSION_HEADER = (("X-Shopify-API-Version", VERSION),)
+_IN_GRAPHQL = {
+    "rejected": words.user_errors,
+    "partial": words.half_an_answer,
+    "access_denied": words.access_denied,
 }
 
 
@@ -93,7 +92,7 @@ class ShopifyService:
         }
 
     def operation(self, request: Request) -> str:
-        """Name the call by what it asks for: ``order_state``, ``bulk_result`` …"""
+        """Name the call by what it asks for, such as order_state or bulk_result."""
         if request.path == "/admin/oauth/access_token":
             return "token"
         if _BULK.fullmatch(request.path):
@@ -114,43 +113,36 @@ class ShopifyService:
             return self._token(request)
         if found := _BULK.fullmatch(request.path):
             return self._result(found[1])
-        version = _GRAPHQL.fullmatch(request.path)
-        if not version or not re.fullmatch(r"20\d\d-(01|04|07|10)", version[1]):
-            return as_json({"errors": "Not Found"}, status=404)
-        if version[1] > VERSION:
-            return as_json({"errors": "Not Found"}, status=404)
+        if (version := _GRAPHQL.fullmatch(request.path)) and version[1] <= VERSION:
+            return self._graphql(request)
+        return as_json({"errors": "Not Found"}, status=404)
+
+    def _graphql(self, request: Request) -> Answer:
+        """Answer a GraphQL call; an older version is served by the one there is."""
         if not self._tokens.valid(request.headers.get("x-shopify-access-token", "")):
-            return as_json({"errors": _BAD_TOKEN}, status=401)
-        headers = (("X-Shopify-API-Version", VERSION),)
+            return as_json({"errors": words.BAD_TOKEN}, status=401)
         told = request.json
         if not isinstance(told, dict) or not isinstance(told.get("query"), str):
-            return as_json({"errors": "Bad Request"}, status=400, headers=headers)
+            return as_json({"errors": "Bad Request"}, status=400)
         with self._lock:
-            return as_json(self._executed(told), headers=headers)
+            return as_json(self._executed(told), headers=_VERSION_HEADER)
 
     def refusal(self, kind: str, request: Request) -> Answer:
         """Return the shop's own words for a fault."""
-        headers = (("X-Shopify-API-Version", VERSION),)
-        match kind:
-            case "rate_limited":
-                words = (
-                    "Exceeded 2 calls per second for api client. Reduce request rates"
-                )
-                return as_json({"errors": words}, status=429)
-            case "token_expired":
-                self._tokens.revoke(request.headers.get("x-shopify-access-token", ""))
-                return as_json({"errors": _BAD_TOKEN}, status=401)
-            case "scope_missing":
-                words = (
-                    "[API] This action requires merchant approval for"
-                    " write_merchant_managed_fulfillment_orders scope."
-                )
-                return as_json({"errors": words}, status=403)
-            case "rejected":
-                return as_json(self._user_errors(request), headers=headers)
-            case "throttled" | "access_denied" | "partial":
-                return as_json(self._error(_CODES[kind], request), headers=headers)
-        raise ValueError(f"no such fault at a shop: {kind}")
+        if kind == "token_expired":
+            self._tokens.revoke(request.headers.get("x-shopify-access-token", ""))
+        if outright := words.refused_outright(kind):
+            return outright
+        query = str(request.json["query"]) if isinstance(request.json, dict) else ""
+        if kind == "throttled":
+            document = parsed(query).document
+            asked = requested_cost(document, request.json) if document else 1
+            cost = self._cost(asked, None)
+            cost["throttleStatus"]["currentlyAvailable"] = 0
+            return as_json(words.throttled(cost), headers=_VERSION_HEADER)
+        if kind not in _IN_GRAPHQL:
+            raise ValueError(f"no such fault at a shop: {kind}")
+        return as_json(_IN_GRAPHQL[kind](query), headers=_VERSION_HEADER)
 
     def _token(self, request: Request) -> Answer:
         form = request.form
@@ -179,15 +171,13 @@ class ShopifyService:
         document, errors = parsed(told["query"])
         if document is None:
             return {"errors": errors}
-        variables = told.get("variables") or {}
-        name = told.get("operationName")
-        asked = requested_cost(document, variables, name)
+        asked = requested_cost(document, told)
         if dear := too_dear(asked):
             return {"errors": [dear]}
         if not self._points.take(asked):
-            return self._throttled(asked)
+            return words.throttled(self._cost(asked, None))
         call = self._call()
-        answer = executed(document, call, variables, name)
+        answer = executed(document, call, told)
         spent = min(asked, actual(answer.get("data")) or asked)
         self._points.give_back(asked - spent)
         answer["extensions"] = {"cost": self._cost(asked, spent)}
@@ -220,39 +210,3 @@ class ShopifyService:
                 "restoreRate": self._points.per_second,
             },
         }
-
-    def _throttled(self, asked: int) -> Json:
-        return {
-            "errors": [{"message": "Throttled", "extensions": {"code": "THROTTLED"}}],
-            "extensions": {"cost": self._cost(asked, None)},
-        }
-
-    def _error(self, code: str, request: Request) -> Json:
-        """Return a top-level error as GraphQL gives it, with HTTP status 200."""
-        told = request.json if isinstance(request.json, dict) else {}
-        document = parsed(str(told.get("query"))).document
-        variables = told.get("variables") or {}
-        asked = requested_cost(document, variables, None) if document else 1
-        if code == "THROTTLED":
-            answer = self._throttled(asked)
-            answer["extensions"]["cost"]["throttleStatus"]["currentlyAvailable"] = 0
-            return answer
-        field = first_field(str(told.get("query")))
-        denied = code == "ACCESS_DENIED"
-        words = f"Access denied for {field} field." if denied else "Internal error."
-        error = {"message": words, "path": [field], "extensions": {"code": code}}
-        return {"data": {field: None}, "errors": [error]}
-
-    def _user_errors(self, request: Request) -> Json:
-        """Return the refusal of a write as its payload gives it."""
-        told = request.json if isinstance(request.json, dict) else {}
-        field = first_field(str(told.get("query")))
-        mutation = schema().mutation_type
-        if mutation is None or field not in mutation.fields:
-            return self._error("INTERNAL_SERVER_ERROR", request)
-        error = {"field": ["fulfillment"], "message": "The request was refused."}
-        payload: Json = {"userErrors": [error]}
-        for name in ("fulfillment", "bulkOperation", "node", "metafields"):
-            if name in mutation.fields[field].type.fields:  # type: ignore[union-attr]  # payloads are objects
-                payload[name] = None
-        return {"data": {field: payload}}

@@ -64,8 +64,16 @@ SHOP = {
             "vendor": "Northwind",
             "status": "ACTIVE",
             "variants": [
-                {"id": "gid://shopify/ProductVariant/1", "sku": "BIN-1", "price": "4.50"},
-                {"id": "gid://shopify/ProductVariant/2", "sku": "BIN-2", "price": "5.50"},
+                {
+                    "id": "gid://shopify/ProductVariant/1",
+                    "sku": "BIN-1",
+                    "price": "4.50",
+                },
+                {
+                    "id": "gid://shopify/ProductVariant/2",
+                    "sku": "BIN-2",
+                    "price": "5.50",
+                },
             ],
         }
     ],
@@ -151,3 +159,99 @@ def box(world: Path, tmp_path: Path) -> Iterator[sandbox.Box]:
 def http() -> Iterator[httpx.Client]:
     with httpx.Client(timeout=5, trust_env=False) as client:
         yield client
+
+
+DOCUMENTS = Path(__file__).with_name("documents")
+
+
+class Shop:
+    """A plain client of the sandbox's shop."""
+
+    def __init__(self, box: sandbox.Box, http: httpx.Client) -> None:
+        self.told = box.ready()["shopify"]
+        self.http = http
+        self.url = self.told["url"] + "/admin/api/2026-10/graphql.json"
+        self.headers = {"X-Shopify-Access-Token": self.told["token"]}
+
+    def post(self, query: str, variables: dict[str, Any]) -> httpx.Response:
+        body = {"query": query, "variables": variables}
+        return self.http.post(self.url, json=body, headers=self.headers)
+
+    def __call__(self, document: str, /, **variables: Any) -> dict[str, Any]:
+        """Send one of the documents and return the whole answer."""
+        query = (DOCUMENTS / f"{document}.graphql").read_text()
+        answer: dict[str, Any] = self.post(query, variables).raise_for_status().json()
+        return answer
+
+    def fulfill(self, number: int, quantity: int | None = None, **tracking: Any) -> Any:
+        """Fulfil a line of order *number*; all that remains without a quantity."""
+        unit: dict[str, Any] = {
+            "fulfillmentOrderId": f"gid://shopify/FulfillmentOrder/{number}7"
+        }
+        if quantity is not None:
+            line = f"gid://shopify/FulfillmentOrderLineItem/{number}8"
+            unit["fulfillmentOrderLineItems"] = [{"id": line, "quantity": quantity}]
+        asked = {"lineItemsByFulfillmentOrder": [unit], "trackingInfo": tracking}
+        answer = self("fulfillment_create", fulfillment=asked)
+        return answer["data"]["fulfillmentCreate"]
+
+    def state(self, number: int) -> dict[str, Any]:
+        answer = self("order_state", id=f"gid://shopify/Order/{number}")
+        order: dict[str, Any] = answer["data"]["order"]
+        return order
+
+
+@pytest.fixture
+def shop(box: sandbox.Box, http: httpx.Client) -> Shop:
+    return Shop(box, http)
+
+
+class Market:
+    """A plain client of the sandbox's marketplace."""
+
+    order = AMAZON_ORDER
+
+    def __init__(self, box: sandbox.Box, http: httpx.Client) -> None:
+        self.told = box.ready()["amazon"]
+        self.http = http
+        self.url = self.told["url"]
+        self.token = ""
+        self.renew()
+
+    def renew(self) -> httpx.Response:
+        form = {
+            "grant_type": "refresh_token",
+            "refresh_token": self.told["refresh_token"],
+            "client_id": self.told["client_id"],
+            "client_secret": self.told["client_secret"],
+        }
+        answer = self.http.post(self.url + "/auth/o2/token", data=form)
+        self.token = answer.json().get("access_token", "")
+        return answer
+
+    def get(self, order: str = "", **query: str) -> httpx.Response:
+        path = "/orders/2026-01-01/orders" + (f"/{order}" if order else "")
+        headers = {"x-amz-access-token": self.token}
+        return self.http.get(self.url + path, params=query, headers=headers)
+
+    def confirm(self, order: str = AMAZON_ORDER, **changes: Any) -> httpx.Response:
+        """Confirm one of two pieces, with *changes* to the package."""
+        package = {
+            "packageReferenceId": "1",
+            "carrierCode": "UPS",
+            "trackingNumber": "1Z999AA10123456784",
+            "shipDate": "2026-11-20T12:00:00Z",
+            "orderItems": [{"orderItemId": "1", "quantity": 1}],
+        } | changes
+        body = {"marketplaceId": "ATVPDKIKX0DER", "packageDetail": package}
+        body["packageDetail"] = {k: v for k, v in package.items() if v is not None}
+        return self.http.post(
+            f"{self.url}/orders/v0/orders/{order}/shipmentConfirmation",
+            json=body,
+            headers={"x-amz-access-token": self.token},
+        )
+
+
+@pytest.fixture
+def market(box: sandbox.Box, http: httpx.Client) -> Market:
+    return Market(box, http)
