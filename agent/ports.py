@@ -1,7 +1,7 @@
 """What the night needs of the outside, as wide as the night and no wider.
 
-Adapters in ``channels`` fit these by shape; ``agent/wiring.py`` names them. Every method
-raises only :class:`channels.errors.ChannelError` for what is wrong outside.
+Adapters in ``channels`` fit these by shape; ``agent/wiring.py`` names them. Every
+method raises only :class:`channels.errors.ChannelError` for what is wrong outside.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,8 +25,8 @@ class Mailbox(Protocol):
     def fetch(self, watermark: str | None) -> Iterator[FetchedMail]:
         """Yield the mail after *watermark*, oldest first; all of it when None.
 
-        A message may come again: reading once is the ledger's business. A message that
-        cannot be had whole is yielded with what there is and the issue, never skipped.
+        A message may come again: reading once is the ledger's business. One that cannot
+        be had whole is yielded with what there is and the issue, never skipped.
         """
 
 
@@ -34,7 +34,7 @@ class Shop(Protocol):
     """One storefront whose orders we fulfil."""
 
     def orders(self, since: datetime) -> Sequence[ShopOrder]:
-        """Return the orders of every status updated since, without fulfillment orders."""
+        """Return orders of every status updated since, without fulfillment orders."""
 
     def order(self, order_id: str) -> ShopOrder:
         """Return one order as it is now, with all its fulfillment orders."""

@@ -44,8 +44,7 @@ def encode(reading: Reading) -> bytes:
         "extractions": _EXTRACTIONS.dump_python(reading.extractions, mode="json"),
         "issues": _ISSUES.dump_python(reading.issues, mode="json"),
     }
-    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
-    return text.encode("ascii")
+    return _dump(value)
 
 
 def decode(data: bytes) -> Reading:
@@ -59,6 +58,31 @@ def decode(data: bytes) -> Reading:
         return _reading_from(value)
     except (ValueError, KeyError, TypeError, IndexError) as error:
         raise CodecError(f"no reading of version {VERSION}: {error!r:.200}") from error
+
+
+def encode_document(document: Document) -> bytes:
+    """Return one document as JSON, as :func:`encode` writes it within a reading."""
+    return _dump(_document(document))
+
+
+def decode_document(data: bytes) -> Document:
+    """Return the document that :func:`encode_document` wrote."""
+    return _document_from(json.loads(data))
+
+
+def encode_mail(mail: Mail) -> bytes:
+    """Return the facts of one mail's header as JSON."""
+    return _dump(_mail(mail))
+
+
+def decode_mail(data: bytes) -> Mail:
+    """Return the mail that :func:`encode_mail` wrote."""
+    return _mail_from(json.loads(data))
+
+
+def _dump(value: object) -> bytes:
+    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
+    return text.encode("ascii")
 
 
 def _reading_from(value: dict[str, Any]) -> Reading:

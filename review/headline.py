@@ -9,7 +9,8 @@ from review.values import NightReport
 def title(report: NightReport) -> str:
     """Return who, which night, how far it may go and how it ended."""
     day = date.fromisoformat(report.night)
-    line = f"Nightclerk · {shortened(report.store, 60)} · night of {day:%A} {day.day} {day:%B %Y}"
+    when = f"{day:%A} {day.day} {day:%B %Y}"
+    line = f"Nightclerk · {shortened(report.store, 60)} · night of {when}"
     if report.mode != "auto":
         line += f" · {report.mode}"
     if report.ending != "complete":
@@ -31,13 +32,17 @@ def counts_line(report: NightReport) -> str:
 def effects_line(report: NightReport) -> str:
     """Return what was written outside, and that it was read back."""
     if report.mode == "shadow":
-        return "Shadow night: nothing was written; what would have been is listed below."
+        return (
+            "Shadow night: nothing was written; what would have been is listed below."
+        )
     written = report.fulfillments + report.confirmations
     if not written:
         return "Nothing was written to any service."
+    now = report.fulfillments_now + report.confirmations_now
+    again = "" if now == written else f" ({now} of them in this run)"
     return (
         f"{_plural(report.fulfillments, 'fulfilment')} in Shopify,"
-        f" {_plural(report.confirmations, 'confirmation')} on Amazon;"
+        f" {_plural(report.confirmations, 'confirmation')} on Amazon{again};"
         " each was read back after it was written."
     )
 

@@ -63,7 +63,9 @@ def _item(item: Item) -> list[str]:
     if item.evidence:
         proof = item.evidence
         name = shortened(proof.document, 60)
-        lines.append(f'printed: "{shortened(proof.quote, 120)}" ({name}, p. {proof.page})')
+        lines.append(
+            f'printed: "{shortened(proof.quote, 120)}" ({name}, p. {proof.page})'
+        )
     if item.todo:
         lines.append(f"do: {item.todo}")
     lines.append(

@@ -111,6 +111,9 @@ class NightReport:
     """Written to shops tonight and read back."""
     confirmations: int
     """Written to marketplaces tonight and read back."""
+    fulfillments_now: int = 0
+    """Those of this run alone: a resumed or repeated night writes only the rest."""
+    confirmations_now: int = 0
     items: tuple[Item, ...] = ()
     known: tuple[Item, ...] = ()
     waiting: tuple[Item, ...] = ()

@@ -1,0 +1,231 @@
+"""Every command with its help; what a command needs is imported when it runs."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="agent",
+    help="Nightclerk reads the night's mail, fulfils what is certain, and says what it"
+    " did.\n\nStart with:  agent demo",
+    rich_markup_mode=None,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+)
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead.")]
+Store = Annotated[
+    Path | None,
+    typer.Option(
+        "--store", metavar="DIR", help="The store's folder.", show_default=False
+    ),
+]
+Settings = Annotated[
+    Path,
+    typer.Option("--settings", metavar="FILE", help="The settings file."),
+]
+AGENT_TOML = Path("agent.toml")
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line and return its exit status; errors are on stderr by then."""
+    from agent.cli.failures import report
+
+    try:
+        app(arguments, prog_name="agent")
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 1
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted; what was done is kept, run it again to go on\n")
+        return 3
+    except Exception as error:  # noqa: BLE001  # raised again unless a person can act
+        return report(error)
+    return 0
+
+
+@app.command()
+def demo(
+    world: Annotated[
+        Path | None,
+        typer.Option(
+            "--world", metavar="DIR", help="Another world than the built-in one."
+        ),
+    ] = None,
+    store: Annotated[
+        Path,
+        typer.Option("--store", metavar="DIR", help="Where the demo's store goes."),
+    ] = Path("nightclerk-demo"),
+    *,
+    again: Annotated[
+        bool,
+        typer.Option("--again", help="Run once more on the same store and services."),
+    ] = False,
+    fresh_ledger: Annotated[
+        bool,
+        typer.Option("--fresh-ledger", help="With --again: forget the ledger first."),
+    ] = False,
+    check: Annotated[
+        bool,
+        typer.Option("--check", help="Compare with expected.json; 1 if it differs."),
+    ] = False,
+    model: Annotated[
+        bool, typer.Option("--model", help="Let the scripted model read as well.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Run one whole night against local servers: no keys, no services.
+
+    Examples:
+
+        agent demo
+
+        agent demo --again          (the same night once more: nothing is written)
+
+        agent demo --check --json
+    """
+    from agent.cli.demo import demo as command
+
+    raise typer.Exit(
+        command(
+            world=world,
+            store=store,
+            again=again,
+            fresh_ledger=fresh_ledger,
+            check=check,
+            model=model,
+            as_json=json,
+        )
+    )
+
+
+@app.command("run")
+def run_night(
+    settings: Settings = AGENT_TOML,
+    store: Store = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since", metavar="DATE", help="First night: act on mail from here on."
+        ),
+    ] = None,
+    *,
+    shadow: Annotated[
+        bool, typer.Option("--shadow", help="Plan everything, write nothing.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Run one night with the configured services; safe to run twice.
+
+    Exit status: 0 the night is complete, flagged or not; 2 usage or settings; 3 not
+    finished (a service was down: run it again); 4 stopped by the kill switch.
+
+    Example:
+
+        agent run --settings agent.toml --since 2026-11-18
+    """
+    from agent.cli.nightly import run_configured
+
+    raise typer.Exit(
+        run_configured(settings, store, since=since, shadow=shadow, as_json=json)
+    )
+
+
+@app.command()
+def read(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="Mail, PDF, CSV, XLSX …")
+    ],
+    json: Json = False,
+) -> None:
+    """Say what is read in files; no services, nothing is stored.
+
+    Example:
+
+        agent read notice.eml packing-slip.pdf --json
+    """
+    from agent.cli.reading import read_files
+
+    raise typer.Exit(read_files(files, as_json=json))
+
+
+@app.command()
+def show(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", help="N12, E5, a PO, an order, a Message-ID, a hash."
+        ),
+    ],
+    store: Store = None,
+    json: Json = False,
+) -> None:
+    """Show everything known about a message, document, order, PO or effect.
+
+    Examples:
+
+        agent show N12
+
+        agent show "#1044"
+    """
+    from agent.cli.show import show as command
+
+    raise typer.Exit(command(name, store, as_json=json))
+
+
+@app.command()
+def explain(
+    name: Annotated[str, typer.Argument(metavar="ID", help="As for show.")],
+    store: Store = None,
+    json: Json = False,
+) -> None:
+    """Explain why something was or was not done: rule by rule, with the evidence.
+
+    Example:
+
+        agent explain N12
+    """
+    from agent.cli.explain import explain as command
+
+    raise typer.Exit(command(name, store, as_json=json))
+
+
+@app.command()
+def status(store: Store = None, json: Json = False) -> None:
+    """Say whether the nights are healthy; exit status 1 when a monitor should ring.
+
+    Example:
+
+        agent status --store /var/lib/nightclerk || page-somebody
+    """
+    from agent.cli.status import status as command
+
+    raise typer.Exit(command(store, as_json=json))
+
+
+@app.command()
+def stop(
+    store: Store = None,
+    reason: Annotated[
+        str, typer.Option("--reason", help="Kept, and shown at resume.")
+    ] = "",
+) -> None:
+    """Set the kill switch: from now on nothing is written to any service.
+
+    Example:
+
+        agent stop --reason "wrong price list went out"
+    """
+    from agent.cli.switching import stop as command
+
+    raise typer.Exit(command(store, reason))
+
+
+@app.command()
+def resume(store: Store = None) -> None:
+    """Clear the kill switch; the next run goes on where the last one stopped."""
+    from agent.cli.switching import resume as command
+
+    raise typer.Exit(command(store))

@@ -1,0 +1,241 @@
+"""``agent demo``: one whole night of a world, on local servers, with no keys."""
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import agent
+from agent.cli.check import Comparison, compare, load_expectation
+from agent.cli.failures import UsageError
+from agent.cli.output import Progress, night_json, say, write_summary
+from agent.cli.usage import cpu_seconds
+from agent.clock import world_clock
+from agent.folder import StoreFolder
+from agent.ledger.ledger import Ledger
+from agent.night import Night
+from agent.reading.pool import Usage
+from agent.run import prepare
+from agent.settings.load import load_settings
+from agent.settings.values import Settings
+
+MARKER = ".nightclerk-demo"
+"""Only a folder with this file in it is ever emptied for a new demo."""
+SINCE = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The parts of a demo's folder."""
+
+    root: Path
+
+    @property
+    def store(self) -> StoreFolder:
+        """The night's store."""
+        return StoreFolder(self.root / "store")
+
+    @property
+    def services(self) -> Path:
+        """The state of the local servers, kept for the next command."""
+        return self.root / "services"
+
+
+def demo(
+    *,
+    world: Path | None,
+    store: Path,
+    again: bool,
+    fresh_ledger: bool,
+    check: bool,
+    model: bool,
+    as_json: bool,
+) -> int:
+    """Run the demo and return its exit status."""
+    began = time.perf_counter()
+    world = _world(world)
+    places = Places(store)
+    _prepare(places, again=again, fresh_ledger=fresh_ledger)
+    settings = load_settings(world / "agent.toml")
+    expected = load_expectation(world) if check else None
+    instant = settings.world.instant
+    if instant is None:
+        raise UsageError(
+            "the world states no instant; add [world] instant to its agent.toml"
+        )
+    with services(world, places.services, instant) as addresses:
+        settings = local(settings, addresses, model=model)
+        progress = Progress(quiet=as_json)
+        usage = Usage()
+        with prepare(
+            settings,
+            base=world,
+            folder=places.store,
+            clock=world_clock(instant),
+            sleep=time.sleep,
+            since=settings.store.since or instant - SINCE,
+            progress=progress,
+            usage=usage,
+        ) as night:
+            result = night()
+    progress.end()
+    comparison = _compare(expected, world, places) if expected else None
+    files = write_summary(result.report, places.store.summaries)
+    seconds = time.perf_counter() - began
+    if as_json:
+        wrong = comparison.wrong if comparison else _wrong(world, places)
+        body = night_json(
+            result.report, wrong=wrong, seconds=seconds, cpu_seconds=cpu_seconds(usage)
+        )
+        sys.stdout.write(json.dumps(body, ensure_ascii=False) + "\n")
+    else:
+        _tell(result, files, places, seconds)
+    if comparison is not None and not _passed(comparison, as_json=as_json):
+        return 1
+    return result.exit_status
+
+
+def _world(named: Path | None) -> Path:
+    world = named or Path(agent.__file__).resolve().parent.parent / "fixtures"
+    if not (world / "agent.toml").is_file():
+        raise UsageError(
+            f"{world} is no world: it has no agent.toml; name one with --world"
+        )
+    return world.resolve()
+
+
+def _prepare(places: Places, *, again: bool, fresh_ledger: bool) -> None:
+    root = places.root
+    if again:
+        if not (root / MARKER).exists():
+            raise UsageError(f"there is no demo in {root} yet; run: agent demo")
+        if fresh_ledger:
+            shutil.rmtree(places.store.root, ignore_errors=True)
+        return
+    if fresh_ledger:
+        raise UsageError("--fresh-ledger goes with --again")
+    if root.exists() and any(root.iterdir()) and not (root / MARKER).exists():
+        raise UsageError(
+            f"{root} holds something else; name another folder with --store"
+        )
+    if root.exists():
+        shutil.rmtree(root)
+    root.mkdir(parents=True, mode=0o700)
+    (root / MARKER).write_text("made by: agent demo\n", encoding="utf-8")
+
+
+@contextmanager
+def services(world: Path, state: Path, instant: datetime) -> Iterator[dict[str, Any]]:
+    """Start the local servers on *world*, yield their addresses, end them."""
+    state.mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, "-m", "sandbox", "--world", str(world)]
+    command += ["--state", str(state), "--now", instant.isoformat(), "--while-stdin"]
+    with subprocess.Popen(  # noqa: S603  # our own module
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None  # noqa: S101  # piped above
+        try:
+            line = process.stdout.readline()
+            if not line:
+                raise UsageError("the local servers did not start; see above")
+            yield json.loads(line)
+        finally:
+            process.terminate()
+
+
+def local(settings: Settings, addresses: dict[str, Any], *, model: bool) -> Settings:
+    """Return *settings* with every channel pointed at the local servers."""
+    shops = {
+        name: shop.model_copy(
+            update={
+                "endpoint": addresses["shopify"]["url"],
+                "token": _secret(addresses["shopify"]["token"]),
+                "client_id": None,
+                "client_secret": None,
+            }
+        )
+        for name, shop in settings.shops.items()
+    }
+    markets = {
+        name: market.model_copy(
+            update={
+                "endpoint": addresses["amazon"]["url"],
+                "token_endpoint": None,
+                "refresh_token": _secret(addresses["amazon"]["refresh_token"]),
+                "client_id": addresses["amazon"]["client_id"],
+                "client_secret": _secret(addresses["amazon"]["client_secret"]),
+            }
+        )
+        for name, market in settings.marketplaces.items()
+    }
+    reader = settings.llm.model_copy(
+        update={
+            "base_url": addresses["openai"]["base_url"],
+            "api_key": _secret(addresses["openai"]["api_key"]) if model else None,
+        }
+    )
+    return settings.model_copy(
+        update={"shops": shops, "marketplaces": markets, "llm": reader}
+    )
+
+
+def _secret(value: str) -> object:
+    from pydantic import SecretStr  # noqa: PLC0415  # beside its one use
+
+    return SecretStr(value)
+
+
+def _final(world: Path, places: Places) -> dict[str, Any]:
+    from sandbox.final import final_state  # noqa: PLC0415  # after the servers ended
+
+    return final_state(world, places.services)
+
+
+def _compare(expected: dict[str, Any], world: Path, places: Places) -> Comparison:
+    ledger = Ledger(places.store.ledger)
+    try:
+        return compare(expected, _final(world, places), ledger)
+    finally:
+        ledger.close()
+
+
+def _wrong(world: Path, places: Places) -> int | None:
+    """Return how many writes were wrong, or None where the world does not say."""
+    if not (world / "expected.json").exists():
+        return None
+    return compare(load_expectation(world), _final(world, places), None).wrong
+
+
+def _tell(
+    result: Night, files: tuple[Path, Path], places: Places, seconds: float
+) -> None:
+    from review.text import summary_text  # noqa: PLC0415  # not with --json
+
+    say(summary_text(result.report))
+    page, text = files
+    night = result.report.night
+    say(f"took {seconds:.1f} s; this was the night of {night} of a demo store.\n")
+    say(f"summary   {page}\n          {text}")
+    say(f"store     {places.store.root}\nledger    {places.store.ledger}")
+    say(f"services  {places.services}  (what the local servers were told)\n")
+    say("next:  agent demo --again     the same night once more: nothing is written")
+    for item in (*result.report.items, *result.report.known)[:1]:
+        say(
+            f"       agent explain {item.id}       why it was flagged, with the evidence"
+        )
+    say("       agent status           is the night healthy?")
+
+
+def _passed(comparison: Comparison, *, as_json: bool) -> bool:
+    for line in comparison.differences:
+        sys.stderr.write(f"differs: {line}\n")
+    if not comparison.differences and not as_json:
+        say("check: as expected, message by message and write by write; 0 wrong")
+    return not comparison.differences

@@ -1,0 +1,152 @@
+"""``agent show``: everything known about a notice, order, PO, message or effect."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from agent.cli.check import OUTCOME
+from agent.cli.lookup import Found, look_up
+from agent.cli.output import say
+from agent.cli.places import existing_store
+from agent.ledger.effects import Effect
+from agent.ledger.ledger import Ledger
+from agent.ledger.mail import StoredMessage
+from agent.ledger.notices import Notice
+from extractors.values import Cited
+from review.escape import shortened
+
+
+def show(name: str, store: Path | None, *, as_json: bool) -> int:
+    """Print what is known of *name*."""
+    ledger = Ledger(existing_store(store).ledger)
+    try:
+        found = look_up(ledger, name)
+        if as_json:
+            body = json.dumps(as_object(ledger, found), ensure_ascii=False, default=str)
+            sys.stdout.write(body + "\n")
+        else:
+            for line in _lines(ledger, found):
+                say(line)
+    finally:
+        ledger.close()
+    return 0
+
+
+def as_object(ledger: Ledger, found: Found) -> dict[str, Any]:
+    """Return what was found as one JSON object."""
+    return {
+        "messages": [_message(ledger, message) for message in found.messages],
+        "notices": [
+            {
+                "id": f"N{notice.id}",
+                "state": notice.state,
+                "outcome": OUTCOME[notice.state],
+                "vendor": notice.vendor,
+                "document": notice.document,
+                "notice": notice.body.model_dump(mode="json"),
+                "issues": [issue.model_dump(mode="json") for issue in notice.issues],
+                "match": notice.match.model_dump(mode="json") if notice.match else None,
+            }
+            for notice in found.notices
+        ],
+        "effects": [_effect(effect) for effect in found.effects],
+    }
+
+
+def _message(ledger: Ledger, message: StoredMessage) -> dict[str, Any]:
+    return {
+        "id": f"M{message.id}",
+        "message_id": message.message_id,
+        "sha256": message.sha256,
+        "subject": message.subject,
+        "sender": message.sender,
+        "received": message.received,
+        "kind": message.kind,
+        "trust": message.trust,
+        "vendor": message.vendor,
+        "state": message.state,
+        "reason": message.reason,
+        "documents": [
+            {
+                "name": document.name,
+                "sha256": document.sha256,
+                "media_type": document.media_type,
+                "pages": len(document.pages),
+                "status": document.status,
+                "reason": document.reason,
+            }
+            for document in ledger.mail.documents_of(message.id)
+        ],
+    }
+
+
+def _effect(effect: Effect) -> dict[str, Any]:
+    return {
+        "id": f"E{effect.id}",
+        "key": effect.key,
+        "channel": effect.channel,
+        "state": effect.state,
+        "attempts": effect.attempts,
+        "request_id": effect.request_id,
+        "remote": effect.remote,
+        "reason": effect.reason,
+        "evidence": effect.evidence,
+        "changed_at": effect.changed_at,
+        "action": effect.action.model_dump(mode="json"),
+    }
+
+
+def _lines(ledger: Ledger, found: Found) -> Iterator[str]:
+    for message in found.messages:
+        yield f'M{message.id}  "{shortened(message.subject)}"'
+        yield f"    from {shortened(message.sender)}, {message.received or 'no date'}"
+        yield f"    {message.message_id}  {message.kind}, sender {message.trust}"
+        if message.reason:
+            yield f"    set aside: {message.reason} {shortened(message.detail)}"
+        for document in ledger.mail.documents_of(message.id):
+            name = "text of the mail" if document.body else shortened(document.name)
+            what = f"{document.status}" + (
+                f" ({document.reason})" if document.reason else ""
+            )
+            pages = len(document.pages)
+            yield f"    document {document.sha256[:12]}  {name}, {pages} p., {what}"
+    for notice in found.notices:
+        yield from _notice(notice)
+    for effect in found.effects:
+        yield f"E{effect.id}  {effect.state}  {effect.key}"
+        tries = (
+            f"    sent {effect.attempts} times" if effect.attempts else "    never sent"
+        )
+        yield tries + (f", there {effect.remote}" if effect.remote else "")
+        if effect.reason or effect.evidence:
+            why = shortened(effect.evidence, 300)
+            yield f"    {effect.reason or ''} {why}".rstrip()
+
+
+def _notice(notice: Notice) -> Iterator[str]:
+    body = notice.body
+    yield f"N{notice.id}  ship notice, {OUTCOME[notice.state]}, vendor {notice.vendor}"
+    facts = [("PO", body.po_number), ("order", body.order_number)]
+    facts += [("carrier", body.carrier), ("shipped on", body.ship_date)]  # type: ignore[list-item]
+    facts += [("tracking", tracking.number) for tracking in body.tracking]
+    for label, fact in facts:
+        if fact is not None:
+            yield f"    {label:11} {_cited(fact)}"
+    for line in body.lines:
+        sku = line.sku.value if line.sku else shortened(line.description)
+        quantity = line.quantity.value if line.quantity else "?"
+        yield f"    {'line':11} {quantity} × {shortened(str(sku))}"
+    if notice.match:
+        if notice.match.orders:
+            yield f"    {'matched to':11} {', '.join(notice.match.orders)}"
+        for finding in notice.match.findings:
+            why = shortened(finding.detail, 300)
+            yield f"    {finding.severity}: {finding.code}: {why}"
+
+
+def _cited(fact: Cited[Any]) -> str:
+    evidence = fact.evidence
+    printed = shortened(evidence.quote, 60)
+    return f'{shortened(str(fact.value))}  (printed "{printed}", p. {evidence.page})'

@@ -1,0 +1,102 @@
+"""``agent status``: is the night healthy, for a person and for a monitor."""
+
+import json
+import os
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from agent.cli.output import say
+from agent.cli.places import existing_store
+from agent.clock import system_clock
+from agent.ledger.effects import OPEN
+from agent.ledger.ledger import Ledger
+from agent.switch import Switch
+from review.escape import visible
+
+OVERDUE = timedelta(hours=30)
+"""A store without a night for this long is not healthy."""
+
+
+def status(store: Path | None, *, as_json: bool) -> int:
+    """Print how the store stands; 1 when somebody should look."""
+    folder = existing_store(store)
+    switch = Switch(folder.root, os.environ)
+    ledger = Ledger(folder.ledger)
+    try:
+        body = _body(ledger, now=_now(ledger))
+    finally:
+        ledger.close()
+    body["stopped"] = switch.why() if switch.is_set() else None
+    problems = list(_problems(body))
+    body["healthy"] = not problems
+    body["problems"] = problems
+    if as_json:
+        sys.stdout.write(json.dumps(body, ensure_ascii=False) + "\n")
+    else:
+        _tell(body)
+    return 1 if problems else 0
+
+
+def _now(ledger: Ledger) -> datetime:
+    """Return the clock to judge by: a recorded world never grows old."""
+    world = ledger.store.mark("world_instant")
+    return datetime.fromisoformat(world) if world else system_clock()
+
+
+def _body(ledger: Ledger, now: datetime) -> dict[str, Any]:
+    nights = ledger.nights()
+    last = nights[0] if nights else None
+    states = ledger.store.rows(
+        "select state, count(*) as many from notice group by state order by state"
+    )
+    return {
+        "last_night": None
+        if last is None
+        else {
+            "night": last.night,
+            "mode": last.mode,
+            "started_at": last.started_at.isoformat(),
+            "ended_at": last.ended_at.isoformat() if last.ended_at else None,
+            "exit_status": last.exit_status,
+            "overdue": now - last.started_at > OVERDUE,
+        },
+        "notices": {row["state"]: row["many"] for row in states},
+        "effects_open": len(ledger.effects.in_states(OPEN)),
+        "trouble": [
+            {"channel": t.channel, "code": t.code.value, "detail": t.detail}
+            for t in (ledger.trouble(last.id) if last else ())
+        ],
+    }
+
+
+def _problems(body: dict[str, Any]) -> list[str]:
+    last = body["last_night"]
+    if last is None:
+        return ["no night has run yet"]
+    problems = []
+    if last["overdue"]:
+        problems.append(f"last night's run is missing; the newest is {last['night']}")
+    if last["ended_at"] is None:
+        problems.append(f"the run of {last['night']} was broken off; run it again")
+    elif last["exit_status"]:
+        problems.append(f"the run of {last['night']} ended with {last['exit_status']}")
+    if body["stopped"] is not None:
+        problems.append(f"stopped: {body['stopped'] or 'no reason given'}")
+    problems += [f"{t['channel']}: {t['detail']}" for t in body["trouble"]]
+    return problems
+
+
+def _tell(body: dict[str, Any]) -> None:
+    say("healthy" if body["healthy"] else "NOT HEALTHY")
+    for problem in body["problems"]:
+        say(f"  {visible(problem)}")
+    if last := body["last_night"]:
+        say(
+            f"last night  {last['night']} ({last['mode']}),"
+            f" exit status {last['exit_status']}"
+        )
+    counted = ", ".join(f"{many} {state}" for state, many in body["notices"].items())
+    say(f"notices     {counted or 'none'}")
+    say(f"effects     {body['effects_open']} open")

@@ -1,0 +1,249 @@
+"""Effects: every write outside, planned before it is made, and what came of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from sqlite3 import Row
+from typing import Literal
+
+from pydantic import TypeAdapter
+
+from agent.ledger.store import LedgerConflictError, Store, text_of
+from extractors.codes import Reason
+from matchers.values import Action, ConfirmShipment, FulfillOrder
+
+State = Literal[
+    "planned",
+    "approved",
+    "sending",
+    "done",
+    "unknown",
+    "deferred",
+    "rejected",
+    "shadow",
+    "dead_letter",
+]
+OPEN: tuple[State, ...] = ("planned", "approved", "sending", "unknown", "deferred")
+IN_DOUBT: tuple[State, ...] = ("sending", "unknown")
+
+_ACTION: TypeAdapter[Action] = TypeAdapter(Action)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One row: an action, its state, and how often it was sent."""
+
+    id: int
+    key: str
+    channel: str
+    """``shops:main`` or ``marketplaces:us``."""
+    notice: str
+    action: Action
+    request_id: str
+    """Fixed before the first call, the same on every retry."""
+    state: State
+    attempts: int
+    remote: str | None
+    reason: Reason | None
+    evidence: str
+    changed_at: datetime
+
+
+def channel_of(action: Action) -> str:
+    """Return the instance an action writes to, as settings name it."""
+    match action:
+        case FulfillOrder():
+            return f"shops:{action.shop}"
+        case ConfirmShipment():
+            return f"marketplaces:{action.marketplace}"
+
+
+def request_id_of(key: str) -> str:
+    """Return the request id that belongs to *key* on every night and machine."""
+    return sha256(key.encode()).hexdigest()[:32]
+
+
+def _business_digest(action: Action) -> str:
+    """Return the digest of what makes the act; the package reference is bookkeeping."""
+    body = action.model_dump_json(exclude={"package_reference", "tracking_urls"})
+    return sha256(body.encode()).hexdigest()
+
+
+class Effects:
+    """The outbox's rows."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def plan(
+        self,
+        actions: Sequence[Action],
+        *,
+        notice: str,
+        night: int,
+        state: State,
+        at: datetime,
+    ) -> None:
+        """Write down what is going to be done, inside a transaction.
+
+        An action already known under its key stays as it was first written down.
+
+        Raises:
+            LedgerConflictError: A known key comes with another act behind it.
+        """
+        for action in actions:
+            payload_sha = _business_digest(action)
+            known = self._store.row(
+                "select payload_sha, state from effect where key = ?", [action.key]
+            )
+            if known is None:
+                self._insert(action, payload_sha, notice, night, state=state, at=at)
+                continue
+            if known["payload_sha"] != payload_sha:
+                raise LedgerConflictError(
+                    f"effect {action.key!r} is known with another content; not sent"
+                )
+            if known["state"] in ("shadow", "rejected") and state != "shadow":
+                self._change(action.key, state, at)
+
+    def _insert(
+        self,
+        action: Action,
+        payload_sha: str,
+        notice: str,
+        night: int,
+        *,
+        state: State,
+        at: datetime,
+    ) -> None:
+        now = text_of(at)
+        self._store.execute(
+            "insert into effect(key, channel, kind, notice, night, payload,"
+            " payload_sha, request_id, state, planned_at, changed_at)"
+            " values(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                action.key,
+                channel_of(action),
+                action.kind,
+                notice,
+                night,
+                action.model_dump_json(),
+                payload_sha,
+                request_id_of(action.key),
+                state,
+                now,
+                now,
+            ],
+        )
+        self._store.event(at, f"effect_{state}", action.key, payload_sha)
+
+    def _change(
+        self,
+        key: str,
+        state: State,
+        at: datetime,
+        *,
+        remote: str | None = None,
+        reason: Reason | None = None,
+        evidence: str = "",
+    ) -> None:
+        self._store.execute(
+            "update effect set state = ?, changed_at = ?,"
+            " remote = coalesce(?, remote), reason = ?, evidence = ? where key = ?",
+            [state, text_of(at), remote, reason, evidence, key],
+        )
+        self._store.event(at, f"effect_{state}", key, [remote, reason, evidence])
+
+    def sending(self, effect: Effect, night: int, at: datetime) -> None:
+        """Commit the intent to send, the attempt counted; the call may follow."""
+        with self._store.transaction():
+            self._store.execute(
+                "update effect set attempts = attempts + 1, night = ? where key = ?",
+                [night, effect.key],
+            )
+            self._change(effect.key, "sending", at)
+
+    def settle(
+        self,
+        effect: Effect,
+        state: State,
+        at: datetime,
+        *,
+        remote: str | None = None,
+        reason: Reason | None = None,
+        evidence: str = "",
+    ) -> None:
+        """Commit what came of *effect*."""
+        with self._store.transaction():
+            self._change(
+                effect.key, state, at, remote=remote, reason=reason, evidence=evidence
+            )
+
+    def void(self, effects: Iterable[Effect], at: datetime, why: Reason) -> None:
+        """Withdraw effects that were planned and never sent, inside a transaction."""
+        for effect in effects:
+            self._change(effect.key, "rejected", at, reason=why, evidence="withdrawn")
+
+    def get(self, key: str) -> Effect | None:
+        """Return the effect with *key*."""
+        row = self._store.row("select * from effect where key = ?", [key])
+        return None if row is None else _effect(row)
+
+    def by_id(self, row: int) -> Effect | None:
+        """Return the effect with this row id."""
+        found = self._store.row("select * from effect where id = ?", [row])
+        return None if found is None else _effect(found)
+
+    def of_notice(self, notice: str) -> list[Effect]:
+        """Return a notice's effects in the order they were planned."""
+        rows = self._store.rows(
+            "select * from effect where notice = ? order by id", [notice]
+        )
+        return [_effect(row) for row in rows]
+
+    def in_states(self, states: Sequence[State]) -> list[Effect]:
+        """Return the effects in any of *states*, oldest first."""
+        marks = ",".join("?" * len(states))
+        rows = self._store.rows(
+            f"select * from effect where state in ({marks}) order by id",  # noqa: S608  # marks only
+            states,
+        )
+        return [_effect(row) for row in rows]
+
+    def done_in(self, runs: Sequence[int]) -> list[Effect]:
+        """Return the effects whose last sending was in one of *runs*, proved done."""
+        marks = ",".join("?" * len(runs))
+        rows = self._store.rows(
+            f"select * from effect where night in ({marks}) and attempts > 0"  # noqa: S608  # marks
+            " and state = 'done' order by id",
+            runs,
+        )
+        return [_effect(row) for row in rows]
+
+    def done_by_night(self, kind: str, nights: int) -> list[int]:
+        """Return how many of *kind* each of the last nights did, newest first."""
+        rows = self._store.rows(
+            "select n.night, count(*) as sent from effect e join night n"
+            " on n.id = e.night where e.kind = ? and e.state = 'done'"
+            " group by n.night order by n.night desc limit ?",
+            [kind, nights],
+        )
+        return [row["sent"] for row in rows]
+
+
+def _effect(row: Row) -> Effect:
+    return Effect(
+        id=row["id"],
+        key=row["key"],
+        channel=row["channel"],
+        notice=row["notice"],
+        action=_ACTION.validate_json(row["payload"]),
+        request_id=row["request_id"],
+        state=row["state"],
+        attempts=row["attempts"],
+        remote=row["remote"],
+        reason=None if row["reason"] is None else Reason(row["reason"]),
+        evidence=row["evidence"],
+        changed_at=datetime.fromisoformat(row["changed_at"]),
+    )

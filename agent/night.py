@@ -1,0 +1,317 @@
+"""One night: mail in, read, held against the orders, acted on, told in the morning."""
+
+import json
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from filelock import FileLock, Timeout
+
+from agent.caps import Caps, limit_by_history
+from agent.clock import Clock, business_date, night_of
+from agent.folder import StoreFolder
+from agent.health import Health
+from agent.ledger.ledger import Ledger
+from agent.ledger.store import Connect, back_up, connect, digest_of
+from agent.outbox import Outbox, StoppedError
+from agent.reading.pool import Usage
+from agent.report import night_report
+from agent.settings.values import Settings
+from agent.stages.decide import Decider
+from agent.stages.fetch import fetch_mail
+from agent.stages.orders import Known, read_orders
+from agent.stages.read import Gate, believe_again, read_mail
+from agent.stages.second import SecondReader
+from agent.switch import Switch
+from agent.version import CODE_VERSION
+from agent.wiring import Outside, policy_of
+from agent.writers import ConfirmationWriter, FulfillmentWriter, Writer
+from channels.errors import ChannelError
+from review.values import Ending, NightReport
+
+QUARANTINE_DAYS = 14
+"""How long mail that was not believed is judged anew each night."""
+
+
+class NightBusyError(Exception):
+    """Another run holds the store."""
+
+
+class SinceNeededError(Exception):
+    """The first night of a store must be told since when mail is to be acted on."""
+
+
+Progress = Callable[[str, int, int], None]
+"""Stage, done, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything a night is made of; nothing else enters."""
+
+    settings: Settings
+    folder: StoreFolder
+    outside: Outside
+    gate: Gate
+    executor: Executor
+    usage: Usage
+    switch: Switch
+    clock: Clock
+    sleep: Callable[[float], None]
+    second: SecondReader
+    since: datetime | None = None
+    progress: Progress = lambda *_: None
+    connect: Connect = connect
+    digests: dict[str, str] = field(default_factory=dict)
+    """Of the settings and vendor files, kept with every decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """A night that ended, and how."""
+
+    run: int
+    report: NightReport
+    exit_status: int
+
+
+_STATUS: dict[Ending, int] = {"complete": 0, "not finished": 3, "stopped": 4}
+
+
+def run_night(inputs: Inputs) -> Night:
+    """Run one night to its end and return its report; running it again is safe.
+
+    Raises:
+        NightBusyError: Another run holds the store; nothing was done.
+        SinceNeededError: A first night without *since*; nothing was done.
+        LedgerError: The ledger or its backup is not sound; nothing was done.
+    """
+    with _alone(inputs.folder), _ledger(inputs) as ledger:
+        since = _since(ledger, inputs)
+        run = _begin(ledger, inputs)
+        work = _Work(inputs, ledger, run)
+        work.outbox.resolve_doubts(wait=False)
+        work.fetch(since)
+        work.read()
+        known = work.orders()
+        ending: Ending = "complete"
+        if known is None:
+            ending = "not finished"
+        else:
+            work.read_again(known)
+            ending = work.decide(known)
+        return work.end(ending)
+
+
+@contextmanager
+def _alone(folder: StoreFolder) -> Iterator[None]:
+    folder.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        with FileLock(folder.lock, timeout=0):
+            yield
+    except Timeout:
+        raise NightBusyError(
+            "another run is working on this store; wait for it to end"
+        ) from None
+
+
+@contextmanager
+def _ledger(inputs: Inputs) -> Iterator[Ledger]:
+    ledger = Ledger(inputs.folder.ledger, connect=inputs.connect)
+    try:
+        yield ledger
+    finally:
+        ledger.close()
+
+
+def _since(ledger: Ledger, inputs: Inputs) -> datetime:
+    """Return from when mail is acted on; asked once, kept for every later night."""
+    if (kept := ledger.store.mark("since")) is not None:
+        return datetime.fromisoformat(kept)
+    since = inputs.since or inputs.settings.store.since
+    if since is None:
+        offered = (inputs.clock() - timedelta(days=3)).date()
+        raise SinceNeededError(
+            "the first night must know from when on mail is acted on; older mail is"
+            f" only indexed. For the last three days: --since {offered}"
+        )
+    with ledger.transaction():
+        ledger.store.set_mark("since", since.isoformat())
+    return since
+
+
+def _begin(ledger: Ledger, inputs: Inputs) -> int:
+    now = inputs.clock()
+    settings = inputs.settings
+    name = f"{night_of(now, settings.store.time_zone)}-{now:%Y%m%dT%H%M%S%f}"
+    back_up(ledger.store, inputs.folder.backups, name, keep=settings.store.backups)
+    return ledger.begin_night(
+        str(night_of(now, settings.store.time_zone)),
+        settings.store.mode,
+        code_version=CODE_VERSION,
+        inputs=json.dumps(
+            {
+                **inputs.digests,
+                "policy": digest_of(policy_of(settings).model_dump_json()),
+            }
+        ),
+        at=now,
+    )
+
+
+class _Work:
+    """The stages of one run over its inputs and its ledger."""
+
+    def __init__(self, inputs: Inputs, ledger: Ledger, run: int) -> None:
+        self._in = inputs
+        self._ledger = ledger
+        self._run = run
+        self._health = Health(ledger, run, inputs.clock)
+        caps = inputs.settings.caps
+        self.outbox = Outbox(
+            ledger,
+            _writers(inputs.outside),
+            night=run,
+            clock=inputs.clock,
+            sleep=inputs.sleep,
+            switch=inputs.switch,
+            caps=Caps(
+                per_kind={
+                    kind: limit_by_history(
+                        limit,
+                        ledger.effects.done_by_night(kind, 30),
+                        caps.median_factor,
+                    )
+                    for kind, limit in (
+                        ("fulfill_order", caps.fulfillments),
+                        ("confirm_shipment", caps.confirmations),
+                    )
+                },
+                per_vendor=caps.per_vendor,
+            ),
+            health=self._health,
+            settle=timedelta(seconds=inputs.settings.store.settle_seconds),
+        )
+
+    def fetch(self, since: datetime) -> None:
+        """Store new mail; a mailbox that is down is named and read next night."""
+        for name, mailbox in self._in.outside.mailboxes.items():
+            try:
+                fetch_mail(
+                    self._ledger,
+                    self._in.folder,
+                    name,
+                    mailbox,
+                    since=since,
+                    night=self._run,
+                    at=self._in.clock(),
+                )
+            except ChannelError as error:
+                self._health.failed(f"mailboxes:{name}", error)
+
+    def read(self) -> None:
+        """Read what was stored, and judge again what was not believed."""
+        read_mail(
+            self._ledger,
+            self._in.folder,
+            self._in.executor,
+            self._in.gate,
+            usage=self._in.usage,
+            night=self._run,
+            clock=self._in.clock,
+            layout="layout" in self._in.settings.reading.readers,
+            step=lambda done, of: self._in.progress("reading", done, of),
+        )
+        believe_again(
+            self._ledger,
+            self._in.gate,
+            since=self._in.clock() - timedelta(days=QUARANTINE_DAYS),
+            night=self._run,
+        )
+
+    def orders(self) -> Known | None:
+        """Return every known order, or None where a channel does not give them."""
+        self._in.progress("orders", 0, 1)
+        known = read_orders(
+            self._ledger,
+            self._in.outside,
+            self._health,
+            since=self._in.clock()
+            - timedelta(days=self._in.settings.store.history_days),
+            policy=policy_of(self._in.settings),
+            run=self._run,
+            clock=self._in.clock,
+        )
+        self._in.progress("orders", 1, 1)
+        return known
+
+    def read_again(self, known: Known) -> None:
+        """Let the model read what is not closed, where one is configured."""
+        self._in.second.read_open(
+            self._ledger,
+            known,
+            self._health,
+            run=self._run,
+            step=lambda done, of: self._in.progress("model reading", done, of),
+        )
+
+    def decide(self, known: Known) -> Ending:
+        """Decide every open notice, and act at once on what is certain."""
+        decider = Decider(
+            self._ledger,
+            self._in.outside,
+            self.outbox,
+            self._health,
+            gate=self._in.gate,
+            known=known,
+            settings=self._in.settings,
+            run=self._run,
+            clock=self._in.clock,
+        )
+        notices = self._ledger.notices.undecided()
+        ending: Ending = "complete"
+        for count, notice in enumerate(notices, start=1):
+            try:
+                decider.settle(notice)
+            except StoppedError:
+                ending = "stopped"
+            self._in.progress("deciding", count, len(notices))
+        if ending == "complete":
+            self.outbox.resolve_doubts(wait=True)
+            ending = decider.finish()
+        return ending
+
+    def end(self, ending: Ending) -> Night:
+        """Close the run and return its report."""
+        settings = self._in.settings
+        second = self._in.second
+        status = _STATUS[ending]
+        self._ledger.end_night(self._run, status, self._in.clock())
+        report = night_report(
+            self._ledger,
+            self._run,
+            gate=self._in.gate,
+            store=settings.store.name,
+            zone=settings.store.time_zone,
+            ending=ending,
+            notes=policy_of(settings).notes(
+                business_date(self._in.clock(), settings.store.time_zone)
+            ),
+            model_would_ask=second.would_ask,
+            model_asked=second.asked,
+            model_cost_usd=str(second.cost_usd),
+        )
+        return Night(self._run, report, status)
+
+
+def _writers(outside: Outside) -> dict[str, Writer]:
+    writers: dict[str, Writer] = {
+        f"shops:{name}": FulfillmentWriter(shop) for name, shop in outside.shops.items()
+    }
+    writers |= {
+        f"marketplaces:{name}": ConfirmationWriter(market)
+        for name, market in outside.marketplaces.items()
+    }
+    return writers

@@ -1,0 +1,84 @@
+"""Making a night ready from settings: the adapters, the readers, the gate."""
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from agent.clock import Clock
+from agent.folder import StoreFolder
+from agent.ledger.store import Connect, connect
+from agent.night import Inputs, Night, NightBusyError, Progress, run_night
+from agent.reading.pool import Usage, cluster, cores
+from agent.settings.load import load_vendors
+from agent.settings.values import ReadingSettings, Settings
+from agent.stages.read import Gate
+from agent.stages.second import second_reader
+from agent.switch import Switch
+from agent.wiring import connect as connect_outside
+from agent.wiring import own_addresses
+
+__all__ = ["NightBusyError", "prepare"]
+
+
+@contextmanager
+def prepare(
+    settings: Settings,
+    *,
+    base: Path,
+    folder: StoreFolder,
+    clock: Clock,
+    sleep: Callable[[float], None],
+    since: datetime | None,
+    progress: Progress,
+    usage: Usage | None = None,
+    connect: Connect = connect,
+) -> Iterator[Callable[[], Night]]:
+    """Yield what runs the night; readers are started when first needed and ended here.
+
+    Args:
+        base: Folder of the settings file; relative paths count from it.
+        usage: Filled with what reading took.
+
+    Raises:
+        SettingsError: With everything that is wrong with settings and vendors.
+    """
+    vendors_file = base / settings.vendors
+    gate = Gate(load_vendors(vendors_file), own_addresses(settings))
+    outside = connect_outside(settings, base, clock=clock, sleep=sleep)
+    with readers(settings.reading) as executor:
+        inputs = Inputs(
+            settings=settings,
+            folder=folder,
+            outside=outside,
+            gate=gate,
+            executor=executor,
+            usage=usage if usage is not None else Usage(),
+            switch=Switch(folder.root, os.environ),
+            clock=clock,
+            sleep=sleep,
+            second=second_reader(settings, clock=clock),
+            since=since,
+            progress=progress,
+            connect=connect,
+            digests={
+                "vendors": sha256(vendors_file.read_bytes()).hexdigest(),
+                "settings": sha256(settings.model_dump_json().encode()).hexdigest(),
+            },
+        )
+        yield lambda: run_night(inputs)
+
+
+@contextmanager
+def readers(settings: ReadingSettings) -> Iterator[Executor]:
+    """Yield where files are read: a cluster, or threads that keep confined children."""
+    if settings.cluster is not None:
+        with cluster(settings.cluster) as executor:
+            yield executor
+        return
+    workers = settings.workers or cores()
+    with ThreadPoolExecutor(workers, thread_name_prefix="reading") as executor:
+        yield executor

@@ -1,0 +1,1 @@
+"""Settings: one TOML file and the environment, checked before anything runs."""

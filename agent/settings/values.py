@@ -1,0 +1,217 @@
+"""What can be set, with its default; docs/configuration.md is checked against this."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    model_validator,
+)
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from extractors.codes import Reason
+
+Mode = Literal["off", "shadow", "draft", "auto"]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,31}$")]
+Count = Annotated[int, Field(ge=0)]
+Seconds = Annotated[float, Field(gt=0, le=3600)]
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ValueError("an IANA time zone such as 'America/New_York'") from None
+    return name
+
+
+def _endpoint(url: str) -> str:
+    """Allow plain HTTP to this machine only: that is where the sandbox listens."""
+    local = url.startswith(("http://127.0.0.1:", "http://localhost:"))
+    if not url.startswith("https://") and not local:
+        raise ValueError("an https:// address")
+    return url.rstrip("/")
+
+
+Zone = Annotated[str, AfterValidator(_zone)]
+Endpoint = Annotated[str, AfterValidator(_endpoint)]
+
+
+class Section(BaseModel):
+    """A table of the settings file; a key it does not know is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class StoreSettings(Section):
+    """``[store]``: whose night this is and how much it may do by itself."""
+
+    name: str = "store"
+    time_zone: Zone = "America/New_York"
+    mode: Mode = "shadow"
+    """The most any vendor's notices may lead to; a new store starts in shadow."""
+    actions: dict[Literal["fulfill_order", "confirm_shipment"], Mode] = {}
+    """A lower limit for one kind of action."""
+    since: datetime | None = None
+    """First night only: older mail is indexed and never acted on."""
+    open_nights: Annotated[int, Field(ge=1, le=365)] = 30
+    """How many nights an unanswered notice is decided again."""
+    history_days: Annotated[int, Field(ge=1, le=365)] = 90
+    """Orders updated within these days are known."""
+    settle_seconds: Annotated[float, Field(ge=0, le=3600)] = 120
+    """How long a service may take to show a write it has accepted."""
+    backups: Annotated[int, Field(ge=1)] = 22
+
+
+class WorldSettings(Section):
+    """``[world]``: the instant a recorded world happens at; for demo and tests."""
+
+    instant: datetime | None = None
+
+
+class MailboxSettings(Section):
+    """``[mailboxes.NAME]``: where mail comes in."""
+
+    kind: Literal["folder", "maildir", "mbox"]
+    path: Path
+    """Relative paths count from the settings file."""
+    own_addresses: list[str] = []
+    """Addresses of our own people, whose forwards are a person's act."""
+
+
+class ShopSettings(Section):
+    """``[shops.NAME]``: a storefront."""
+
+    kind: Literal["shopify"]
+    domain: str
+    """``my-store.myshopify.com``."""
+    api_version: Annotated[str, Field(pattern=r"^\d{4}-\d{2}$")] = "2026-10"
+    token: SecretStr | None = None
+    client_id: str | None = None
+    client_secret: SecretStr | None = None
+    po: list[str] = ["name", "po_number"]
+    """Where a vendor's PO number is written, in this order: name, po_number, tag,
+    tag:PREFIX, attribute:KEY, metafield:NAMESPACE.KEY."""
+    notify_customer: bool = False
+    """Let the shop send its own shipping notification."""
+    endpoint: Endpoint | None = None
+    """Another address than the shop's own: the sandbox."""
+
+
+class MarketplaceSettings(Section):
+    """``[marketplaces.NAME]``: a marketplace account."""
+
+    kind: Literal["amazon"]
+    marketplace_id: str = "ATVPDKIKX0DER"
+    refresh_token: SecretStr | None = None
+    client_id: str | None = None
+    client_secret: SecretStr | None = None
+    endpoint: Endpoint | None = None
+    token_endpoint: Endpoint | None = None
+
+
+class ModelSettings(Section):
+    """``[llm]``: the second reader; off without a key."""
+
+    api_key: SecretStr | None = None
+    base_url: Endpoint = "https://api.openai.com/v1"
+    model: str = "gpt-5.4-mini"
+    read: Literal["open", "all", "none"] = "open"
+    budget_usd: Annotated[Decimal, Field(ge=0)] = Decimal(5)
+    """Per night; when it is spent the layout reader goes on alone and says so."""
+    timeout_seconds: Seconds = 90
+    prices: Path | None = None
+    """A price table of your own."""
+
+
+class ReadingSettings(Section):
+    """``[reading]``: the confined readers."""
+
+    readers: list[Literal["layout", "model"]] = ["layout", "model"]
+    workers: Annotated[int, Field(ge=1, le=64)] | None = None
+    """Child processes; one per core when not set."""
+    cluster: str | None = None
+    """``tcp://host:port`` of a Dask scheduler."""
+
+
+class CapSettings(Section):
+    """``[caps]``: what one night may do at most; the crossing write does not happen."""
+
+    fulfillments: Count = 500
+    confirmations: Count = 500
+    per_vendor: Count = 200
+    """Writes of either kind that one vendor's notices may lead to."""
+    median_factor: Annotated[float, Field(ge=1)] = 3
+    """Times the median of the last 30 nights, once 10 nights are known."""
+
+
+class PolicySettings(Section):
+    """``[[policies]]``: what a finding of one vendor leads to instead."""
+
+    vendor: str = "*"
+    """Key of a vendor, ``*`` for all."""
+    action: Literal["fulfill_order", "confirm_shipment", "*"] = "*"
+    code: Reason
+    disposition: Literal[
+        "auto",
+        "auto_with_note",
+        "review",
+        "hold_money",
+        "quarantine",
+        "retry",
+        "known_exception",
+    ]
+    expires: date | None = None
+
+
+class Settings(BaseSettings):
+    """All of it; the environment (``NIGHTCLERK_SHOPS__MAIN__TOKEN``) wins."""
+
+    model_config = SettingsConfigDict(
+        extra="forbid",
+        frozen=True,
+        env_prefix="NIGHTCLERK_",
+        env_nested_delimiter="__",
+    )
+
+    store: StoreSettings = StoreSettings()
+    world: WorldSettings = WorldSettings()
+    mailboxes: dict[Name, MailboxSettings] = {}
+    shops: dict[Name, ShopSettings] = {}
+    marketplaces: dict[Name, MarketplaceSettings] = {}
+    llm: ModelSettings = ModelSettings()
+    reading: ReadingSettings = ReadingSettings()
+    caps: CapSettings = CapSettings()
+    policies: list[PolicySettings] = []
+    vendors: Path = Path("vendors.toml")
+    """The file of pinned vendors; relative to the settings file."""
+
+    @model_validator(mode="after")
+    def _something_to_do(self) -> "Settings":
+        if not self.mailboxes:
+            raise ValueError("at least one [mailboxes.NAME]: where does the mail lie?")
+        return self
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Let the environment win over the file's values, merged key by key."""
+        del settings_cls, dotenv_settings, file_secret_settings
+        return env_settings, init_settings

@@ -1,0 +1,1 @@
+"""The stages of a night, one module each, in the order of the design's picture."""

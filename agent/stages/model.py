@@ -1,0 +1,41 @@
+"""Connecting the model; imported only on nights that ask it something."""
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from agent.settings.values import ModelSettings
+from channels.model.budget import Budget
+from channels.model.client import Client, Connection, Timing
+from channels.model.prices import load_prices
+from channels.model.reader import ModelReader
+from channels.model.request import Parameters
+from channels.model.values import Answers
+
+
+@contextmanager
+def connected(
+    settings: ModelSettings, answers: Answers, *, now: Callable[[], datetime]
+) -> Iterator[ModelReader]:
+    """Yield a reader of documents, its connections closed at the end."""
+    key = settings.api_key.get_secret_value() if settings.api_key else ""
+    timing = Timing(
+        monotonic=time.monotonic,
+        sleep=time.sleep,
+        jitter=random.random,
+        call_seconds=settings.timeout_seconds,
+    )
+    client = Client(Connection(settings.base_url, key), timing)
+    try:
+        yield ModelReader(
+            client,
+            Parameters(settings.model),
+            answers,
+            prices=load_prices(settings.prices),
+            budget=Budget(usd=settings.budget_usd),
+            now=now,
+        )
+    finally:
+        client.close()

@@ -1,0 +1,149 @@
+"""Reading: stored messages through the confined readers into open notices."""
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import datetime
+
+from agent.folder import StoreFolder
+from agent.ledger.ledger import Ledger
+from agent.ledger.mail import StoredMessage
+from agent.ledger.notices import key_of
+from agent.reading.pool import Usage, read_many
+from extractors.codes import Reason
+from extractors.values import Extraction, Mail, Reading, ShipNotice
+from matchers.trust import SenderVerdict, judge
+from matchers.vendors import Vendors
+
+BELIEVED = frozenset({"trusted", "review"})
+"""Outcomes of the sender gate whose documents may become open business."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Whom we believe, as tonight's settings say."""
+
+    vendors: Vendors
+    own_addresses: frozenset[str] = frozenset()
+
+    def verdict(self, mail: Mail | None) -> SenderVerdict | None:
+        """Judge the sender of *mail*; None for what is no mail."""
+        if mail is None:
+            return None
+        return judge(mail, self.vendors, own_addresses=self.own_addresses)
+
+
+def read_mail(
+    ledger: Ledger,
+    folder: StoreFolder,
+    executor: Executor,
+    gate: Gate,
+    *,
+    usage: Usage,
+    night: int,
+    clock: Callable[[], datetime],
+    layout: bool,
+    step: Callable[[int, int], None],
+) -> None:
+    """Read what is stored and unread; each message is committed as it comes back.
+
+    Args:
+        layout: False where the model alone is to be heard: its reading opens notices.
+        step: Told how many of how many are done.
+    """
+    unread = {str(message.id): message for message in ledger.mail.unread()}
+    files = (
+        (name, folder.mail(m.sha256).read_bytes(), "") for name, m in unread.items()
+    )
+    for count, (name, reading) in enumerate(
+        read_many(files, executor, usage=usage), start=1
+    ):
+        message = unread[name]
+        try:
+            record_reading(
+                ledger, gate, message, reading, layout=layout, night=night, at=clock()
+            )
+        except Exception as error:  # noqa: BLE001  # our bug costs one message, named
+            detail = f"our own fault: {type(error).__name__}"
+            ledger.mail.set_aside(message, Reason.UNREADABLE, detail, clock())
+        step(count, len(unread))
+
+
+def record_reading(
+    ledger: Ledger,
+    gate: Gate,
+    message: StoredMessage,
+    reading: Reading,
+    *,
+    layout: bool,
+    night: int,
+    at: datetime,
+) -> None:
+    """Commit one reading with the notices it opens."""
+    if reading.mail is None:
+        failed = next((d for d in reading.documents if d.reason), None)
+        reason = failed.reason if failed and failed.reason else Reason.UNREADABLE
+        detail = failed.detail if failed else "not a mail"
+        ledger.mail.set_aside(message, reason, detail, at)
+        return
+    verdict = gate.verdict(reading.mail)
+    outcome = verdict.outcome if verdict else "review"
+    vendor = verdict.vendor if verdict else None
+    with ledger.transaction():
+        ledger.mail.record(message, reading, trust=outcome, vendor=vendor, at=at)
+        if layout and outcome in BELIEVED:
+            open_notices(
+                ledger, message.id, reading.extractions, vendor=vendor, night=night
+            )
+
+
+def open_notices(
+    ledger: Ledger,
+    message: int,
+    extractions: Iterable[Extraction],
+    *,
+    vendor: str | None,
+    night: int,
+) -> None:
+    """Make open business of every ship notice, inside a transaction."""
+    keys: dict[str, list[str]] = {}
+    for extraction, record, index in _ship_notices(extractions):
+        key = key_of(vendor, extraction.document, record, index)
+        keys.setdefault(extraction.document, []).append(key)
+        ledger.notices.put(
+            key,
+            record,
+            extraction.issues,
+            message=message,
+            document=extraction.document,
+            vendor=vendor,
+            night=night,
+        )
+    for document, kept in keys.items():
+        ledger.notices.drop_unread(document, kept)
+
+
+def _ship_notices(
+    extractions: Iterable[Extraction],
+) -> Iterator[tuple[Extraction, ShipNotice, int]]:
+    for index, extraction in enumerate(extractions):
+        if isinstance(extraction.record, ShipNotice):
+            yield extraction, extraction.record, index
+
+
+def believe_again(ledger: Ledger, gate: Gate, *, since: datetime, night: int) -> None:
+    """Judge quarantined messages anew: a vendor may have been pinned since."""
+    for message in ledger.mail.quarantined(since):
+        verdict = gate.verdict(message.mail)
+        if verdict is None or verdict.outcome not in BELIEVED:
+            continue
+        extractions = [
+            extraction
+            for document in ledger.mail.documents_of(message.id)
+            for extraction in ledger.mail.extractions_of(document.sha256)
+        ]
+        with ledger.transaction():
+            ledger.mail.believe(message, verdict.outcome, verdict.vendor)
+            open_notices(
+                ledger, message.id, extractions, vendor=verdict.vendor, night=night
+            )

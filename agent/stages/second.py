@@ -1,0 +1,145 @@
+"""The second reading: the model reads what the layout reader did not close."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from decimal import Decimal
+
+from extractors.agreement import agree
+
+from agent.health import Health
+from agent.ledger.ledger import Ledger
+from agent.ledger.notices import Notice
+from agent.settings.values import ModelSettings, Settings
+from agent.stages.orders import Known
+from agent.stages.read import BELIEVED, open_notices
+from channels.errors import ChannelError
+from extractors.values import Document, Extraction, Kind
+from matchers.keys import canonical_sku
+
+CHANNEL = "llm"
+_WORTH_ASKING: frozenset[Kind] = frozenset({"ship_notice", "other"})
+"""Kinds of a pinned vendor's mail in which a notice may lie that was not understood."""
+
+
+class SecondReader:
+    """Asks the model about documents, and lets its answers count only in agreement.
+
+    Args:
+        settings: ``[llm]``; without a key it only counts what it would have asked.
+        alone: The layout reader is switched off; the model's reading is the only one.
+    """
+
+    def __init__(
+        self, settings: ModelSettings, *, alone: bool, now: Callable[[], datetime]
+    ) -> None:
+        self._settings = settings
+        self._alone = alone
+        self._now = now
+        self.asked = 0
+        """Documents the model read tonight or had read before."""
+        self.would_ask = 0
+        """Documents it would have been asked about, had there been a key."""
+        self.cost_usd = Decimal()
+
+    def read_open(
+        self,
+        ledger: Ledger,
+        known: Known,
+        health: Health,
+        *,
+        run: int,
+        step: Callable[[int, int], None],
+    ) -> None:
+        """Read every document that is not closed, and renew its notices."""
+        if self._settings.read == "none":
+            return
+        documents = list(dict.fromkeys(self._documents(ledger, known, run)))
+        if self._settings.api_key is None:
+            self.would_ask = len(documents)
+            return
+        from agent.stages.model import connected  # noqa: PLC0415  # openai only if used
+
+        with connected(self._settings, ledger.answers, now=self._now) as reader:
+            for count, sha256 in enumerate(documents, start=1):
+                document = ledger.mail.document(sha256)
+                if document is None or health.is_down(CHANNEL):
+                    continue
+                try:
+                    answer = reader.read(document)
+                except ChannelError as error:
+                    health.failed(CHANNEL, error)
+                    continue
+                health.worked(CHANNEL)
+                self.asked += 1
+                self.cost_usd += answer.cost
+                self._renew(ledger, document, answer.extractions, run)
+                step(count, len(documents))
+
+    def _documents(self, ledger: Ledger, known: Known, run: int) -> Iterator[str]:
+        """Yield the hashes of what the model is to read, in the order it came in."""
+        everything = self._settings.read == "all" or self._alone
+        for notice in ledger.notices.undecided():
+            if notice.match is None and (everything or not is_closed(notice, known)):
+                yield notice.document
+        for message in ledger.mail.stored_in([run]):
+            if message.trust not in BELIEVED or message.kind not in _WORTH_ASKING:
+                continue
+            for document in ledger.mail.documents_of(message.id):
+                if document.status == "read" and (
+                    everything or not ledger.notices.of_message(message.id)
+                ):
+                    yield document.sha256
+
+    def _renew(
+        self,
+        ledger: Ledger,
+        document: Document,
+        answered: tuple[Extraction, ...],
+        run: int,
+    ) -> None:
+        """Commit the answer, and the notices as both readers together see them."""
+        message = ledger.mail.first_message_of(document.sha256)
+        layout = [
+            extraction
+            for extraction in ledger.mail.extractions_of(document.sha256)
+            if extraction.reader != "model"
+        ]
+        agreed = answered if self._alone else agree(layout, answered)
+        with ledger.transaction():
+            ledger.mail.add_extractions(answered)
+            open_notices(ledger, message.id, agreed, vendor=message.vendor, night=run)
+
+
+def is_closed(notice: Notice, known: Known) -> bool:
+    """Say whether the layout reader left nothing a second reader could add.
+
+    The order is found, every SKU and quantity is exactly the order's, and every number
+    is verified; nothing was left unexplained.
+    """
+    body = notice.body
+    if notice.issues or body.po_number is None or not body.lines or not body.tracking:
+        return False
+    if not all(tracking.verified and tracking.carrier for tracking in body.tracking):
+        return False
+    targets = known.index.targets(body.po_number.value)
+    if len(targets) != 1 or targets[0].shop is None:
+        return False
+    ordered = {
+        (canonical_sku(line.sku), line.quantity)
+        for line in known.index.shop_orders[targets[0].shop].lines
+    }
+    return all(
+        line.sku is not None
+        and line.quantity is not None
+        and (canonical_sku(line.sku.value), line.quantity.value) in ordered
+        for line in body.lines
+    )
+
+
+def second_reader(settings: Settings, *, clock: Callable[[], datetime]) -> SecondReader:
+    """Return the second reader as *settings* want it."""
+    readers = settings.reading.readers
+    model = settings.llm
+    if "model" not in readers:
+        model = model.model_copy(update={"read": "none"})
+    return SecondReader(model, alone="layout" not in readers, now=clock)

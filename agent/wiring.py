@@ -1,0 +1,153 @@
+"""The one place that joins settings, adapters and ports."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import SecretStr, ValidationError
+
+from agent.clock import Clock
+from agent.ports import Mailbox, Marketplace, Shop
+from agent.settings.load import Fault, SettingsError
+from agent.settings.values import (
+    MailboxSettings,
+    MarketplaceSettings,
+    Settings,
+    ShopSettings,
+)
+from matchers.policy import Policy, PolicyRow, ShopSources
+
+Sleep = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Every channel of a store, by the names its settings give."""
+
+    mailboxes: Mapping[str, Mailbox]
+    shops: Mapping[str, Shop]
+    marketplaces: Mapping[str, Marketplace]
+
+
+def connect(settings: Settings, base: Path, *, clock: Clock, sleep: Sleep) -> Outside:
+    """Return the adapters that *settings* name; nothing is asked of them yet.
+
+    Args:
+        base: Folder that relative paths of the settings count from.
+
+    Raises:
+        SettingsError: With every channel that lacks something.
+    """
+    faults: list[Fault] = []
+    shops: dict[str, Shop] = {}
+    marketplaces: dict[str, Marketplace] = {}
+    for name, shop in settings.shops.items():
+        try:
+            shops[name] = _shop(name, shop, clock, sleep)
+        except ValidationError as error:
+            faults += _faults(f"shops.{name}", error)
+    for name, market in settings.marketplaces.items():
+        try:
+            marketplaces[name] = _marketplace(name, market, clock, sleep)
+        except ValidationError as error:
+            faults += _faults(f"marketplaces.{name}", error)
+    if faults:
+        raise SettingsError(faults)
+    mailboxes = {n: _mailbox(m, base) for n, m in settings.mailboxes.items()}
+    return Outside(mailboxes, shops, marketplaces)
+
+
+def _faults(table: str, error: ValidationError) -> list[Fault]:
+    return [
+        Fault(
+            "settings",
+            None,
+            ".".join([table, *map(str, detail["loc"])]),
+            detail["msg"].removeprefix("Value error, "),
+        )
+        for detail in error.errors(include_url=False, include_input=False)
+    ]
+
+
+def _mailbox(settings: MailboxSettings, base: Path) -> Mailbox:
+    path = base / settings.path
+    match settings.kind:
+        case "folder":
+            from channels.mailboxes.folder import Folder  # noqa: PLC0415  # if used
+
+            return Folder(path)
+        case "maildir":
+            from channels.mailboxes.maildir import Maildir  # noqa: PLC0415
+
+            return Maildir(path)
+        case "mbox":
+            from channels.mailboxes.mbox import Mbox  # noqa: PLC0415
+
+            return Mbox(path)
+
+
+def _shop(name: str, settings: ShopSettings, clock: Clock, sleep: Sleep) -> Shop:
+    from channels.shopify.config import ShopifyConfig  # noqa: PLC0415  # if used
+    from channels.shopify.shop import ShopifyShop  # noqa: PLC0415
+
+    config = ShopifyConfig(
+        domain=settings.domain,
+        api_version=settings.api_version,
+        token=settings.token,
+        client_id=settings.client_id or "",
+        client_secret=settings.client_secret,
+        endpoint=settings.endpoint or "",
+    )
+    return ShopifyShop(name, config, clock=clock, sleep=sleep)
+
+
+def _marketplace(
+    name: str, settings: MarketplaceSettings, clock: Clock, sleep: Sleep
+) -> Marketplace:
+    from channels.amazon.config import AmazonConfig, refused_environment  # noqa: PLC0415  # if used
+    from channels.amazon.marketplace import AmazonMarketplace  # noqa: PLC0415
+
+    if refusal := refused_environment(os.environ):
+        raise SettingsError([Fault("environment", None, "", refusal)])
+    config = AmazonConfig(
+        marketplace_id=settings.marketplace_id,
+        refresh_token=settings.refresh_token or SecretStr(""),
+        client_id=settings.client_id or "",
+        client_secret=settings.client_secret or SecretStr(""),
+        endpoint=settings.endpoint or "",
+        token_url=settings.token_endpoint or "",
+    )
+    return AmazonMarketplace(name, config, clock=clock, sleep=sleep)
+
+
+def policy_of(settings: Settings) -> Policy:
+    """Return what matching may take for certain, as *settings* say."""
+    return Policy(
+        po=tuple(
+            ShopSources(shop=name, sources=tuple(shop.po))
+            for name, shop in settings.shops.items()
+        ),
+        notify_customer=any(shop.notify_customer for shop in settings.shops.values()),
+        confirm_marketplaces=bool(settings.marketplaces),
+        open_nights=settings.store.open_nights,
+        rows=tuple(
+            PolicyRow(
+                vendor=row.vendor,
+                action=row.action,
+                code=row.code,
+                disposition=row.disposition,
+                expires=row.expires,
+            )
+            for row in settings.policies
+        ),
+    )
+
+
+def own_addresses(settings: Settings) -> frozenset[str]:
+    """Return the addresses of our own people."""
+    return frozenset(
+        address.lower()
+        for mailbox in settings.mailboxes.values()
+        for address in mailbox.own_addresses
+    )
