@@ -1,9 +1,36 @@
-"""The layout reader's entrance."""
+"""The layout reader's entrance: the documents of one mail → records with evidence."""
 
-from extractors.values import Document, Extraction, Issue, Kind, Mail
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractors.codes import Reason
+from extractors.layout.bodies import unquoted
+from extractors.layout.classify import kind_of, signs_of
+from extractors.layout.combine import Said, combined
+from extractors.layout.orders import order_key
+from extractors.layout.sheet import sheet_of
+from extractors.layout.ship_notice import Notice, notices_of
+from extractors.layout.subject import subject_orders
+from extractors.values import Cited, Document, Extraction, Issue, Kind, Mail
 
 VERSION = "layout/1"
 """Changes with every change of what it reads."""
+_BY_WEIGHT: tuple[Kind, ...] = (
+    "invoice",
+    "credit_memo",
+    "statement",
+    "order_ack",
+    "purchase_order",
+    "carrier",
+    "customer",
+)
+"""What a mail is that brings several kinds and no ship notice."""
+
+
+class _Read(NamedTuple):
+    document: Document
+    kind: Kind
+    notices: tuple[Notice, ...]
 
 
 def extract(
@@ -17,7 +44,101 @@ def extract(
 
     Returns:
         What the whole is, one extraction for each record, and what concerns no record.
+        A mail that speaks of a shipment of ours and names no order of ours has kind
+        ``other`` and the issue ``po_missing``.
     """
-    from extractors.layout.mail_reading import read  # noqa: PLC0415
+    subject = subject_orders(mail)
+    each = {d.sha256: d for d in documents if d.status == "read" and d.pages}
+    reads = [_read(document, mail, subject) for document in each.values()]
+    kind = _kind(reads, documents)
+    if kind != "ship_notice":
+        return kind, (), _missing(reads)
+    said = [
+        Said(read.document, _named(notice, subject, reads))
+        for read in reads
+        if read.kind == "ship_notice" or read.document.body
+        for notice in read.notices
+        if read.kind == "ship_notice" or notice.record.tracking
+    ]
+    return kind, tuple(_extraction(one) for one in combined(said)), ()
 
-    return read(documents, mail)
+
+def _read(
+    document: Document, mail: Mail | None, subject: tuple[Cited[str], ...]
+) -> _Read:
+    sheet = sheet_of(unquoted(document, mail))
+    notices = notices_of(sheet)
+    signs = signs_of(
+        sheet,
+        po=bool(subject) or any(n.record.po_number for n in notices),
+        numbers=any(n.record.tracking for n in notices)
+        or any(i.code is Reason.INCOMPLETE_READING for n in notices for i in n.issues),
+        excused=any(n.record.no_tracking for n in notices),
+        subject=mail.subject if mail and document.body else "",
+    )
+    return _Read(document, kind_of(signs, body=document.body), notices)
+
+
+def _kind(reads: Sequence[_Read], documents: Sequence[Document]) -> Kind:
+    """Return what the whole is: a ship notice if any part is one, else by attachments."""
+    kinds = [read.kind for read in reads]
+    if "ship_notice" in kinds:
+        return "ship_notice"
+    attached = [read.kind for read in reads if not read.document.body]
+    for found in (attached, kinds):
+        for kind in _BY_WEIGHT:
+            if kind in found:
+                return kind
+    unread = any(d.status != "read" for d in documents)
+    return "unreadable" if unread and not any(r.document.pages for r in reads) else "other"
+
+
+def _named(
+    notice: Notice, subject: tuple[Cited[str], ...], reads: Sequence[_Read]
+) -> Notice:
+    """Hold a notice against the order the subject names; it may be the only naming."""
+    if len(subject) != 1:
+        return notice
+    number = notice.record.po_number
+    printed = {
+        order_key(n.record.po_number.value)
+        for read in reads
+        for n in read.notices
+        if n.record.po_number
+    }
+    if number is None and not printed:
+        issues = tuple(i for i in notice.issues if i.code is not Reason.PO_MISSING)
+        record = notice.record.model_copy(update={"po_number": subject[0]})
+        return Notice(record, issues)
+    if printed and order_key(subject[0].value) not in printed:
+        detail = f"the subject names {subject[0].value!r}"
+        issue = Issue(
+            code=Reason.PO_AMBIGUOUS, detail=detail, evidence=subject[0].evidence
+        )
+        return notice._replace(issues=(*notice.issues, issue))
+    return notice
+
+
+def _missing(reads: Sequence[_Read]) -> tuple[Issue, ...]:
+    """Say that something of a shipment is told though no order of ours is named."""
+    for read in reads:
+        if read.kind != "other":
+            continue
+        for notice in read.notices:
+            if notice.record.tracking and notice.record.po_number is None:
+                evidence = notice.record.tracking[0].number.evidence
+                detail = "a shipment is told of, and no purchase order of ours is named"
+                return (
+                    Issue(code=Reason.PO_MISSING, detail=detail, evidence=evidence),
+                )
+    return ()
+
+
+def _extraction(one: Said) -> Extraction:
+    return Extraction(
+        document=one.document.sha256,
+        reader="layout",
+        version=VERSION,
+        record=one.notice.record,
+        issues=one.notice.issues,
+    )

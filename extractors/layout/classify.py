@@ -1,0 +1,227 @@
+"""What kind of document a sheet is, from its title, its labels and its words."""
+
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from extractors.layout.labels import Label
+from extractors.layout.rows import Row
+from extractors.layout.sheet import Sheet
+from extractors.layout.tokens import NUMBER, phrase, tokens_of
+from extractors.layout.vocabulary import Field
+from extractors.values import Kind
+
+TITLES: MappingProxyType[Kind, tuple[str, ...]] = MappingProxyType(
+    {
+        "ship_notice": (
+            "packing slip", "packing list", "pack slip", "packing ticket", "ship notice",
+            "shipping notice", "shipment notice", "advance ship notice", "advance shipping notice",
+            "advanced ship notice", "advanced shipping notice", "advance shipment notice",
+            "advanced shipment notice", "asn", "shipping confirmation", "shipment confirmation",
+            "ship confirmation", "shipment notification", "shipping notification",
+            "dispatch note", "dispatch advice", "despatch note", "despatch advice",
+            "dispatch confirmation", "delivery note", "delivery ticket", "delivery docket", "delivery receipt",
+            "shipment advice", "shipping advice", "notice of shipment", "shipment details",
+            "bill of lading", "straight bill of lading", "shipping report", "shipment report",
+            "daily shipment report", "daily shipping report", "shipment summary", "shipping summary",
+            "tracking notification", "tracking report", "tracking information", "shipping manifest", "shipment manifest", "shipping advice note",
+            "shipped orders", "orders shipped", "your order has shipped", "order shipped",
+            "your purchase order has shipped", "shipment record", "shipping document", "shipping memo", "ship confirm", "drop ship confirmation",
+            "dropship confirmation", "daily ship report", "ship report", "notice of dispatch", "shipping papers", "pick pack slip", "shipper",
+            "lieferschein", "versandanzeige", "versandbestatigung", "lieferavis",
+            "bon de livraison", "avis d expedition", "confirmation d expedition",
+            "albaran", "aviso de envio", "confirmacion de envio", "nota de entrega",
+            "documento di trasporto", "avviso di spedizione", "conferma di spedizione",
+            "pakbon", "verzendbevestiging", "verzendbericht",
+        ),
+        "invoice": (
+            "invoice", "tax invoice", "commercial invoice", "sales invoice", "proforma invoice",
+            "pro forma invoice", "rechnung", "facture", "factura", "fattura", "factuur", "invoice original",
+            "original invoice", "invoice copy", "customer invoice",
+        ),
+        "credit_memo": (
+            "credit memo", "credit note", "credit memorandum", "gutschrift", "avoir",
+            "nota de credito", "nota di credito", "creditnota", "credit invoice", "stornorechnung",
+        ),
+        "order_ack": (
+            "order acknowledgement", "order acknowledgment", "order confirmation",
+            "sales order acknowledgement", "sales order acknowledgment", "acknowledgement",
+            "acknowledgment", "sales order", "sales order confirmation", "po acknowledgement",
+            "po acknowledgment", "purchase order acknowledgement", "purchase order acknowledgment",
+            "order response", "order received", "purchase order confirmation", "po confirmation",
+            "auftragsbestatigung", "confirmation de commande", "confirmacion de pedido",
+            "conferma d ordine", "conferma ordine", "orderbevestiging", "backorder notice",
+            "back order notice", "backorder report", "open order report", "reponse a commande",
+            "bestellbestatigung", "order status", "open orders", "order acceptance",
+        ),
+        "purchase_order": (
+            "purchase order", "bestellung", "commande", "bon de commande", "orden de compra",
+            "ordine di acquisto", "ordine d acquisto", "inkooporder",
+        ),
+        "statement": (
+            "statement", "statement of account", "account statement", "customer statement",
+            "kontoauszug", "releve de compte", "estado de cuenta", "estratto conto",
+            "rekeningoverzicht", "past due notice", "aging report",
+        ),
+        "other": (
+            "quote", "quotation", "sales quote", "price quote", "estimate", "price list",
+            "return authorization", "rma", "remittance advice", "pick list", "pick ticket",
+            "picking list", "packing instructions", "catalog", "newsletter", "shipping label", "return label",
+        ),
+    }
+)  # fmt: skip
+_TITLE_ROWS = 14
+"""The first rows of a page among which its title stands."""
+_AHEAD = re.compile(
+    r"\b(?:will (?:be )?ship|ships? (?:by|on or)|to be shipped|is scheduled|expected to ship"
+    r"|thank you for your (?:purchase )?order|(?:we have )?received your (?:purchase )?order"
+    r"|order (?:has been|was) (?:received|entered|accepted|placed)|confirming receipt)\b",
+    re.IGNORECASE,
+)
+_SHIPPED = re.compile(
+    r"(?<!not )(?<!not yet )(?<!will be )(?<!be )(?<!when )(?<!once )(?<!to be )"
+    r"\b(?:(?:has|have|had|were|was|just|now|already|been|is|are|we(?:'ve)?|that) (?:been )?"
+    r"(?:shipped|dispatched|despatched|sent out|tendered|picked up|left)|shipped (?:on|via|today|from|out"
+    r"|complete|yesterday|with|by|to)|left our|on (?:its|the|their) way|went out|shipping confirmation"
+    r"|shipment (?:notification|confirmation|notice)|ship(?:ping)? notice|shipment details"
+    r"|versandt|versendet|exp[ée]di[ée]e?s?|enviad[oa]s?|spedit[oaie]|verzonden)\b",
+    re.IGNORECASE,
+)
+_WRITES = re.compile(
+    r"\b(?:(?:my|our) (?:order|package|parcel|shipment|item|delivery|account)|i (?:ordered|received|bought|placed"
+    r"|purchased|need|want|would|have|haven'?t|am|was|can'?t|still|just)|i'?(?:d|m|ve)\b"
+    r"|where is|where's|when will|has(?:n'?t| not) (?:arrived|come|been delivered)"
+    r"|can you|could you|would you|do you|did you|please (?:advise|let me|confirm|cancel|send)"
+    r"|still waiting|refund|arrived damaged|mein(?:e|er)? bestellung|ma commande|mi pedido)",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(
+    r"\b(?:delivered|out for delivery|on its way|arriving|estimated delivery|scheduled delivery"
+    r"|track (?:your )?package|your (?:package|parcel|shipment)|label created|in transit)\b",
+    re.IGNORECASE,
+)
+
+
+class Signs(NamedTuple):
+    """What decides a document's kind, each sign read once."""
+
+    title: Kind | None
+    """Of the highest title on its first page."""
+    po: bool
+    numbers: bool
+    """Tracking numbers that count are printed."""
+    shipped: bool
+    """It says that goods have left."""
+    dated: bool
+    """A ship date is labelled."""
+    counted: bool
+    """A column or label of shipped quantities is printed."""
+    ahead: bool
+    """It speaks of shipping as still to come."""
+    billed: bool
+    """Invoice number and amounts are labelled."""
+    writes: bool
+    """A person writes in the first person."""
+    reported: bool
+    """It tells how a parcel is getting on."""
+    excused: bool = False
+    """It says why there is no tracking number."""
+
+
+def kind_of(signs: Signs, *, body: bool) -> Kind:
+    """Return the kind these signs make; ``other`` where they say too little.
+
+    Args:
+        signs: Of one document.
+        body: It is the text of a mail, which has no title and may be anybody's.
+    """
+    evidence = signs.numbers or signs.dated or signs.counted or signs.excused
+    if signs.title not in {None, "ship_notice"} and not (body and signs.po and signs.shipped):
+        return signs.title or "other"
+    if signs.title == "ship_notice" and not body:
+        return "ship_notice" if evidence or signs.po else "other"
+    if signs.billed and not signs.shipped:
+        return "invoice"
+    if signs.po and not (body and signs.writes and not signs.shipped):
+        told = signs.shipped or signs.title == "ship_notice" or signs.numbers
+        if evidence and (told or (signs.dated and signs.counted)):
+            return "ship_notice"
+        if signs.shipped and not signs.ahead:
+            return "ship_notice"
+        if signs.ahead:
+            return "order_ack"
+    if body and signs.writes and not signs.numbers:
+        return "customer"
+    if signs.numbers and signs.reported:
+        return "carrier"
+    return "other"
+
+
+def signs_of(
+    sheet: Sheet, *, po: bool, numbers: bool, excused: bool, subject: str = ""
+) -> Signs:
+    """Return the signs of one sheet.
+
+    Args:
+        sheet: The document.
+        po: One of our order numbers was found in it, or in the subject of its mail.
+        numbers: A tracking number that counts was found in it.
+        excused: It says that no tracking number is to be expected.
+        subject: Of the mail, where the sheet is its text.
+    """
+    fields = {lb.field for lb in sheet.labels if lb.value and lb.form}
+    for table in sheet.tables:
+        fields |= {c.field for c in table.columns if c.field}
+    text = f"{subject}\n{sheet.text}"
+    said = _SHIPPED.search(" ".join(text.split()))
+    return Signs(
+        title=_title(sheet, subject),
+        po=po,
+        numbers=numbers,
+        shipped=bool(said),
+        dated=Field.SHIP_DATE in fields,
+        counted=Field.SHIPPED in fields,
+        ahead=bool(_AHEAD.search(text)) or Field.PROMISED_DATE in fields,
+        billed=Field.INVOICE in fields
+        and bool(fields & {Field.TOTAL, Field.AMOUNT, Field.UNIT_PRICE}),
+        writes=bool(_WRITES.search(text)),
+        reported=bool(_REPORTED.search(text)),
+        excused=excused,
+    )
+
+
+def _phrases() -> Mapping[tuple[str, ...], Kind]:
+    return {phrase(text): kind for kind, texts in TITLES.items() for text in texts}
+
+
+_TITLES = _phrases()
+
+
+def _title(sheet: Sheet, subject: str) -> Kind | None:
+    """Return the kind that the largest title names, the first among equals."""
+    best: tuple[float, Kind] | None = None
+    for row in sheet.rows[:_TITLE_ROWS]:
+        for kind, height in _titles(row, sheet.labels):
+            if best is None or height > best[0] * 1.15:
+                best = (height, kind)
+    if best:
+        return best[1]
+    norms = tuple(t for t in phrase(subject) if not t.isdigit() and t != NUMBER)
+    return next((k for p, k in _TITLES.items() if p == norms), None)
+
+
+def _titles(row: Row, labels: tuple[Label, ...]) -> Iterator[tuple[Kind, float]]:
+    """Yield the cells of a row that are nothing but a title, perhaps with a number."""
+    for cell in row.cells:
+        norms = tuple(t.norm for t in tokens_of(cell.words) if t.norm.isalnum() or t.norm == NUMBER)
+        bare = tuple(n for n in norms if n.isalpha() or n == NUMBER)
+        while bare and bare[-1] == NUMBER:
+            bare = bare[:-1]
+        kind = _TITLES.get(bare)
+        if kind is None:
+            continue
+        colon = any(":" in w.text for w in cell.words)
+        valued = colon or len(norms) > len(bare) + 1
+        height = max(w.bottom - w.top for w in cell.words)
+        yield kind, height * (0.5 if valued else 1.0)

@@ -1,0 +1,219 @@
+"""Lines of a notice: from the rows of a table, or from label lines."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extractors.codes import Reason
+from extractors.layout.citing import cite, part
+from extractors.layout.labels import Label
+from extractors.layout.parsing import code_like, quantity
+from extractors.layout.rows import Run
+from extractors.layout.scopes import Part
+from extractors.layout.tables import ARTICLES, QUANTITIES, Layout, TableRow
+from extractors.layout.vocabulary import Field
+from extractors.values import Cited, Document, Issue, NoticeLine
+
+_CODES = (Field.OUR_SKU, Field.SKU, Field.MAKER_SKU)
+_COUNTS = (Field.SHIPPED, Field.QUANTITY)
+_CODE = r"(?P<code>[A-Z0-9][A-Z0-9./_-]{2,}[A-Z0-9])"
+_SPELLED = tuple(
+    re.compile(form)
+    for form in (
+        rf"^(?:[-*•·]\s*)?(?P<count>\d{{1,4}})\s*(?:[xX×]|(?i:ea|each|pcs?|units?|of))\.?\s+(?:of\s+)?{_CODE}(?!\S)",
+        rf"^(?:[-*•·]\s*)?(?i:qty|quantity)\.?\s*[:#]?\s*(?P<count>\d{{1,4}})\s*[-,–xX×]*\s+{_CODE}(?!\S)",
+        rf"^(?:[-*•·]\s*)?{_CODE}(?![^\s,:;)]).*?\(?\b(?i:qty|quantity|shipped)\.?\s*[:=]?\s*(?P<count>\d{{1,4}})\)?\s*(?:ea|EA|pcs?)?$",
+        rf"^(?:[-*•·]\s*)?{_CODE}(?![^\s,:;)]).*?\s[xX×]\s?(?P<count>\d{{1,4}})$",
+        rf"^(?:[-*•·]\s*)?{_CODE}(?![^\s,:;)]).*?[\s(](?P<count>\d{{1,4}})\s?(?:ea|EA|each|pcs?|units?)\.?\)?$",
+    )
+)
+_BESIDE = 3
+"""Rows: a quantity's label stands no further below the article's."""
+
+
+class Item(NamedTuple):
+    """A line of a notice, and where it came from."""
+
+    line: NoticeLine
+    shipped: bool
+    """False: a line that stayed behind."""
+    problem: str = ""
+    row: TableRow | None = None
+
+
+def items_of(order: Part) -> tuple[tuple[Item, ...], tuple[Issue, ...]]:
+    """Return the lines of one order, and an issue for each that is not certain."""
+    items = list(_from_tables(order))
+    if not items:
+        items = list(_from_labels(order)) or list(_from_text(order))
+    issues = [
+        Issue(code=Reason.QUANTITY_UNKNOWN, detail=item.problem)
+        for item in items
+        if item.problem
+    ]
+    if not items and _announced(order):
+        detail = "articles are listed in a way that was not understood"
+        issues.append(Issue(code=Reason.INCOMPLETE_READING, detail=detail))
+    return tuple(items), tuple(issues)
+
+
+def has_items(table: Layout) -> bool:
+    """Say whether a table lists articles."""
+    fields = {c.field for c in table.columns}
+    return bool(fields & (ARTICLES - {Field.DESCRIPTION})) or (
+        Field.DESCRIPTION in fields and bool(fields & QUANTITIES)
+    )
+
+
+def _from_tables(order: Part) -> Iterator[Item]:
+    for table, row in order.rows():
+        if has_items(table):
+            item = _from_row(order.sheet.document, table, row)
+            if item:
+                yield item
+
+
+def _from_row(document: Document, table: Layout, row: TableRow) -> Item | None:
+    """Return the line a table row prints, or None where it prints none."""
+    sku = _sku(document, table, row)
+    words = table.cell(row, Field.DESCRIPTION, Field.ITEM)
+    description = " ".join(run.text for run in words)
+    counted = table.cell(row, *_COUNTS)
+    told = counted or table.cell(row, Field.ORDERED, Field.BACKORDERED)
+    if (sku is None and not description) or (not told and _counts(table)):
+        return None
+    line = NoticeLine(
+        sku=sku,
+        description=description,
+        quantity=_count(document, counted),
+        backordered=_count(document, table.cell(row, Field.BACKORDERED)),
+        ordered=_count(document, table.cell(row, Field.ORDERED)),
+    )
+    behind = line.backordered is not None and line.backordered.value > 0
+    if line.quantity is not None:
+        stayed = line.quantity.value == 0
+    else:
+        stayed = not counted and behind and table.has(*_COUNTS)
+    problem = ""
+    if stayed:
+        pass
+    elif line.quantity is None and counted:
+        problem = f"{' '.join(run.text for run in counted)!r} is no count of pieces"
+    elif line.quantity is None:
+        problem = f"how many of {_name(line)!r} were shipped is not printed"
+    elif sku is None:
+        problem = f"{_name(line)!r} has no article number"
+    return Item(line, not stayed, problem, row)
+
+
+def _counts(table: Layout) -> bool:
+    return table.has(*QUANTITIES)
+
+
+def _name(line: NoticeLine) -> str:
+    return line.sku.value if line.sku else line.description[:60]
+
+
+def _count(document: Document, cell: Sequence[Run]) -> Cited[int] | None:
+    """Return the one count in a cell."""
+    counts = [(run, value) for run in cell if (value := quantity(run)) is not None]
+    if len(counts) != 1 or len(cell) > len(counts) + 1:
+        return None
+    return cite(document, *counts[0])
+
+
+def _sku(document: Document, table: Layout, row: TableRow) -> Cited[str] | None:
+    for field in _CODES:
+        cell = table.cell(row, field)
+        if not cell:
+            continue
+        run = cell[0]
+        first = Run(run.page, run.words[:1])
+        if len(run.words) > 1 and code_like(first.text):
+            return cite(document, first, first.text)
+        return cite(document, run, run.text)
+    cell = table.cell(row, Field.DESCRIPTION, Field.ITEM)
+    if cell:
+        first = Run(cell[0].page, cell[0].words[:1])
+        if code_like(first.text) and not first.text.isdigit():
+            return cite(document, first, first.text)
+    return None
+
+
+def _from_labels(order: Part) -> Iterator[Item]:
+    """Yield the lines that stand as "SKU: …", "Qty: …", one under the other."""
+    document = order.sheet.document
+    codes, _ = order.labels(*_CODES)
+    counts, _ = order.labels(*_COUNTS)
+    for number, label in enumerate(codes):
+        following = codes[number + 1] if number + 1 < len(codes) else None
+        near = [
+            c
+            for c in counts
+            if (c.row, c.start) > (label.row, label.start)
+            and c.row <= label.row + _BESIDE
+            and (following is None or (c.row, c.start) < (following.row, following.start))
+        ]
+        item = _labelled_item(document, label, near)
+        if item:
+            yield item
+
+
+def _labelled_item(
+    document: Document, label: Label, counts: Sequence[Label]
+) -> Item | None:
+    if not label.value:
+        return None
+    first = Run(label.value.page, label.value.words[:1])
+    if not code_like(first.text):
+        return None
+    found = [
+        cited
+        for c in counts
+        if c.value and (cited := _first_count(document, c.value)) is not None
+    ]
+    quantity_ = found[0] if len(found) == 1 else None
+    line = NoticeLine(sku=cite(document, first, first.text), quantity=quantity_)
+    problem = (
+        "" if quantity_ else f"how many of {_name(line)!r} were shipped is not printed"
+    )
+    return Item(line, quantity_ is None or quantity_.value > 0, problem)
+
+
+def _first_count(document: Document, run: Run) -> Cited[int] | None:
+    first = Run(run.page, run.words[:1])
+    value = quantity(first)
+    return None if value is None else cite(document, first, value)
+
+
+def _from_text(order: Part) -> Iterator[Item]:
+    """Yield the lines that read "2 x ABC-100 …" or "ABC-100 … Qty: 2"."""
+    own, _ = order.lines()
+    for index in own:
+        line = order.sheet.line(index)
+        item = _spelled(order.sheet.document, line)
+        if item:
+            yield item
+
+
+def _spelled(document: Document, line: Run) -> Item | None:
+    for form in _SPELLED:
+        match = form.match(line.text)
+        if not match or not code_like(match["code"]) or match["code"].isdigit():
+            continue
+        code = part(line, *match.span("code"))
+        count = part(line, *match.span("count"))
+        if not code or not count:
+            continue
+        value = NoticeLine(
+            sku=cite(document, code, match["code"]),
+            quantity=cite(document, count, int(match["count"])),
+        )
+        return Item(value, int(match["count"]) > 0)
+    return None
+
+
+def _announced(order: Part) -> bool:
+    """Say whether something speaks of articles though no line was read."""
+    codes, _ = order.labels(*_CODES)
+    return any(lb.form and lb.value and code_like(lb.value.words[0].text) for lb in codes)

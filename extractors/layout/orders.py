@@ -1,0 +1,255 @@
+"""Which purchase orders a sheet names, and which part of it speaks of each."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extractors.layout.labels import Label
+from extractors.layout.parsing import order_numbers
+from extractors.layout.rows import Run
+from extractors.layout.sheet import Place, Sheet
+from extractors.layout.tables import ARTICLES, QUANTITIES, Layout, TableRow
+from extractors.layout.citing import part
+from extractors.layout.vocabulary import Field
+
+_GLUED = re.compile(r"(?<![\w-])P\.?O\.?[-#]?\d[\w-]{2,20}(?![\w-])", re.IGNORECASE)
+"""A purchase order that carries its own label: PO4711, PO-4711."""
+
+
+class Anchor(NamedTuple):
+    """A place that names one or more purchase orders."""
+
+    place: Place
+    numbers: tuple[Run, ...]
+    label: str
+    """Normalised, empty for a number that is its own label."""
+    form: bool
+    """A label as forms have them, not a word in a sentence."""
+
+
+class Scope(NamedTuple):
+    """The part of a sheet that speaks of one purchase order."""
+
+    number: Run | None
+    """None: the sheet names none."""
+    anchor: Anchor | None
+    begin: Place
+    end: Place
+    rows: tuple[tuple[Layout, TableRow], ...] = ()
+    """Rows of tables in which this order has its own column."""
+
+    def holds(self, place: Place) -> bool:
+        """Say whether something at *place* belongs to this order."""
+        return self.begin <= place < self.end
+
+
+class Orders(NamedTuple):
+    """The scopes of a sheet, and what belongs to none."""
+
+    scopes: tuple[Scope, ...]
+    shared: tuple[Place, Place]
+    """The stretch whose carrier and date hold for all scopes."""
+    ambiguous: str = ""
+    """Why parts cannot be told apart; empty when they can."""
+    rivals: tuple[Run, ...] = ()
+    """Further numbers that claim to be the order of the only scope."""
+
+
+START = Place(-1)
+END = Place(10**9)
+
+
+def order_key(text: str) -> str:
+    """Return what two spellings of one order number have in common.
+
+    >>> order_key("PO-04711 "), order_key("#04711")
+    ('04711', '04711')
+    """
+    plain = re.sub(r"[^A-Z0-9]", "", text.upper())
+    return re.sub(r"^PO(?=\d)", "", plain)
+
+
+def carried(table: Layout, *fields: Field) -> list[tuple[TableRow, tuple[Run, ...]]]:
+    """Return a table's rows, each with its order numbers or those of the row above."""
+    out = []
+    current: tuple[Run, ...] = ()
+    for row in table.rows:
+        cell = table.cell(row, *fields)
+        numbers = tuple(n for line in cell for n in order_numbers(line))
+        current = numbers or current
+        out.append((row, current))
+    return out
+
+
+def po_fields(table: Layout) -> tuple[Field, ...]:
+    """Return the fields whose column holds our order numbers, if there is one."""
+    for field in (Field.PO, Field.YOUR_ORDER):
+        if table.has(field):
+            return (field,)
+    return ()
+
+
+def anchors_of(sheet: Sheet) -> tuple[Anchor, ...]:
+    """Return the places that name our orders, in order; the surest kind of label only."""
+    sure = [*_labelled(sheet, Field.PO), *_boxed(sheet, Field.PO)]
+    glued = list(_glued(sheet))
+    if not sure:
+        sure = glued
+    if not sure:
+        sure = [*_labelled(sheet, Field.YOUR_ORDER), *_boxed(sheet, Field.YOUR_ORDER)]
+        sure = [a for a in sure if a.form]
+    return tuple(sorted(sure, key=lambda a: a.place))
+
+
+def _labelled(sheet: Sheet, field: Field) -> Iterator[Anchor]:
+    for label in sheet.of(field):
+        numbers = order_numbers(label.value) if label.value else ()
+        if numbers and (field is Field.PO or _stands_alone(label, numbers)):
+            place = Place(label.row, label.start)
+            yield Anchor(place, numbers, label.text, form=_formal(label, numbers))
+
+
+def _stands_alone(label: Label, numbers: Sequence[Run]) -> bool:
+    """Say whether nothing but numbers follows the label: no sentence."""
+    words = label.value.words if label.value else ()
+    return len(words) <= sum(len(n.words) for n in numbers) + 1 and (
+        label.colon or label.stacked or label.alone
+    )
+
+
+def _formal(label: Label, numbers: Sequence[Run]) -> bool:
+    """Say whether the label stands in a form, not in a running sentence."""
+    if not label.form:
+        return False
+    words = label.value.words if label.value else ()
+    return label.colon or len(words) <= sum(len(n.words) for n in numbers) + 2  # noqa: PLR2004  # "4711 / shipped"
+
+
+def is_box(table: Layout) -> bool:
+    """Say whether a table is a box of headings over one value each."""
+    lines = ARTICLES | QUANTITIES
+    return len(table.rows) == 1 and not any(c.field in lines for c in table.columns)
+
+
+def _boxed(sheet: Sheet, field: Field) -> Iterator[Anchor]:
+    """Yield the orders of tables in which only one stands."""
+    for table in sheet.tables:
+        if not table.has(field):
+            continue
+        if field is Field.YOUR_ORDER and table.has(Field.PO):
+            continue
+        rows = carried(table, field)
+        runs = [n for _, numbers in rows for n in numbers]
+        if len({order_key(n.text) for n in runs}) == 1:
+            yield Anchor(Place(table.head), (runs[0],), "column", form=True)
+
+
+def _glued(sheet: Sheet) -> Iterator[Anchor]:
+    for index in range(len(sheet.rows)):
+        line = sheet.line(index)
+        for match in _GLUED.finditer(line.text):
+            number = part(line, match.start(), match.end())
+            if number:
+                word = line.text[: match.start()].count(" ")
+                yield Anchor(Place(index, word), (number,), "", form=False)
+
+
+def orders_of(sheet: Sheet) -> Orders:
+    """Divide a sheet among the orders it names."""
+    anchors = anchors_of(sheet)
+    columns = _column_rows(sheet)
+    keys = list(dict.fromkeys(order_key(n.text) for a in anchors for n in a.numbers))
+    if len(columns) > 1 or (columns and keys and set(columns) != set(keys)):
+        return _by_rows(anchors, columns)
+    if not anchors:
+        return Orders((Scope(None, None, START, END),), (START, END))
+    if len(keys) == 1:
+        first = next((a for a in anchors if a.form), anchors[0])
+        return Orders((Scope(first.numbers[0], first, START, END),), (START, END))
+    return _by_sections(sheet, anchors)
+
+
+def _column_rows(
+    sheet: Sheet,
+) -> dict[str, list[tuple[Run, Layout, TableRow]]]:
+    """Return the table rows of each order, of tables that name several."""
+    found: dict[str, list[tuple[Run, Layout, TableRow]]] = {}
+    for table in sheet.tables:
+        fields = po_fields(table)
+        if not fields:
+            continue
+        rows = carried(table, *fields)
+        if len({order_key(n.text) for _, ns in rows for n in ns}) < 2:  # noqa: PLR2004  # one order is the sheet's
+            continue
+        for row, numbers in rows:
+            for number in numbers if len(numbers) == 1 else ():
+                found.setdefault(order_key(number.text), []).append((number, table, row))
+    return found
+
+
+def _by_rows(
+    anchors: Sequence[Anchor],
+    columns: dict[str, list[tuple[Run, Layout, TableRow]]],
+) -> Orders:
+    """Divide by the rows of tables; sections beside them add what they say."""
+    scopes = [
+        Scope(rows[0][0], None, END, END, tuple((t, r) for _, t, r in rows))
+        for rows in columns.values()
+    ]
+    strangers = [
+        n for a in anchors for n in a.numbers if a.form and order_key(n.text) not in columns
+    ]
+    note = f"{strangers[0].text!r} heads rows of other orders" if strangers else ""
+    return Orders(tuple(scopes), (START, END), note)
+
+
+def _by_sections(sheet: Sheet, anchors: Sequence[Anchor]) -> Orders:
+    """Divide into stretches that each begin at a heading naming one order."""
+    formal = [a for a in anchors if a.form] or list(anchors)
+    kinds = {a.label for a in formal}
+    keys = {order_key(n.text) for a in formal for n in a.numbers}
+    if len(keys) == 1:
+        first = formal[0]
+        return Orders((Scope(first.numbers[0], first, START, END),), (START, END))
+    scopes: list[Scope] = []
+    note = ""
+    if any(len(a.numbers) > 1 for a in formal):
+        note = "several orders are named together"
+    rows = [a.place.row for a in formal]
+    if formal[0].form and len(set(rows)) < len(rows) and not _same_numbers(formal):
+        note = "orders stand side by side"
+    if len(kinds) > 1:
+        note = "orders are named in different ways"
+    starts = _starts(formal)
+    for number, anchor in enumerate(starts):
+        end = starts[number + 1].place if number + 1 < len(starts) else END
+        scopes.extend(Scope(n, anchor, anchor.place, end) for n in anchor.numbers)
+    return Orders(_merged(scopes), (START, starts[0].place), note)
+
+
+def _same_numbers(anchors: Sequence[Anchor]) -> bool:
+    """Say whether anchors that share a row name the same order."""
+    by_row: dict[int, set[str]] = {}
+    for anchor in anchors:
+        by_row.setdefault(anchor.place.row, set()).update(
+            order_key(n.text) for n in anchor.numbers
+        )
+    return all(len(keys) == 1 for keys in by_row.values())
+
+
+def _starts(anchors: Sequence[Anchor]) -> list[Anchor]:
+    """Return the anchors at which another order begins."""
+    starts: list[Anchor] = []
+    for anchor in anchors:
+        same = starts and [order_key(n.text) for n in starts[-1].numbers] == [
+            order_key(n.text) for n in anchor.numbers
+        ]
+        if not same:
+            starts.append(anchor)
+    return starts
+
+
+def _merged(scopes: Sequence[Scope]) -> tuple[Scope, ...]:
+    return tuple(scopes)
+
+

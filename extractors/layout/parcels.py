@@ -1,0 +1,195 @@
+"""Tracking numbers on a sheet: where each stands, and what the sheet says of it."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extractors.layout.citing import part
+from extractors.layout.labels import Label
+from extractors.layout.rows import Run
+from extractors.layout.sheet import Place, Sheet
+from extractors.layout.tables import NUMBERS, Layout, TableRow
+from extractors.layout.vocabulary import Field
+from extractors.tracking import accept, candidates
+from extractors.values import Word
+
+_TRACKED = (Field.TRACKING, Field.PRO)
+_NEXT_LINE = 2.2
+"""Row heights: further numbers under a labelled one stand no further apart."""
+_ALIGNED = 1.5
+"""Character widths two lines of one list may begin apart."""
+_OPEN = frozenset(
+    {
+        None,
+        Field.DESCRIPTION,
+        Field.CARRIER,
+        Field.SERVICE,
+        Field.PARCEL,
+        Field.STATUS,
+        Field.NOTICE,
+        Field.BOL,
+        Field.ITEM,
+    }
+)
+"""Columns in which a number may stand that is its own proof."""
+
+
+class Sighting(NamedTuple):
+    """A place that may hold a tracking number."""
+
+    run: Run
+    place: Place
+    labelled: bool
+    column: bool
+    table: Layout | None = None
+    row: TableRow | None = None
+    """The table row it stands in."""
+    broken: bool = False
+    """It is printed over two lines."""
+
+
+def sightings(sheet: Sheet) -> tuple[Sighting, ...]:
+    """Return every place to look at, in reading order, each printed word once."""
+    found = [*_labelled(sheet), *_tabled(sheet)]
+    known = {_spot(s.run) for s in found}
+    used = {
+        (word.x0, word.top, s.run.page) for s in found for word in s.run.words
+    }
+    taken = used | _claimed(sheet)
+    found += [s for s in _bare(sheet, taken) if _spot(s.run) not in known]
+    return tuple(sorted(found, key=lambda s: s.place))
+
+
+def _spot(run: Run) -> tuple[int, float, float]:
+    return run.page, run.top, run.x0
+
+
+def _numbers(run: Run, *, labelled: bool) -> Iterator[Run]:
+    for candidate in candidates(run.text, labelled=labelled):
+        number = part(run, candidate.start, candidate.end)
+        if number:
+            yield number
+
+
+def _labelled(sheet: Sheet) -> Iterator[Sighting]:
+    for label in sheet.of(*_TRACKED):
+        if not label.value:
+            continue
+        place = Place(label.row, label.start)
+        for run in _numbers(label.value, labelled=True):
+            yield Sighting(run, place, labelled=True, column=False)
+        yield from _continued(sheet, label)
+
+
+def _continued(sheet: Sheet, label: Label) -> Iterator[Sighting]:
+    """Yield the numbers that stand in a list under a labelled one."""
+    if not label.value or not list(_numbers(label.value, labelled=True)):
+        return
+    left = label.value.x0
+    index = label.row + (2 if label.stacked else 1)
+    while index < len(sheet.rows) and index not in sheet.tabled:
+        row, above = sheet.rows[index], sheet.rows[index - 1]
+        if row.page != above.page or row.top - above.top > _NEXT_LINE * row.height:
+            return
+        if any(lb.row == index and lb.form for lb in sheet.labels):
+            return
+        cell = next(
+            (c for c in row.cells if abs(c.x0 - left) <= _ALIGNED * _width(c)), None
+        )
+        numbers = list(_numbers(cell, labelled=True)) if cell else []
+        if not cell or not numbers:
+            return
+        letters = sum(len(n.text.replace(" ", "")) for n in numbers)
+        if letters * 2 < len(cell.text.replace(" ", "")):
+            return
+        for run in numbers:
+            yield Sighting(run, Place(index), labelled=True, column=False)
+        index += 1
+
+
+def _width(run: Run) -> float:
+    return (run.x1 - run.x0) / max(len(run.text), 1)
+
+
+def _tabled(sheet: Sheet) -> Iterator[Sighting]:
+    for table in sheet.tables:
+        for row in table.rows:
+            yield from _row_numbers(table, row)
+
+
+def _row_numbers(table: Layout, row: TableRow) -> Iterator[Sighting]:
+    place = Place(row.first)
+    for index, column in enumerate(table.columns):
+        lines = row.cells.get(index, ())
+        if column.field in NUMBERS:
+            for run, broken in _cell_numbers(lines):
+                yield Sighting(
+                    run,
+                    place,
+                    labelled=True,
+                    column=True,
+                    table=table,
+                    row=row,
+                    broken=broken,
+                )
+        elif column.field in _OPEN:
+            for line in lines:
+                for run in _numbers(line, labelled=False):
+                    yield Sighting(
+                        run, place, labelled=False, column=False, table=table, row=row
+                    )
+
+
+def _cell_numbers(lines: Sequence[Run]) -> Iterator[tuple[Run, bool]]:
+    """Yield the numbers of a cell; one broken over two lines is put together."""
+    at = 0
+    while at < len(lines):
+        if at + 1 < len(lines):
+            both = Run(lines[at].page, (*lines[at].words, *lines[at + 1].words))
+            whole = "".join(both.text.split())
+            alone = [accept(lines[n].text, labelled=True) for n in (at, at + 1)]
+            joined = accept(whole, labelled=True)
+            if joined.sound and not any(verdict.sound for verdict in alone):
+                yield both, True
+                at += 2
+                continue
+        yield from ((run, False) for run in _numbers(lines[at], labelled=True))
+        at += 1
+
+
+def _claimed(sheet: Sheet) -> set[tuple[float, float, int]]:
+    """Return the words that are the value of some other label."""
+    return {
+        (word.x0, word.top, label.value.page)
+        for label in sheet.labels
+        if label.value and label.field not in (*_TRACKED, *_SAYING)
+        for word in _first_words(label)
+    }
+
+
+_SAYING = (Field.CARRIER, Field.SERVICE, Field.STATUS, Field.SHIP_DATE, Field.DESCRIPTION)
+"""What stands after these may go on with a number that is its own proof."""
+
+
+def _first_words(label: Label) -> Iterator[Word]:
+    if not label.value:
+        return
+    for word in label.value.words:
+        yield word
+        if any(map(str.isdigit, word.text)):
+            return
+
+
+def _bare(sheet: Sheet, taken: set[tuple[float, float, int]]) -> Iterator[Sighting]:
+    """Yield the numbers in text that no label and no column speaks of."""
+    for index, row in enumerate(sheet.rows):
+        if index in sheet.tabled:
+            continue
+        words = 0
+        for cell in row.cells:
+            for run in _numbers(cell, labelled=False):
+                spots = {(w.x0, w.top, row.page) for w in run.words}
+                if not spots & taken:
+                    yield Sighting(
+                        run, Place(index, words), labelled=False, column=False
+                    )
+            words += len(cell.words)

@@ -1,0 +1,261 @@
+"""What a sheet says was shipped: one record for each purchase order."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractors.codes import Reason
+from extractors.layout.citing import cite, evidence_of
+from extractors.layout.items import Item, items_of
+from extractors.layout.orders import Orders, Scope, order_key, orders_of
+from extractors.layout.parcels import Sighting, sightings
+from extractors.layout.parsing import amazon_order, order_numbers
+from extractors.layout.rows import Run
+from extractors.layout.scopes import Part, first_level
+from extractors.layout.sheet import Sheet
+from extractors.layout.shipping import (
+    Carriers,
+    carriers_of,
+    mentions,
+    no_tracking_of,
+    ship_date_of,
+)
+from extractors.layout.vocabulary import Field
+from extractors.tracking import Verdict, accept
+from extractors.values import Cited, Issue, ShipNotice, Tracking
+
+_PARTIAL = re.compile(
+    r"(?<!no )(?<!not a )(?:\bpartial(?:ly)?[ -](?:ship\w*|deliver\w*|order|fulfil\w*)"
+    r"|\bbalance (?:of (?:your |the |this )?order )?(?:to follow|will (?:follow|ship)|on back)"
+    r"|\bremain(?:der|ing items?)\b.{0,40}\b(?:follow|ship|back-?order)"
+    r"|\bshipp(?:ed|ing) (?:incomplete|short)\b|\bteillieferung\b"
+    r"|\blivraison partielle\b|\benv[ií]o parcial\b|\bspedizione parziale\b"
+    r"|\bdeellevering\b)",
+    re.IGNORECASE,
+)
+
+
+class Notice(NamedTuple):
+    """A record with the issues that concern it."""
+
+    record: ShipNotice
+    issues: tuple[Issue, ...]
+
+
+class _Found(NamedTuple):
+    """A tracking number with what is to be made of it."""
+
+    seen: Sighting
+    verdict: Verdict
+
+
+def notices_of(sheet: Sheet) -> tuple[Notice, ...]:
+    """Return what a sheet says was shipped, whatever kind of document it is."""
+    orders = orders_of(sheet)
+    seen = sightings(sheet)
+    groups: dict[str, list[Scope]] = {}
+    for scope in orders.scopes:
+        key = order_key(scope.number.text) if scope.number else ""
+        groups.setdefault(key, []).append(scope)
+    parts = [Part(sheet, orders, tuple(scopes)) for scopes in groups.values()]
+    common = (*_ambiguous(orders), *_homeless(parts, seen))
+    return tuple(_notice(order, seen, common) for order in parts)
+
+
+def _ambiguous(orders: Orders) -> tuple[Issue, ...]:
+    if not orders.ambiguous:
+        return ()
+    return (Issue(code=Reason.PO_AMBIGUOUS, detail=orders.ambiguous),)
+
+
+def _owns(order: Part, seen: Sighting) -> bool:
+    if seen.row is not None and seen.table is not None:
+        return order.owns(seen.row, table=seen.table)
+    return order.holds(seen.place)
+
+
+def _homeless(parts: Sequence[Part], seen: Sequence[Sighting]) -> tuple[Issue, ...]:
+    """Return an issue for each tracking number that stands with no one order."""
+    issues = []
+    housed = {
+        _found(order, s, carriers_of(order)).verdict.number
+        for order in parts
+        for s in seen
+        if _owns(order, s)
+    }
+    for sighting in seen:
+        if any(_owns(order, sighting) for order in parts):
+            continue
+        verdict = _found(parts[0], sighting, carriers_of(parts[0])).verdict
+        if verdict.counts and verdict.number not in housed:
+            issues.append(
+                Issue(
+                    code=Reason.INCOMPLETE_READING,
+                    detail=f"{sighting.run.text!r} stands with no one purchase order",
+                    evidence=evidence_of(parts[0].sheet.document, sighting.run),
+                )
+            )
+    return tuple(issues)
+
+
+def _notice(
+    order: Part, seen: Sequence[Sighting], common: Sequence[Issue]
+) -> Notice:
+    document = order.sheet.document
+    issues = list(common)
+    number = next((s.number for s in order.scopes if s.number), None)
+    po_number = cite(document, number, number.text) if number else None
+    if po_number is None:
+        detail = "no purchase order of ours is printed"
+        issues.append(Issue(code=Reason.PO_MISSING, detail=detail))
+    carriers = carriers_of(order)
+    found = [_found(order, s, carriers) for s in seen if _owns(order, s)]
+    tracking, more = _tracking(order, found, carriers)
+    issues += more
+    items, more = items_of(order)
+    issues += more
+    ship_date, more = ship_date_of(order)
+    issues += more
+    carrier, more = _carrier(order, carriers, tracking)
+    issues += more
+    record = ShipNotice(
+        po_number=po_number,
+        order_number=_order_number(order, po_number),
+        carrier=carrier,
+        tracking=tracking,
+        ship_date=ship_date,
+        lines=tuple(
+            _in_parcel(order, item, found).line for item in items if item.shipped
+        ),
+        complete=_complete(order, items),
+        no_tracking=None if tracking else no_tracking_of(order),
+    )
+    return Notice(record, tuple(dict.fromkeys(issues)))
+
+
+def _found(order: Part, seen: Sighting, carriers: Carriers) -> _Found:
+    named = carriers.scacs
+    if seen.row is not None and seen.table is not None:
+        cell = seen.table.cell(seen.row, Field.CARRIER) or seen.table.cell(
+            seen.row, Field.SERVICE
+        )
+        near = {s for run in cell for m in mentions(run, labelled=True) for s in m.scacs}
+        named = tuple(sorted(near)) or named
+    verdict = accept(
+        "".join(seen.run.text.split()) if seen.broken else seen.run.text,
+        labelled=seen.labelled,
+        column=seen.column,
+        carriers=named,
+    )
+    return _Found(seen, verdict)
+
+
+def _tracking(
+    order: Part, found: Sequence[_Found], carriers: Carriers
+) -> tuple[tuple[Tracking, ...], tuple[Issue, ...]]:
+    """Return the parcels of one order, each number once, and what is wrong with them."""
+    document = order.sheet.document
+    tracking: dict[str, Tracking] = {}
+    issues = []
+    for seen, verdict in found:
+        if not verdict.counts:
+            continue
+        number = cite(document, seen.run, verdict.number)
+        reason, detail = verdict.reason, verdict.detail
+        foreign = (
+            carriers.unknown is not None
+            and not carriers.labelled
+            and not any(map(str.isalpha, verdict.number))
+        )
+        if reason is None and foreign and carriers.unknown:
+            reason = Reason.CARRIER_UNKNOWN
+            detail = f"{carriers.unknown.text!r} is no carrier we know"
+        if reason is not None or number is None:
+            issues.append(
+                Issue(
+                    code=reason or Reason.INCOMPLETE_READING,
+                    detail=detail or f"{seen.run.text!r} is broken over lines",
+                    evidence=evidence_of(document, seen.run),
+                )
+            )
+        if number is None or verdict.number in tracking:
+            continue
+        sound = reason is None and verdict.sound
+        tracking[verdict.number] = Tracking(
+            number=number,
+            carrier=verdict.scac if sound else None,
+            verified=sound,
+            url=verdict.url if sound else None,
+        )
+    return tuple(tracking.values()), tuple(issues)
+
+
+def _carrier(
+    order: Part, carriers: Carriers, tracking: Sequence[Tracking]
+) -> tuple[Cited[str] | None, tuple[Issue, ...]]:
+    """Return the one carrier named; a name of several networks is settled by the number."""
+    document = order.sheet.document
+    proved = {t.carrier for t in tracking if t.carrier}
+    choices = set(carriers.scacs)
+    if len(choices) > 1 and choices & proved:
+        choices &= proved
+    if len(choices) == 1:
+        [scac] = choices
+        run = next(c.run for c in carriers.named if scac in c.scacs)
+        return cite(document, run, scac), ()
+    if carriers.labelled and not proved and len({c.scacs for c in carriers.named}) > 1:
+        names = ", ".join(dict.fromkeys(c.run.text for c in carriers.named))
+        detail = f"several carriers are named: {names!r}"
+        return None, (Issue(code=Reason.CARRIER_AMBIGUOUS, detail=detail),)
+    return None, ()
+
+
+def _order_number(order: Part, po_number: Cited[str] | None) -> Cited[str] | None:
+    """Return the shop's or marketplace's order number, if exactly one is printed."""
+    document = order.sheet.document
+    runs = first_level(order.values(Field.SHOP_ORDER), _first_number)
+    if not runs:
+        fields = (Field.ORDER, Field.YOUR_ORDER, Field.VENDOR_ORDER)
+        runs = first_level(order.values(*fields), amazon_order)
+    if not runs and po_number is None:
+        runs = first_level(order.values(Field.ORDER, Field.YOUR_ORDER), _first_number)
+    keys = {order_key(run.text) for run in runs}
+    if po_number:
+        keys.discard(order_key(po_number.value))
+    if len(keys) != 1:
+        return None
+    run = next(run for run in runs if order_key(run.text) in keys)
+    return cite(document, run, run.text)
+
+
+def _first_number(run: Run) -> Run | None:
+    numbers = order_numbers(run)
+    return numbers[0] if len(numbers) == 1 else None
+
+
+def _in_parcel(order: Part, item: Item, found: Sequence[_Found]) -> Item:
+    """Name the parcel a line went in, where its row holds exactly one number."""
+    if item.row is None:
+        return item
+    numbers = {
+        f.verdict.number: f for f in found if f.seen.row is item.row and f.verdict.counts
+    }
+    if len(numbers) != 1:
+        return item
+    [(number, one)] = numbers.items()
+    cited = cite(order.sheet.document, one.seen.run, number)
+    return item._replace(line=item.line.model_copy(update={"tracking": cited}))
+
+
+def _complete(order: Part, items: Sequence[Item]) -> bool:
+    """Say whether nothing printed says that only part of the order went."""
+    for item in items:
+        line = item.line
+        if line.backordered and line.backordered.value > 0:
+            return False
+        short = line.ordered and line.quantity and line.quantity.value < line.ordered.value
+        if short or not item.shipped:
+            return False
+    own, shared = order.lines()
+    text = " ".join(order.sheet.rows[n].text for n in (*own, *shared))
+    return not _PARTIAL.search(" ".join(text.split()))

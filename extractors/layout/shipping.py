@@ -1,0 +1,186 @@
+"""Carrier, ship date and the words that excuse a missing number, of one order."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from extractors.carriers import carrier_in, no_tracking_in
+from extractors.codes import Reason
+from extractors.layout.citing import cite, evidence_of, part
+from extractors.layout.dates import Dated, dates_in
+from extractors.layout.rows import Run
+from extractors.layout.scopes import Part, first_level
+from extractors.layout.vocabulary import Field
+from extractors.values import Cited, Issue
+
+_SHIPPED = re.compile(
+    r"\b(?:shipped|dispatched|despatched|left (?:our|the|us)|picked up|sent out|went out"
+    r"|departed|tendered|versandt|versendet|exp[ée]di[ée]e?s?|enviad[oa]s?|spedit[oaie]"
+    r"|verzonden)\b",
+    re.IGNORECASE,
+)
+_UNCERTAIN = re.compile(
+    r"\b(?:will|expect\w*|estimat\w*|schedul\w*|should|plan\w*|anticipat\w*|est\.?"
+    r"|order(?:ed)?|invoice\w*|due|deliver\w*|arriv\w*|eta|not|until|before|by)\b",
+    re.IGNORECASE,
+)
+_REACH = 60
+"""Characters between the word "shipped" and its date."""
+_OFFERED = re.compile(r"\b(?:offer|available|ask|option|also|prefer)", re.IGNORECASE)
+_SERVICE_WORDS = re.compile(
+    r"(?:\W|\d|\b(?:ground|standard|best|way|method|air|next|day|days|second|2nd|two|three"
+    r"|overnight|express|expedited|economy|priority|parcel|small|package|pkg|freight|ltl"
+    r"|truckload|tl|ftl|motor|common|carrier|truck|prepaid|collect|third|party|billing|bill"
+    r"|ppd|add|and|service|services|home|residential|commercial|delivery|shipping|ship|mail"
+    r"|saver|select|am|pm|cheapest|lowest|cost|free|regular|domestic|drop|n/?a|none|tbd"
+    r"|other|see|below|above|attached|lift|gate|liftgate|inside)\b)*",
+    re.IGNORECASE,
+)
+
+
+class CarrierNamed(NamedTuple):
+    """A carrier as a sheet names it for one order."""
+
+    run: Run
+    scacs: tuple[str, ...]
+
+
+class Carriers(NamedTuple):
+    """What a sheet says of the carrier of one order."""
+
+    named: tuple[CarrierNamed, ...]
+    labelled: bool
+    """A label or a column says so, not only the text."""
+    unknown: Run | None
+    """The value of a carrier's label that names nobody we know."""
+
+    @property
+    def scacs(self) -> tuple[str, ...]:
+        """All of them, sorted."""
+        return tuple(sorted({s for c in self.named for s in c.scacs}))
+
+
+def mentions(run: Run, *, labelled: bool) -> tuple[CarrierNamed, ...]:
+    """Return the carriers a run of words names."""
+    found = []
+    for mention in carrier_in(run.text, labelled=labelled):
+        words = part(run, mention.start, mention.end)
+        if words:
+            found.append(CarrierNamed(words, mention.scacs))
+    return tuple(found)
+
+
+def carriers_of(order: Part) -> Carriers:
+    """Return the carriers named for one order, by label where one says so."""
+    fields = (Field.CARRIER, Field.SERVICE)
+    named = first_level(
+        order.values(*fields), lambda run: mentions(run, labelled=True) or None
+    )
+    if named:
+        return Carriers(tuple(c for some in named for c in some), labelled=True, unknown=None)
+    values = first_level(order.values(Field.CARRIER), _unknown)
+    own, shared = order.lines()
+    for lines in (own, shared):
+        found = [
+            c for n in lines for c in mentions(order.sheet.line(n), labelled=False)
+        ]
+        if found:
+            return Carriers(tuple(found), labelled=False, unknown=values[0] if values else None)
+    return Carriers((), labelled=False, unknown=values[0] if values else None)
+
+
+def _unknown(run: Run) -> Run | None:
+    """Return a carrier's value unless it is only a kind of service, or no carrier."""
+    text = run.text
+    if _SERVICE_WORDS.fullmatch(text) or no_tracking_in(text):
+        return None
+    return run if sum(map(str.isalpha, text)) > 2 else None  # noqa: PLR2004  # "A1" names nobody
+
+
+def ship_date_of(order: Part) -> tuple[Cited[date] | None, tuple[Issue, ...]]:
+    """Return the day the goods left, and why not where the print is no one day."""
+    levels: list[list[tuple[Run, Dated]]] = [
+        _dated(order, runs)
+        for runs in (
+            order.cells(Field.SHIP_DATE),
+            *(
+                [lb.value for lb in labels if lb.value]
+                for labels in order.labels(Field.SHIP_DATE, Field.SHIPPED)
+            ),
+        )
+    ]
+    own, shared = order.lines()
+    levels += [_told(order, own), _told(order, shared)]
+    for level in levels:
+        if level:
+            return _one_date(order, level)
+    return None, ()
+
+
+def _dated(order: Part, runs: Sequence[Run]) -> list[tuple[Run, Dated]]:
+    """Return the date each value begins with."""
+    found = []
+    for run in runs:
+        dates = dates_in(run.text, order.sheet.order)
+        if dates and dates[0].start <= 12:  # noqa: PLR2004  # "Wednesday, "
+            words = part(run, dates[0].start, dates[0].end)
+            if words:
+                found.append((words, dates[0]))
+    return found
+
+
+def _told(order: Part, lines: Sequence[int]) -> list[tuple[Run, Dated]]:
+    """Return the dates that sentences give as the day of shipping."""
+    found = []
+    for index in lines:
+        run = order.sheet.line(index)
+        for dated in dates_in(run.text, order.sheet.order):
+            verbs = list(_SHIPPED.finditer(run.text, 0, dated.start))
+            if not verbs or dated.start - verbs[-1].end() > _REACH:
+                continue
+            told = run.text[max(verbs[-1].start() - 20, 0) : dated.start]
+            words = part(run, dated.start, dated.end)
+            if words and not _UNCERTAIN.search(told):
+                found.append((words, dated))
+    return found
+
+
+def _one_date(
+    order: Part, level: Sequence[tuple[Run, Dated]]
+) -> tuple[Cited[date] | None, tuple[Issue, ...]]:
+    document = order.sheet.document
+    values = {dated.value for _, dated in level}
+    run, dated = level[0]
+    if len(values) == 1 and dated.value:
+        return cite(document, run, dated.value), ()
+    texts = ", ".join(dict.fromkeys(run.text for run, _ in level))
+    why = "could be two days" if None in values else "are different days"
+    issue = Issue(
+        code=Reason.DATE_IMPLAUSIBLE,
+        detail=f"ship date {texts!r}: {why}",
+        evidence=evidence_of(document, run),
+    )
+    return None, (issue,)
+
+
+def no_tracking_of(order: Part) -> Cited[str] | None:
+    """Return the words that say no tracking number is to be expected."""
+    for run in _speaking(order):
+        for mention in no_tracking_in(run.text):
+            words = part(run, mention.start, mention.end)
+            if words:
+                return cite(order.sheet.document, words, words.text)
+    return None
+
+
+def _speaking(order: Part) -> Iterator[Run]:
+    """Yield what speaks of this order's way: values first, then sentences."""
+    fields = (Field.CARRIER, Field.SERVICE, Field.TRACKING, Field.PRO, Field.STATUS)
+    for runs in order.values(*fields):
+        yield from runs
+    own, shared = order.lines()
+    for index in (*own, *shared):
+        run = order.sheet.line(index)
+        if not _OFFERED.search(run.text):
+            yield run

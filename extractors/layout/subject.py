@@ -1,0 +1,34 @@
+"""Our order numbers in the subject of a mail."""
+
+from extractors.grid import text_page
+from extractors.layout.orders import anchors_of, order_key
+from extractors.layout.sheet import sheet_of
+from extractors.values import Cited, Document, Evidence, Mail
+
+
+def subject_orders(mail: Mail | None) -> tuple[Cited[str], ...]:
+    """Return the orders a subject names with a label of ours, each once.
+
+    Their evidence names the mail itself (its SHA-256), page 1, and the place in the
+    subject.
+    """
+    if mail is None or not mail.subject.strip():
+        return ()
+    text = mail.subject.replace("\n", " ")
+    document = Document(
+        mail.sha256, "subject", "text/plain", (text_page(text),), text, body=True
+    )
+    found: dict[str, Cited[str]] = {}
+    for anchor in anchors_of(sheet_of(document)):
+        for run in anchor.numbers:
+            if anchor.label.startswith("your order"):
+                continue
+            first, last = run.words[0], run.words[-1]
+            quote = text[first.offset : last.offset + len(last.text)]
+            evidence = Evidence(
+                document=mail.sha256, page=1, offset=first.offset, quote=quote
+            )
+            found.setdefault(
+                order_key(run.text), Cited(value=run.text, evidence=evidence)
+            )
+    return tuple(found.values())
