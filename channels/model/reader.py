@@ -84,6 +84,10 @@ class ModelReader:
             answer, attempts = self._ask(body, key, document, prompt)
         return ModelAnswer(key, answer, interpret(answer, document, version), attempts)
 
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
     def _kept(self, key: str) -> Answer | None:
         stored = self._answers.get(key)
         try:

@@ -1,0 +1,163 @@
+"""A sandbox whose model gives scripted answers, and our reader on it."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import sandbox
+from channels.model.budget import Budget
+from channels.model.client import Client, Connection, Timing
+from channels.model.prices import load_prices
+from channels.model.reader import ModelReader
+from channels.model.request import Parameters
+from extractors.grid import text_page
+from extractors.values import Document
+
+NOW = datetime(2026, 11, 21, 5, 30, tzinfo=UTC)
+TRACKING = "1Z5R89390357567127"
+TEXT = f"""SHIPPING NOTICE {{{{ secret }}}} {{% for x in y %}}
+PO Number: 10432            Ship Date: 11/18/2026
+Ship Via: UPS Ground        Tracking #: {TRACKING}
+
+Item         Description          Ordered   Shipped   B/O
+SR-4872      Steel rack 36x18         6         4       2
+SR-4873      Shelf                    3         3       0
+"""
+
+
+def document(text: str) -> Document:
+    digest = sha256(text.encode()).hexdigest()
+    page = text_page(text)
+    return Document(digest, "a.txt", "text/plain", (page,), text, body=True)
+
+
+def notice(**change: Any) -> dict[str, Any]:
+    return {
+        "po_number": "10432",
+        "order_number": None,
+        "carrier": "UPS Ground",
+        "tracking": [
+            {
+                "number": TRACKING,
+                "evidence": f"Ship Via: UPS Ground  Tracking #: {TRACKING}",
+            }
+        ],
+        "ship_date": "11/18/2026",
+        "lines": [
+            {
+                "sku": sku,
+                "quantity_shipped": shipped,
+                "quantity_backordered": behind,
+                "tracking_number": None,
+                "evidence": row,
+            }
+            for sku, shipped, behind, row in [
+                ("SR-4872", "4", "2", "SR-4872  Steel rack 36x18  6  4  2"),
+                ("SR-4873", "3", "0", "SR-4873  Shelf  3  3  0"),
+            ]
+        ],
+        "evidence": "PO Number: 10432  Ship Date: 11/18/2026",
+        **change,
+    }
+
+
+class Kept(dict[str, str]):
+    """Answers in memory; costs are remembered beside them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[dict[str, Any]] = []
+
+    def put(self, key: str, content: str, **told: Any) -> None:
+        self[key] = content
+        self.told.append(told)
+
+
+class Desk:
+    """A running sandbox and readers on it."""
+
+    def __init__(self, world: Path, state: Path) -> None:
+        self.world = world
+        self.box = sandbox.Box(world, state, services=("openai",), now=NOW)
+        self.kept = Kept()
+        self.slept: list[float] = []
+        self.readers: list[ModelReader] = []
+
+    def script(self, of: Document, *answers: dict[str, Any]) -> None:
+        """Let the model give *answers* about a document, one per call."""
+        path = self.world / "model.json"
+        told = json.loads(path.read_text())
+        told["answers"][of.sha256] = list(answers)
+        path.write_text(json.dumps(told))
+        self.box.reset()
+
+    def reader(self, **change: Any) -> ModelReader:
+        ready = self.box.ready()["openai"]
+        connection = Connection(
+            change.pop("api_key", ready["api_key"]),
+            change.pop("base_url", ready["base_url"]),
+        )
+        timing = Timing(
+            time.monotonic,
+            self.slept.append,
+            lambda: 0.5,
+            call_seconds=change.pop("call_seconds", 5.0),
+            document_seconds=change.pop("document_seconds", 10.0),
+        )
+        options = {
+            "prices": load_prices(),
+            "budget": Budget(Decimal(5)),
+            "now": lambda: NOW,
+            **change,
+        }
+        reader = ModelReader(
+            Client(connection, timing),
+            Parameters("gpt-5.4-mini"),
+            self.kept,
+            **options,
+        )
+        self.readers.append(reader)
+        return reader
+
+    def stop(self) -> None:
+        for reader in self.readers:
+            reader.close()
+        self.box.stop()
+
+    def calls(self) -> list[dict[str, Any]]:
+        return [e["body"] for e in self.box.log("openai") if e["operation"] == "chat"]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    world = tmp_path / "world"
+    world.mkdir()
+    (world / "model.json").write_text('{"answers": {}}')
+    running = Desk(world, tmp_path / "state")
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def text() -> str:
+    return TEXT
+
+
+@pytest.fixture
+def printed() -> Callable[[str], Document]:
+    return document
+
+
+@pytest.fixture
+def answer() -> Callable[..., dict[str, Any]]:
+    def build(**change: Any) -> dict[str, Any]:
+        return {"content": {"notices": [notice(**change)]}}
+
+    return build
