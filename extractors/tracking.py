@@ -164,12 +164,7 @@ def _without_format(
     text: str, number: str, named: frozenset[str], *, context: bool
 ) -> Verdict:
     """Explain a number no format accepts, or leave it alone without context."""
-    missed = [
-        f
-        for f in near_misses(text)
-        if (f.scac in named if named else f.telling)
-        and (context or f.definition == "ups")
-    ]
+    missed = [f for f in near_misses(text) if _expected(f, named, context=context)]
     checked = context and _CHECKED_FREIGHT & named & freight_carriers(number)
     folded = _misread(number, named) if context or missed else ""
     if missed or checked:
@@ -183,6 +178,15 @@ def _without_format(
         return _flagged(number, Reason.CARRIER_UNKNOWN, detail + folded)
     detail = f"{number!r} is printed as a tracking number and has no known format"
     return _flagged(number, Reason.TRACKING_UNVERIFIED, detail + folded)
+
+
+def _expected(missed: Format, named: frozenset[str], *, context: bool) -> bool:
+    """Say whether only the check digit keeps the number from being this one."""
+    if missed.definition == "ups":
+        return True  # nothing else begins with 1Z and is as long
+    if named:
+        return missed.scac in named and (context or missed.letter_bearing)
+    return context and missed.telling
 
 
 def _misread(number: str, named: frozenset[str]) -> str:

@@ -81,7 +81,7 @@ def judge(
         detail = f"{address!r} is our own: whoever wrote first is not proved"
         objections.append(_Objection("review", Reason.VENDOR_UNKNOWN, detail))
         return _verdict(mail, None, objections)
-    objections += _oddities(mail, address, vendor, own)
+    objections += _oddities(mail, address, vendor)
     return _verdict(mail, vendor, objections)
 
 
@@ -169,9 +169,7 @@ def _unauthenticated(detail: str, outcome: SenderOutcome = "quarantine") -> _Obj
     return _Objection(outcome, Reason.SENDER_UNAUTHENTICATED, detail)
 
 
-def _oddities(
-    mail: Mail, address: str, vendor: Vendor, own: frozenset[str]
-) -> Iterable[_Objection]:
+def _oddities(mail: Mail, address: str, vendor: Vendor) -> Iterable[_Objection]:
     """Yield what a true sender seldom does and a false one often."""
     domain = _domain_of(address)
     if vendor.senders and address not in vendor.senders:
@@ -183,7 +181,7 @@ def _oddities(
             yield _Objection("review", Reason.REPLY_TO_ELSEWHERE, detail)
     shown = mail.senders[0].name
     for named in _IN_A_NAME.finditer(shown):
-        if named[0].lower() in own or not _belongs(named[0], domain, vendor):
+        if not _belongs(named[0], domain, vendor):
             detail = f"the sender's name shows another address, {named[0]!r}"
             yield _Objection("review", Reason.LOOKALIKE_DOMAIN, detail)
 

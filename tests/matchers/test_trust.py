@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.authentication import authentication
@@ -138,6 +138,27 @@ CASES = [
         ),
     ),
     review(
+        "a broken signature, another envelope",
+        BLOCKED,
+        authentication=said(
+            spf="pass smtp.mailfrom=mailer.example",
+            dkim="fail header.d=ironvale.example",
+        ),
+    ),
+    review(
+        "a refused envelope, another signature",
+        BLOCKED,
+        authentication=said(
+            spf="softfail smtp.mailfrom=ironvale.example",
+            dkim="pass header.d=mailer.example",
+        ),
+    ),
+    review(
+        "a pass for nobody in particular",
+        BLOCKED,
+        authentication=said(dmarc="pass action=none"),
+    ),
+    review(
         "only a forwarder vouches",
         BLOCKED,
         authentication=said(compauth="pass reason=130"),
@@ -202,6 +223,14 @@ CASES = [
         "answers go elsewhere",
         Reason.REPLY_TO_ELSEWHERE,
         reply_to=one("ironvale@gmail.com"),
+    ),
+    review(
+        "answers go to another freemail address",
+        Reason.REPLY_TO_ELSEWHERE,
+        vendor="mel",
+        senders=one("mel.benches@gmail.com"),
+        authentication=(verdict_of("gmail.com"),),
+        reply_to=one("mel.bences@gmail.com"),
     ),
     review("answers cannot be read", Reason.REPLY_TO_ELSEWHERE, reply_to=one("", "x")),
     Case("answers stay in the house", reply_to=one("sales@eu.ironvale.example")),
@@ -297,36 +326,26 @@ def test_judge(case: Case) -> None:
     assert bool(verdict.reasons) is (case.outcome != "trusted")
 
 
-DOMAINS = st.sampled_from(
-    [
-        "ironvale.example",
-        "openbins.example",
-        "gmail.com",
-        "evil.example",
-        "mail.ironvale.example",
-        "",
-    ]
-)
-RESULTS = st.sampled_from(["pass", "fail", "none", "bestguesspass", "softpass"])
+DOMAINS = st.sampled_from(["ironvale.example", "openbins.example", "evil.example"])
+RESULTS = st.sampled_from(["pass", "fail", "none"])
 VERDICTS = st.builds(
-    lambda domain, signer, spf, dkim, dmarc, compauth: verdict_of(
+    lambda domain, envelope, signer, spf, dkim, dmarc: verdict_of(
         domain,
-        spf=f"{spf} smtp.mailfrom={signer}x.example",
-        dkim=f"{dkim} header.d={signer or 'none'}",
-        dmarc=f"{dmarc} header.from={domain or 'none'}",
-        compauth=compauth,
+        spf=f"{spf} smtp.mailfrom={envelope}",
+        dkim=f"{dkim} header.d={signer}",
+        dmarc=f"{dmarc} header.from={domain}",
     ),
     DOMAINS,
     DOMAINS,
+    DOMAINS,
     RESULTS,
     RESULTS,
-    RESULTS,
-    RESULTS,
+    st.sampled_from(["pass", "pass", "fail", "bestguesspass"]),
 )
 ADDRESSES = st.builds(
     Address,
     st.text(max_size=10) | st.just("ap@evil.example"),
-    st.sampled_from(["ship@", "mel.benches@", "who@"]).flatmap(
+    st.sampled_from(["ship@", "who@"]).flatmap(
         lambda local: DOMAINS.map(lambda domain: local + domain)
     )
     | st.text(max_size=20),
@@ -334,10 +353,11 @@ ADDRESSES = st.builds(
 
 
 @given(
-    st.lists(ADDRESSES, max_size=2),
+    st.lists(ADDRESSES, min_size=1, max_size=2),
     st.lists(VERDICTS | st.text(max_size=60), max_size=2),
     st.lists(ADDRESSES, max_size=1),
 )
+@settings(max_examples=400)
 def test_trusted_is_pinned_and_aligned(
     senders: list[Address], verdicts: list[str], reply_to: list[Address]
 ) -> None:
