@@ -17,16 +17,18 @@ Goods = Mapping[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Consignment:
-    """Goods that left with one carrier."""
+    """Goods that left with one carrier, as far as the notice tells them apart."""
 
     carrier: str | None
-    """SCAC; None where nothing tells it."""
+    """SCAC; None where nothing tells it, or several carriers cannot be told apart."""
     urls: Mapping[str, str]
     """Tracking number → page of the carrier; its keys are all the numbers, sorted."""
     goods: Goods | None
     """All that is in it; None: the whole purchase order."""
     parcels: Mapping[str, Goods] | None
     """Tracking number → what is in it; None: not printed."""
+    mixed: bool = False
+    """Several carriers, and not printed which line went with which."""
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -93,20 +95,12 @@ def read_contents(notice: ShipNotice, policy: Policy) -> Contents:
         )
     carriers = {number: _carrier(notice, t) for number, t in numbers.items()}
     told = _told(notice, by_parcel, numbers)
-    if len(set(carriers.values())) > 1 and not told:
-        certain = False
-        findings.append(
-            found(
-                Reason.PARCEL_CONTENTS_UNKNOWN,
-                f"the parcels {listed(numbers)} go with different carriers, and the"
-                " notice does not print which line is in which",
-                rule="carriers_contents/1",
-                subjects=sorted(numbers),
-            )
-        )
     whole = None if not notice.lines else total(by_parcel.values())
-    if not numbers:
-        lone = Consignment(_printed_carrier(notice), {}, whole, None)
+    mixed = told is None and len(set(carriers.values())) > 1
+    if mixed or not numbers:
+        urls = {number: numbers[number].url or "" for number in sorted(numbers)}
+        carrier = None if mixed else _printed_carrier(notice)
+        lone = Consignment(carrier, urls, whole, None, mixed=mixed)
         return Contents((lone,), tuple(findings), certain)
     groups: defaultdict[str | None, list[str]] = defaultdict(list)
     for number in sorted(numbers):

@@ -188,6 +188,9 @@ class _Planner:
         )
 
     def _send(self, consignment: Consignment) -> None:
+        if consignment.mixed:
+            self._refuse_mixed(consignment)
+            return
         taken: list[tuple[OwnLine, int]] = []
         for sku, units in (consignment.goods or {}).items():
             taken += self._take(sku, units, consignment)
@@ -199,6 +202,18 @@ class _Planner:
             by_location[own.location].append((own, units))
         for location in sorted(by_location):
             self.actions.append(self._action(consignment, by_location[location]))
+
+    def _refuse_mixed(self, consignment: Consignment) -> None:
+        self.writable = False
+        self.findings.append(
+            found(
+                Reason.PARCEL_CONTENTS_UNKNOWN,
+                f"the parcels {listed(consignment.numbers)} go with different carriers,"
+                " and the notice does not print which line is in which",
+                rule="carriers_contents/1",
+                subjects=(self.order.id, *consignment.numbers),
+            )
+        )
 
     def _action(
         self, consignment: Consignment, taken: Iterable[tuple[OwnLine, int]]

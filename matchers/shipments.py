@@ -275,7 +275,13 @@ def _match(
         judged += verdict.findings
         known = known or verdict.known
     plans = (shop, market)
-    disposition = _disposition(Judged(tuple(judged), known), plans, contents, candidate)
+    believed = arrival.verdict.outcome == "trusted" and arrival.vendor is not None
+    disposition = _disposition(
+        Judged(tuple(judged), known),
+        plans,
+        candidate,
+        certain=believed and contents.certain,
+    )
     if arrival.verdict.outcome == "ignore":
         disposition = "none"
     if disposition == "hold" and not stops(judged):
@@ -297,11 +303,12 @@ def _match(
 def _disposition(
     judged: Judged,
     plans: Sequence[Plan],
-    contents: Contents,
     candidate: Candidate,
+    *,
+    certain: bool,
 ) -> Disposition:
     """Return the first that applies; the strictest come first."""
-    writable = contents.certain and all(plan.writable for plan in plans)
+    writable = certain and all(plan.writable for plan in plans)
     retry = any(f.severity is Severity.RETRY for f in judged.findings)
     settled = any(plan.settled for plan in plans)
     ranked: tuple[tuple[Disposition, bool], ...] = (

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from matchers.trust import SenderVerdict
-from matchers.vendors import Vendor
 
 from extractors.values import (
     Cited,
@@ -18,6 +16,7 @@ from extractors.values import (
 from matchers.orders import OrderIndex
 from matchers.policy import Policy
 from matchers.shipments import Arrival, Standing, candidates, decide
+from matchers.trust import SenderVerdict
 from matchers.values import (
     Action,
     Finding,
@@ -32,6 +31,7 @@ from matchers.values import (
     Parcel,
     ShopOrder,
 )
+from matchers.vendors import Vendor
 
 NOW = datetime(2026, 11, 21, 5, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
