@@ -12,7 +12,6 @@ class Bucket:
         rate: float,
         burst: int,
         monotonic: Callable[[], float],
-        sleep: Callable[[float], None],
     ) -> None:
         """Begin full.
 
@@ -20,29 +19,26 @@ class Bucket:
             rate: Calls a second; the service may name another as we go.
             burst: Calls at once after a long rest.
             monotonic: Seconds that only grow.
-            sleep: Waits so many seconds.
         """
         self._rate = rate
         self._burst = burst
         self._monotonic = monotonic
-        self._sleep = sleep
         self._level = float(burst)
         self._seen = monotonic()
 
-    def take(self, longest: float) -> float | None:
-        """Wait for a place and return None, or return the seconds it would be too long.
+    def take(self, wait: Callable[[float], bool]) -> float | None:
+        """Wait for a place and return None, or return the seconds it would take.
 
         Args:
-            longest: Seconds we are ready to wait.
+            wait: Sleeps so many seconds and says True, or says False at once.
         """
         now = self._monotonic()
         self._level = min(self._burst, self._level + (now - self._seen) * self._rate)
         self._seen = now
         if self._level < 1:
             seconds = (1 - self._level) / self._rate
-            if seconds > longest:
+            if not wait(seconds):
                 return seconds
-            self._sleep(seconds)
             # counted as slept, whatever the clock says: a test's may stand still
             self._level = 1.0
             self._seen = self._monotonic()

@@ -12,6 +12,7 @@ from channels.amazon.config import AmazonConfig, refused_environment
 from channels.amazon.transport import StrictTransport, TokenTransport
 from channels.errors import AuthorizationError
 from channels.http import Call
+from channels.record import Record
 
 if TYPE_CHECKING:
     from channels.wire import Wire
@@ -73,10 +74,9 @@ def clients(
             if not self._granted or monotonic() > self._end - _EARLY:
                 url = self.scheme + self.host + self.path
                 granted = self._request(url, self.data, self.headers)
-                if not granted.get("access_token"):
-                    raise AuthorizationError(f"{name}: Amazon's answer has no token")
-                self._granted = granted
-                self._end = monotonic() + float(granted.get("expires_in") or 3600)
+                found = Record(granted, "access token")
+                self._end = monotonic() + found.number("expires_in")
+                self._granted = {"access_token": found.text("access_token")}
             return sp_api.auth.AccessTokenResponse(**self._granted)
 
         def drop(self) -> None:

@@ -74,9 +74,7 @@ class AmazonMarketplace:
         self._monotonic = monotonic
         self._jitter = jitter
         self._buckets = {
-            operation: Bucket(
-                rate=plan.rate, burst=plan.burst, monotonic=monotonic, sleep=sleep
-            )
+            operation: Bucket(rate=plan.rate, burst=plan.burst, monotonic=monotonic)
             for operation, plan in _PLANS.items()
         }
 
@@ -101,6 +99,8 @@ class AmazonMarketplace:
             token = page.next_page
             if not token:
                 return tuple(found.values())
+            if token == asked.get("paginationToken"):
+                break
             asked["paginationToken"] = token
         raise SchemaDriftError(f"{self.name}: searchOrders gives pages without end")
 
@@ -157,17 +157,11 @@ class AmazonMarketplace:
 
     def _call(self, call: Call, ask: Callable[[Clients], Any]) -> Any:
         """Make one call: in its turn, again where that is safe, never a write twice."""
-        patience = Patience(self._sleep, self._jitter)
+        patience = Patience(self._sleep, self._jitter, seconds=_LONGEST_TURN)
         bucket = self._buckets[call.operation]
+        self._turn(call, self._patient_turn)
         renewed = False
         while True:
-            too_long = bucket.take(_LONGEST_TURN)
-            if too_long is not None:
-                raise RateLimitedError(
-                    f"{call}: its turn comes in {too_long:.0f} s, which is too"
-                    " long; nothing was done",
-                    too_long,
-                )
             found = self._clients
             found.transport.call = call
             try:
@@ -177,17 +171,35 @@ class AmazonMarketplace:
                     raise
                 found.drop_token()
                 renewed = True
-                continue
-            except NotExecutedError as error:
-                seconds = None
-                if isinstance(error, RateLimitedError):
-                    bucket.drain()
-                    seconds = error.retry_after
-                if not patience.wait(seconds):
+            except RateLimitedError as error:
+                if not patience.wait(error.retry_after):
                     raise
-                continue
-            bucket.learn(response.rate_limit)
-            return response
+                if error.retry_after is None:
+                    bucket.drain()
+                self._turn(call, patience.wait)
+            except NotExecutedError:
+                if not patience.wait():
+                    raise
+                self._turn(call, patience.wait)
+            else:
+                bucket.learn(response.rate_limit)
+                return response
+
+    def _turn(self, call: Call, wait: Callable[[float], bool]) -> None:
+        """Wait for the operation's turn, as its usage plan allows."""
+        too_long = self._buckets[call.operation].take(wait)
+        if too_long is not None:
+            raise RateLimitedError(
+                f"{call} has its turn in {too_long:.0f} s, which is too long: nothing"
+                " was done",
+                too_long,
+            )
+
+    def _patient_turn(self, seconds: float) -> bool:
+        if seconds > _LONGEST_TURN:
+            return False
+        self._sleep(seconds)
+        return True
 
 
 class _Page(Record):
@@ -195,4 +207,10 @@ class _Page(Record):
 
     def __init__(self, response: Any, operation: str) -> None:
         super().__init__(response.payload, operation)
-        self.next_page: str | None = response.next_token
+        # not the library's own token, which is None where paging has changed its shape
+        pages = response.pagination
+        self.next_page = (
+            ""
+            if pages is None
+            else Record(pages, f"{operation}.pagination").optional_text("nextToken")
+        )

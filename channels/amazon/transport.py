@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _OK, _NO_CONTENT, _TOO_MANY, _SERVER_ERROR = 200, 204, 429, 500
 _UNAUTHORIZED = frozenset({401, 403})
+_REFUSED_GRANT = frozenset({400, 401, 403})
 _NOT_FOUND = 404
 
 
@@ -82,12 +83,16 @@ class StrictTransport:
             raise not_reached(call, str(error)) from None
         except BrokenOffError as error:
             raise no_answer(call, str(error)) from None
-        failure = judged(call, answer, self._clock())
+        failure = self.judged(answer)
         if failure is not None:
             raise failure
         return httpx.Response(
             answer.status, headers=list(answer.headers.items()), content=answer.body
         )
+
+    def judged(self, answer: Answer) -> ChannelError | None:
+        """Return what is wrong with *answer* to the call under way."""
+        return judged(self.call, answer, self._clock())
 
     def close(self) -> None:
         """Close the connections."""
@@ -95,17 +100,17 @@ class StrictTransport:
 
 
 class TokenTransport(StrictTransport):
-    """The same for the token endpoint, whose refusals mean something else."""
+    """The same for the token endpoint, whose refusals have a shape of their own."""
 
-    def request(self, *args: Any, **kwargs: Any) -> "httpx.Response":
-        """Send one request; a refused grant is an :class:`AuthorizationError`."""
-        try:
-            return super().request(*args, **kwargs)
-        except (RejectedError, TokenRefusedError, SchemaDriftError):
-            raise AuthorizationError(
-                f"{self.call.channel}: Amazon grants no access token; check"
-                " refresh_token, client_id and client_secret, or authorize the app anew"
-            ) from None
+    def judged(self, answer: Answer) -> ChannelError | None:
+        """Return what is wrong; a refused grant is an :class:`AuthorizationError`."""
+        if answer.status in _REFUSED_GRANT:
+            return AuthorizationError(
+                f"{self.call.channel}: Amazon grants no access token"
+                f" (HTTP {answer.status}): check refresh_token, client_id and"
+                " client_secret, or authorize the app anew"
+            )
+        return super().judged(answer)
 
 
 def judged(call: Call, answer: Answer, now: datetime) -> ChannelError | None:
@@ -138,8 +143,9 @@ def _judged_value(call: Call, status: int, value: Any) -> ChannelError | None:
     errors = value.get("errors") if isinstance(value, dict) else None
     if call.write or status != _OK or errors:
         return _refusal(call, status, errors)
-    if not isinstance(value, dict):
-        return SchemaDriftError(f"{call} was answered with no object")
+    if not isinstance(value, dict) or "headers" in value:
+        # a list would lose all but its first; "headers" is an argument of the library's
+        return SchemaDriftError(f"{call} was answered with another shape than promised")
     return None
 
 

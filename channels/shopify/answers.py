@@ -14,6 +14,8 @@ from channels.record import Record
 from extractors.codes import Reason
 
 _FORBIDDEN = {402: "the store is frozen", 403: "permission is missing"}
+_REFUSING = frozenset({"BAD_REQUEST", "BAD_USER_INPUT", "NOT_FOUND"})
+"""Codes that say the shop looked at the request and did nothing."""
 _LOCKED = {423: "the store is locked"}
 
 
@@ -85,8 +87,10 @@ def _errors(call: Call, whole: Record, said: Any) -> Throttled:
         )
     if codes & {"INTERNAL_SERVER_ERROR", "TIMEOUT"}:
         raise no_answer(call, f"the shop failed inside: {message}")
-    if call.write and whole.optional_record("data") is not None:
+    if call.write and codes & _REFUSING:
         raise RejectedError(f"{call} was refused: {message}")
+    if call.write and whole.optional_record("data") is not None:
+        raise no_answer(call, f"it was begun and ended with {message}")
     raise SchemaDriftError(f"{call} was not understood: {message}")
 
 

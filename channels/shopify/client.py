@@ -12,6 +12,7 @@ from channels.errors import (
     OutcomeUnknownError,
     RateLimitedError,
     SchemaDriftError,
+    UnavailableError,
 )
 from channels.http import (
     LONGEST_WAIT,
@@ -153,7 +154,11 @@ class AdminClient:
         self._same_version(call, answer)
         if isinstance(value, dict):
             self._learn(call, value.get("extensions"))
-        found = data(call, value)
+        try:
+            found = data(call, value)
+        except UnavailableError as error:
+            self._again(patience, error)
+            return None
         if isinstance(found, Throttled):
             if patience.wait(found.seconds):
                 return None

@@ -156,7 +156,13 @@ class Channels:
         self.box = box
         self.slept = Slept()
 
-    def shop(self, *, granted: bool = False, **change: Any) -> ShopifyShop:
+    def shop(
+        self,
+        *,
+        granted: bool = False,
+        monotonic: Callable[[], float] = time.monotonic,
+        **change: Any,
+    ) -> ShopifyShop:
         ready = self.box.ready()["shopify"]
         keys: dict[str, Any] = {"token": SecretStr(ready["token"])}
         if granted:
@@ -167,14 +173,20 @@ class Channels:
         config = ShopifyConfig(
             domain="my-store.myshopify.com",
             endpoint=ready["url"],
-            **{"timeout": 0.4, "deadline": 0.6, **keys, **change},
+            **{
+                "timeout": 0.4,
+                "deadline": 0.6,
+                "bulk_seconds": 1.0,
+                **keys,
+                **change,
+            },
         )
         return ShopifyShop(
             "main",
             config,
             clock=lambda: NOW,
             sleep=self.slept,
-            monotonic=time.monotonic,
+            monotonic=monotonic,
             jitter=lambda: 0.5,
         )
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 import sandbox
-from channels.errors import RejectedError
+from channels.errors import RejectedError, SchemaDriftError
 from extractors.codes import Reason
 
 from .conftest import GID, SINCE, Start, fulfillment, shop_order
@@ -117,6 +117,45 @@ def test_a_token_is_granted_once_and_kept(start: Start) -> None:
 
     asked = [entry["operation"] for entry in channels.box.log("shopify")]
     assert asked == ["token", "order_state", "order_state"]
+
+
+def test_a_token_is_renewed_before_it_ends(start: Start) -> None:
+    channels = start()
+    now = [0.0]
+    shop = channels.shop(granted=True, monotonic=lambda: now[0])
+
+    for now[0] in (0.0, 86_000.0, 86_200.0, 86_300.0):
+        shop.order(f"{GID}/Order/1001")
+
+    asked = [entry["operation"] for entry in channels.box.log("shopify")]
+    assert asked == [
+        "token",
+        "order_state",
+        "order_state",
+        "token",
+        "order_state",
+        "order_state",
+    ]
+
+
+def test_a_version_that_is_served_by_another(start: Start) -> None:
+    with pytest.raises(SchemaDriftError, match=r"2026-07 and answered in '2026-10'"):
+        start().shop(api_version="2026-07").order(f"{GID}/Order/1001")
+
+
+def test_calls_wait_for_their_points(start: Start) -> None:
+    """A small bucket: what the answers say of it is planned with, not run into."""
+    limits = sandbox.Settings(points=300, points_per_second=100)
+    channels = start(settings=limits)
+    shop = channels.shop()
+
+    shop.order(f"{GID}/Order/1001")
+    assert channels.slept == []
+    for _ in range(4):
+        shop.order(f"{GID}/Order/1001")
+
+    assert channels.slept
+    assert max(channels.slept) < 3
 
 
 def test_scopes(start: Start) -> None:
