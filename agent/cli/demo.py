@@ -227,9 +227,7 @@ def _tell(
     say(f"services  {places.services}  (what the local servers were told)\n")
     say("next:  agent demo --again     the same night once more: nothing is written")
     for item in (*result.report.items, *result.report.known)[:1]:
-        say(
-            f"       agent explain {item.id}       why it was flagged, with the evidence"
-        )
+        say(f"       agent explain {item.id}       why it was flagged, with evidence")
     say("       agent status           is the night healthy?")
 
 

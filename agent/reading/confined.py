@@ -20,6 +20,8 @@ from extractors.values import Document, Reading
 WALL_SECONDS = 20.0
 FILES = 500
 """After so many a child is replaced, whatever it may have kept."""
+SWOLLEN = 400 * 1024 * 1024
+"""A child that was ever as large as this is replaced too."""
 _CHUNK = 1 << 16
 _ROOT = str(Path(__file__).resolve().parents[2])
 _START = (
@@ -117,7 +119,7 @@ class ConfinedReader:
             detail = error.detail or _ended(code)
             raise _DeathError(reason or Reason.DAMAGED, detail, cpu, peak) from None
         self._served += 1
-        if self._served >= self._files:
+        if self._served >= self._files or answer.peak_bytes > SWOLLEN:
             self.close()
         return answer
 

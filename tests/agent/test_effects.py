@@ -1,0 +1,104 @@
+"""Effects: planned once under one key, whatever is planned again."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from agent.ledger.effects import State, request_id_of
+from agent.ledger.ledger import Ledger
+from agent.ledger.store import LedgerConflictError
+from extractors.codes import Reason
+from matchers.values import Action
+
+from .conftest import confirm, fulfil
+
+NOW = datetime(2026, 11, 21, 5, 30, tzinfo=UTC)
+
+
+def plan(ledger: Ledger, action: Action, run: int, state: State = "approved") -> None:
+    with ledger.transaction():
+        ledger.effects.plan([action], notice="n", night=run, state=state, at=NOW)
+
+
+@pytest.mark.usefixtures("notice")
+def test_planning_twice_is_planning_once(ledger: Ledger, run: int) -> None:
+    plan(ledger, fulfil(), run)
+    plan(ledger, fulfil(), run)
+
+    [effect] = ledger.effects.of_notice("n")
+    assert effect.action == fulfil()
+    assert effect.request_id == request_id_of(fulfil().key)
+
+
+@pytest.mark.usefixtures("notice")
+def test_another_act_under_a_known_key_is_refused(ledger: Ledger, run: int) -> None:
+    plan(ledger, fulfil(), run)
+    other = fulfil().model_copy(update={"carrier": "FDEG"})
+
+    with pytest.raises(LedgerConflictError):
+        plan(ledger, other, run)
+
+    assert ledger.effects.of_notice("n")[0].action == fulfil()
+
+
+@pytest.mark.usefixtures("notice")
+def test_the_package_reference_first_chosen_stays(ledger: Ledger, run: int) -> None:
+    plan(ledger, confirm("1"), run)
+    plan(ledger, confirm("2"), run)
+
+    [effect] = ledger.effects.of_notice("n")
+    assert effect.action == confirm("1")
+
+
+@pytest.mark.usefixtures("notice")
+@pytest.mark.parametrize(
+    ("before", "again", "after"),
+    [
+        ("shadow", "approved", "approved"),
+        ("shadow", "shadow", "shadow"),
+        ("rejected", "approved", "approved"),
+        ("rejected", "shadow", "rejected"),
+        ("planned", "approved", "planned"),
+        ("sending", "approved", "sending"),
+        ("unknown", "approved", "unknown"),
+        ("done", "approved", "done"),
+        ("dead_letter", "approved", "dead_letter"),
+        ("deferred", "approved", "deferred"),
+    ],
+)
+def test_planning_again_moves_only_what_was_never_sent(
+    ledger: Ledger, run: int, before: State, again: State, after: State
+) -> None:
+    plan(ledger, fulfil(), run)
+    [effect] = ledger.effects.of_notice("n")
+    ledger.effects.settle(effect, before, NOW)
+
+    plan(ledger, fulfil(), run, again)
+
+    assert ledger.effects.of_notice("n")[0].state == after
+
+
+@pytest.mark.usefixtures("notice")
+def test_what_came_of_it_is_kept(ledger: Ledger, run: int) -> None:
+    plan(ledger, fulfil(), run)
+    [effect] = ledger.effects.of_notice("n")
+    ledger.effects.sending(effect, run, NOW)
+    ledger.effects.settle(effect, "unknown", NOW, reason=Reason.HALF_DONE, evidence="?")
+    ledger.effects.settle(effect, "done", NOW, remote="gid://1")
+
+    [done] = ledger.effects.done_in([run])
+    assert (done.state, done.remote, done.attempts) == ("done", "gid://1", 1)
+    assert done.reason is None
+    assert ledger.effects.done_by_night("fulfill_order", 30) == [1]
+    assert ledger.effects.by_id(done.id) == done
+
+
+@pytest.mark.usefixtures("notice")
+def test_what_was_planned_can_be_withdrawn(ledger: Ledger, run: int) -> None:
+    plan(ledger, fulfil(), run)
+    with ledger.transaction():
+        ledger.effects.void(
+            ledger.effects.of_notice("n"), NOW, Reason.STALE_SNAPSHOT
+        )
+
+    assert ledger.effects.in_states(("rejected",))[0].evidence == "withdrawn"
