@@ -6,6 +6,7 @@ lost anything.
 """
 
 import socket
+import time
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -337,8 +338,8 @@ def _wait_until_refused(url: str) -> None:
             socket.create_connection(where, timeout=1).close()
         except ConnectionRefusedError:
             return
-        except ConnectionError:
-            continue
+        except OSError:
+            time.sleep(0.05)
 
 
 def test_a_token_nobody_grants(start: Start) -> None:
