@@ -79,6 +79,7 @@ CASES = [
     ),
     Case("two fit, one named", FEDEX_OR_PUROLATOR, carriers=("PRLA",), scac="PRLA"),
     flagged("contradicted by the carrier", FEDEX, Reason.CARRIER_AMBIGUOUS, "USPS"),
+    flagged("eleven digits, two fit", "78045768393", Reason.CARRIER_AMBIGUOUS),
     flagged("fits a rare carrier only", "320595463938", Reason.CARRIER_UNKNOWN),
     flagged("ten digits, nobody named", "3318810025", Reason.CARRIER_UNKNOWN),
     Case("ten digits, DHL named", "3318810025", carriers=("DHLC", "DHLE"), scac="DHLC"),

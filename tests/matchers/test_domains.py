@@ -88,6 +88,8 @@ def test_lookalike(domain: str, meant: str | None) -> None:
         ("b\u00fccher.de", False),
         ("vend\u043er.com", True),
         ("xn--vendr-lye.com", True),
+        ("xn--\u00ff99999999.com", False),
+        ("xn--99999999999.com", False),
         ("\u043f\u0440\u0438\u0432\u0435\u0442.com", False),
         ("\u65e5\u672c\u306e\u30ab.jp", False),
     ],
