@@ -4,7 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -38,7 +38,6 @@ class Service(Endpoint, Protocol):
 
 class _Running(NamedTuple):
     service: Service
-    server: Server
     writes: Journal
     requests: Journal
 
@@ -61,20 +60,26 @@ class Box:
         self.faults = FaultPlan()
         self.clock = Clock(_beginning(world, state, now))
         self._running: dict[str, _Running] = {}
-        for name in services:
-            self._running[name] = self._start(name, settings or Settings())
         control = Control(self)
-        self._control = Server(
-            lambda request: Reply(control.answer(request)), self.clock
-        )
+        with ExitStack() as opened:
+            for name in services:
+                one = self._start(name, settings or Settings(), opened)
+                self._running[name] = one
+            self._control = Server(lambda r: Reply(control.answer(r)), self.clock)
+            opened.callback(self._control.stop)
+            self._opened = opened.pop_all()
 
-    def _start(self, name: str, settings: Settings) -> _Running:
+    def _start(self, name: str, settings: Settings, opened: ExitStack) -> _Running:
+        make = _make(name)
         writes = Journal(journal_path(self.state, name), durable=True)
+        opened.callback(writes.close)
         requests = Journal(requests_path(self.state, name), durable=False)
-        service = _make(name)(self.world, writes, self.clock, settings)
+        opened.callback(requests.close)
+        service = make(self.world, writes, self.clock, settings)
         server = Server(self._respond(service, requests), self.clock)
+        opened.callback(server.stop)
         service.url = server.url
-        return _Running(service, server, writes, requests)
+        return _Running(service, writes, requests)
 
     def _respond(self, service: Service, log: Journal) -> Callable[[Request], Reply]:
         writing = threading.Lock()
@@ -133,11 +138,7 @@ class Box:
 
     def stop(self) -> None:
         """Close every port and file; what was written stays."""
-        self._control.stop()
-        for one in self._running.values():
-            one.server.stop()
-            one.writes.close()
-            one.requests.close()
+        self._opened.close()
 
 
 @contextmanager

@@ -85,21 +85,27 @@ class Server:
         self._thread.join()
         self._listener.server_close()
 
-    def refuse(self, seconds: float) -> None:
-        """Refuse every connection for *seconds*, then listen again; returns at once.
+    def refuse(self, seconds: float, but: socket.socket) -> None:
+        """Refuse every connection from now on, and listen again after *seconds*.
 
         A socket that is bound and does not listen keeps the port and refuses.
-        """
-        threading.Thread(target=self._refuse, args=(seconds,), daemon=True).start()
 
-    def _refuse(self, seconds: float) -> None:
+        Args:
+            seconds: For how long.
+            but: The one connection that stays, to be answered.
+        """
         with self._lock:
             if self.stopping.is_set():
                 return
             self._silence()
             held = _bound(self.port)
-            self._drop_connections()
-            self.stopping.wait(seconds)
+            self._drop_connections(but)
+        waiting = threading.Thread(target=self._wait, args=(held, seconds), daemon=True)
+        waiting.start()
+
+    def _wait(self, held: socket.socket, seconds: float) -> None:
+        self.stopping.wait(seconds)
+        with self._lock:
             if self.stopping.is_set():
                 held.close()
             else:
@@ -121,8 +127,8 @@ class Server:
         """Forget a connection."""
         self._connections.discard(connection)
 
-    def _drop_connections(self) -> None:
-        for connection in tuple(self._connections):
+    def _drop_connections(self, but: socket.socket | None = None) -> None:
+        for connection in self._connections - {but}:
             with contextlib.suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
 
@@ -174,6 +180,8 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             reply = self.server.owner.respond(request)
         except Exception:  # noqa: BLE001  # a bug of ours must show, not look like a fault
+            if self.server.owner.stopping.is_set():
+                return
             reply = Reply(_failed())
         self._deliver(reply)
 
@@ -186,8 +194,8 @@ class _Handler(BaseHTTPRequestHandler):
             case Delivery.WHOLE:
                 self._send(reply.answer)
             case Delivery.REFUSE:
+                self.server.owner.refuse(reply.seconds, self.connection)
                 self._send(reply.answer)
-                self.server.owner.refuse(reply.seconds)
             case Delivery.NOTHING:
                 self._wait_for_client(reply.seconds)
             case Delivery.RESET:

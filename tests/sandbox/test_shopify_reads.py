@@ -157,9 +157,7 @@ def test_a_token_is_issued_for_a_day(box: sandbox.Box, shop: Any) -> None:
     assert shop.told["client_secret"] not in secrets
 
 
-def test_an_empty_bucket_throttles(
-    world: Path, tmp_path: Path, http: httpx.Client, shop: Any
-) -> None:
+def test_an_empty_bucket_throttles(world: Path, tmp_path: Path, shop: Any) -> None:
     tight = sandbox.Settings(points=230.0, points_per_second=0.5)
     with sandbox.start(world, tmp_path / "tight", settings=tight) as box:
         shop.url = shop.url.replace(shop.told["url"], box.ready()["shopify"]["url"])
@@ -226,7 +224,7 @@ def test_a_bad_bulk_query_is_a_user_error(shop: Any, query: str) -> None:
 
 
 def test_a_bulk_operation_can_take_its_time(
-    world: Path, tmp_path: Path, http: httpx.Client, shop: Any
+    world: Path, tmp_path: Path, shop: Any
 ) -> None:
     slow = sandbox.Settings(bulk_polls=3)
     with sandbox.start(world, tmp_path / "slow", settings=slow) as box:

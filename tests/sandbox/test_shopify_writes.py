@@ -26,7 +26,7 @@ def test_part_of_a_line_leaves_the_rest_open(shop: Any) -> None:
     assert order["fulfillmentsCount"]["count"] == 1
 
 
-def test_omitted_lines_mean_all_that_remains(shop: Any, box: sandbox.Box) -> None:
+def test_omitted_lines_mean_all_that_remains(shop: Any) -> None:
     shop.fulfill(1001, 1)
     made = shop.fulfill(1001)
 
