@@ -15,6 +15,8 @@ def evidence_of(document: Document, run: Run) -> Evidence | None:
     On a printed page the quote is the words with single blanks and the box holds them
     all; in a text it is the slice from the first character to the last.
     """
+    if not run.words or any(_broken(word.text) for word in run.words):
+        return None
     first, last = run.words[0], run.words[-1]
     if first.offset < 0:
         box = (run.x0, run.top, run.x1, run.bottom)
@@ -27,6 +29,11 @@ def evidence_of(document: Document, run: Run) -> Evidence | None:
     return Evidence(
         document=document.sha256, page=run.page, offset=first.offset, quote=quote
     )
+
+
+def _broken(text: str) -> bool:
+    """Say whether a word holds half a character, which no text can hold."""
+    return not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text)
 
 
 def cite(document: Document, run: Run, value: T) -> Cited[T] | None:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 from types import MappingProxyType
 from typing import NamedTuple
 
-from extractors.layout.labels import Label
 from extractors.layout.rows import Row
 from extractors.layout.sheet import Sheet
 from extractors.layout.tokens import NUMBER, phrase, tokens_of
@@ -71,8 +71,10 @@ TITLES: MappingProxyType[Kind, tuple[str, ...]] = MappingProxyType(
         ),
     }
 )  # fmt: skip
-_TITLE_ROWS = 14
+_TITLE_ROWS = 16
 """The first rows of a page among which its title stands."""
+_LARGER = 1.15
+"""Times the height of an earlier title that a later one must have to count instead."""
 _AHEAD = re.compile(
     r"\b(?:will (?:be )?ship|ships? (?:by|on or)|to be shipped|is scheduled|expected to ship"
     r"|thank you for your (?:purchase )?order|(?:we have )?received your (?:purchase )?order"
@@ -97,7 +99,7 @@ _WRITES = re.compile(
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
-    r"\b(?:delivered|out for delivery|on its way|arriving|estimated delivery|scheduled delivery"
+    r"\b(?:delivered|picked up|collected|out for delivery|on its way|arriving|estimated delivery|scheduled delivery"
     r"|track (?:your )?package|your (?:package|parcel|shipment)|label created|in transit)\b",
     re.IGNORECASE,
 )
@@ -108,6 +110,8 @@ class Signs(NamedTuple):
 
     title: Kind | None
     """Of the highest title on its first page."""
+    label: Kind | None
+    """Of the first heading that is a label of its own number."""
     po: bool
     numbers: bool
     """Tracking numbers that count are printed."""
@@ -143,8 +147,11 @@ def kind_of(signs: Signs, *, body: bool) -> Kind:
         return "ship_notice" if evidence or signs.po else "other"
     if signs.billed and not signs.shipped:
         return "invoice"
+    if not body and signs.label not in {None, "ship_notice"} and not signs.numbers:
+        return signs.label or "other"
     if signs.po and not (body and signs.writes and not signs.shipped):
         told = signs.shipped or signs.title == "ship_notice" or signs.numbers
+        told = told or (signs.excused and signs.reported)
         if evidence and (told or (signs.dated and signs.counted)):
             return "ship_notice"
         if signs.shipped and not signs.ahead:
@@ -175,8 +182,10 @@ def signs_of(
         fields |= {c.field for c in table.columns if c.field}
     text = f"{subject}\n{sheet.text}"
     said = _SHIPPED.search(" ".join(text.split()))
+    title, label = _title(sheet, subject)
     return Signs(
-        title=_title(sheet, subject),
+        title=title,
+        label=label,
         po=po,
         numbers=numbers,
         shipped=bool(said),
@@ -196,32 +205,52 @@ def _phrases() -> Mapping[tuple[str, ...], Kind]:
 
 
 _TITLES = _phrases()
+_COMPOUNDS: tuple[tuple[str, Kind], ...] = (
+    ("rechnung", "invoice"),
+    ("gutschrift", "credit_memo"),
+    ("bestatigung", "order_ack"),
+)
+"""How one-word titles of German may end."""
 
 
-def _title(sheet: Sheet, subject: str) -> Kind | None:
-    """Return the kind that the largest title names, the first among equals."""
+def _title(sheet: Sheet, subject: str) -> tuple[Kind | None, Kind | None]:
+    """Return the kind that the largest title names, and the one a heading label names.
+
+    The first among equals. A heading label is "Order response: 4711".
+    """
     best: tuple[float, Kind] | None = None
+    label: Kind | None = None
     for row in sheet.rows[:_TITLE_ROWS]:
-        for kind, height in _titles(row, sheet.labels):
-            if best is None or height > best[0] * 1.15:
+        for kind, height, colon in _titles(row):
+            if colon:
+                label = label or kind
+            elif best is None or height > best[0] * _LARGER:
                 best = (height, kind)
     if best:
-        return best[1]
+        return best[1], label
     norms = tuple(t for t in phrase(subject) if not t.isdigit() and t != NUMBER)
-    return next((k for p, k in _TITLES.items() if p == norms), None)
+    return _TITLES.get(norms), label
 
 
-def _titles(row: Row, labels: tuple[Label, ...]) -> Iterator[tuple[Kind, float]]:
-    """Yield the cells of a row that are nothing but a title, perhaps with a number."""
+def _titles(row: Row) -> Iterator[tuple[Kind, float, bool]]:
+    """Yield the cells that are a title, perhaps with its number: kind, height, colon.
+
+    "Invoice No." is a label, "Invoice 4711" and "Invoice No. 4711" are titles.
+    """
     for cell in row.cells:
-        norms = tuple(t.norm for t in tokens_of(cell.words) if t.norm.isalnum() or t.norm == NUMBER)
-        bare = tuple(n for n in norms if n.isalpha() or n == NUMBER)
-        while bare and bare[-1] == NUMBER:
-            bare = bare[:-1]
-        kind = _TITLES.get(bare)
-        if kind is None:
-            continue
-        colon = any(":" in w.text for w in cell.words)
-        valued = colon or len(norms) > len(bare) + 1
-        height = max(w.bottom - w.top for w in cell.words)
-        yield kind, height * (0.5 if valued else 1.0)
+        words = cell.words
+        if len(words) > 4 and all(len(word.text) == 1 for word in words):  # noqa: PLR2004  # letters set apart
+            words = (words[0]._replace(text="".join(w.text for w in words)),)
+        opening = tuple(takewhile(lambda w: not any(map(str.isdigit, w.text)), words))
+        norms = [t.norm for t in tokens_of(opening)]
+        colon = ":" in norms
+        norms = [n for n in norms if n.isalnum() or n == NUMBER]
+        if norms[-1:] == [NUMBER]:
+            if len(opening) == len(words) and not colon:
+                continue
+            norms = norms[:-1]
+        kind = _TITLES.get(tuple(norms))
+        if kind is None and len(norms) == 1:
+            kind = next((k for end, k in _COMPOUNDS if norms[0].endswith(end)), None)
+        if kind:
+            yield kind, max(word.bottom - word.top for word in words), colon

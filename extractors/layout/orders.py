@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.layout.labels import Label
@@ -51,8 +52,6 @@ class Orders(NamedTuple):
     """The stretch whose carrier and date hold for all scopes."""
     ambiguous: str = ""
     """Why parts cannot be told apart; empty when they can."""
-    rivals: tuple[Run, ...] = ()
-    """Further numbers that claim to be the order of the only scope."""
 
 
 START = Place(-1)
@@ -154,8 +153,13 @@ def _glued(sheet: Sheet) -> Iterator[Anchor]:
                 yield Anchor(Place(index, word), (number,), "", form=False)
 
 
-def orders_of(sheet: Sheet) -> Orders:
-    """Divide a sheet among the orders it names."""
+def orders_of(sheet: Sheet, numbers: Sequence[Place]) -> Orders:
+    """Divide a sheet among the orders it names.
+
+    Args:
+        sheet: The sheet.
+        numbers: Where its tracking numbers stand, in order.
+    """
     anchors = anchors_of(sheet)
     columns = _column_rows(sheet)
     keys = list(dict.fromkeys(order_key(n.text) for a in anchors for n in a.numbers))
@@ -166,7 +170,7 @@ def orders_of(sheet: Sheet) -> Orders:
     if len(keys) == 1:
         first = next((a for a in anchors if a.form), anchors[0])
         return Orders((Scope(first.numbers[0], first, START, END),), (START, END))
-    return _by_sections(sheet, anchors)
+    return _by_sections(sheet, anchors, numbers)
 
 
 def _column_rows(
@@ -203,28 +207,58 @@ def _by_rows(
     return Orders(tuple(scopes), (START, END), note)
 
 
-def _by_sections(sheet: Sheet, anchors: Sequence[Anchor]) -> Orders:
-    """Divide into stretches that each begin at a heading naming one order."""
+def _by_sections(
+    sheet: Sheet, anchors: Sequence[Anchor], numbers: Sequence[Place]
+) -> Orders:
+    """Divide into stretches of which each names one order, first or last."""
     formal = [a for a in anchors if a.form] or list(anchors)
-    kinds = {a.label for a in formal}
     keys = {order_key(n.text) for a in formal for n in a.numbers}
     if len(keys) == 1:
         first = formal[0]
         return Orders((Scope(first.numbers[0], first, START, END),), (START, END))
-    scopes: list[Scope] = []
     note = ""
     if any(len(a.numbers) > 1 for a in formal):
         note = "several orders are named together"
-    rows = [a.place.row for a in formal]
-    if formal[0].form and len(set(rows)) < len(rows) and not _same_numbers(formal):
+    elif formal[0].form and not _same_numbers(formal):
         note = "orders stand side by side"
-    if len(kinds) > 1:
+    elif len({a.label for a in formal}) > 1:
         note = "orders are named in different ways"
     starts = _starts(formal)
-    for number, anchor in enumerate(starts):
-        end = starts[number + 1].place if number + 1 < len(starts) else END
-        scopes.extend(Scope(n, anchor, anchor.place, end) for n in anchor.numbers)
-    return Orders(_merged(scopes), (START, starts[0].place), note)
+    begins = [a.place for a in starts]
+    shared = (START, begins[0])
+    if _named_last(begins, numbers):
+        begins = [START, *(_break(sheet, a, b) for a, b in pairwise(begins))]
+        shared = (START, START)
+    elif any(n < begins[0] for n in numbers) and not any(n > begins[-1] for n in numbers):
+        note = note or "numbers stand before the orders they may belong to"
+    scopes = [
+        Scope(number, anchor, begin, end)
+        for anchor, begin, end in zip(starts, begins, [*begins[1:], END], strict=True)
+        for number in anchor.numbers
+    ]
+    return Orders(tuple(scopes), shared, note)
+
+
+def _named_last(anchors: Sequence[Place], numbers: Sequence[Place]) -> bool:
+    """Say whether each stretch has its tracking number first and its order last."""
+    bounds = [START, *anchors]
+    return not any(n > anchors[-1] for n in numbers) and all(
+        any(low < n < high for n in numbers) for low, high in pairwise(bounds)
+    )
+
+
+def _break(sheet: Sheet, upper: Place, lower: Place) -> Place:
+    """Return where the stretch that ends with *upper* is over: at the widest gap."""
+    rows = range(upper.row + 1, lower.row + 1)
+    gaps = [
+        (sheet.rows[n].top - sheet.rows[n - 1].top, -n)
+        if sheet.rows[n].page == sheet.rows[n - 1].page
+        else (float("inf"), -n)
+        for n in rows
+    ]
+    if not gaps:
+        return Place(upper.row, upper.word + 1)
+    return Place(-max(gaps)[1])
 
 
 def _same_numbers(anchors: Sequence[Anchor]) -> bool:
@@ -247,9 +281,5 @@ def _starts(anchors: Sequence[Anchor]) -> list[Anchor]:
         if not same:
             starts.append(anchor)
     return starts
-
-
-def _merged(scopes: Sequence[Scope]) -> tuple[Scope, ...]:
-    return tuple(scopes)
 
 

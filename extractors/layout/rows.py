@@ -1,5 +1,6 @@
 """Words → visual rows of cells, from geometry alone."""
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
@@ -17,6 +18,9 @@ _MOST_SLOPE = 0.12
 _NARROW_GAP = 1.3
 _MONOSPACED_GAP = 1.85
 """In mean character widths: the gap that ends a cell, by kind of type."""
+
+_RULE = re.compile(r"[|¦│┃]+|[-=_.~*+·:—–─━═|]{3,}")
+"""A line drawn with characters: under a heading, between columns, up to a value."""
 
 
 class Run(NamedTuple):
@@ -79,9 +83,13 @@ def page_rows(page: Page) -> tuple[Row, ...]:
     """Return the rows of a page, top to bottom.
 
     A slightly skewed page is set straight first. Words that stand upright (turned
-    print along the margin) are left out: they belong to no row.
+    print along the margin) and lines drawn with characters are left out.
     """
-    words = [word for word in page.words if not _upright(word, printed=page.printed)]
+    words = [
+        word
+        for word in page.words
+        if not _upright(word, printed=page.printed) and not _RULE.fullmatch(word.text)
+    ]
     if not words:
         return ()
     slope = _slope(words) if page.printed else 0.0

@@ -51,8 +51,8 @@ class _Found(NamedTuple):
 
 def notices_of(sheet: Sheet) -> tuple[Notice, ...]:
     """Return what a sheet says was shipped, whatever kind of document it is."""
-    orders = orders_of(sheet)
     seen = sightings(sheet)
+    orders = orders_of(sheet, [s.place for s in seen])
     groups: dict[str, list[Scope]] = {}
     for scope in orders.scopes:
         key = order_key(scope.number.text) if scope.number else ""

@@ -22,7 +22,7 @@ _SHIPPED = re.compile(
 )
 _UNCERTAIN = re.compile(
     r"\b(?:will|expect\w*|estimat\w*|schedul\w*|should|plan\w*|anticipat\w*|est\.?"
-    r"|order(?:ed)?|invoice\w*|due|deliver\w*|arriv\w*|eta|not|until|before|by)\b",
+    r"|order(?:ed)?|invoice\w*|due|deliver\w*|arriv\w*|eta|not|until|before)\b|\bby\s*$",
     re.IGNORECASE,
 )
 _REACH = 60

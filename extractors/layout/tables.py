@@ -268,10 +268,15 @@ def _end(
         pitch = max(before.height, row.height, 1.0)
         if row.page != before.page or row.top - before.top > _TABLE_GAP * pitch:
             break
-        if _head(rows, labels, at):
+        if _head(rows, labels, at) or _only_labels(row, labels[at]):
             break
         at += 1
     return at
+
+
+def _only_labels(row: Row, labels: Sequence[Label]) -> bool:
+    """Say whether all cells of a visual row are labels without values."""
+    return len(labels) == len(row.cells) and all(lb.alone for lb in labels)
 
 
 def _apart(labels: Sequence[Label]) -> bool:
