@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from extractors.codes import Reason
 
 T = TypeVar("T")
+Day = date
+"""The same type under a name that no field hides: a field called ``date`` does."""
 
 
 class Value(BaseModel):
@@ -182,7 +184,7 @@ class MoneyDocument(Value):
 
     kind: Literal["invoice", "credit_memo", "order_ack", "statement", "purchase_order"]
     number: Cited[str] | None = None
-    date: Cited[date] | None = None
+    date: Cited[Day] | None = None
     po_number: Cited[str] | None = None
     vendor: Cited[str] | None = None
     customer: Cited[str] | None = None
