@@ -26,7 +26,7 @@ _MAX_NAME = 255
 _BLANK_LINES = b" \t\r\n"
 _FIRST_BOUNDARY = re.compile(rb"^--([^\s]{5,70})[ \t]*\r?$", re.MULTILINE)
 _UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]{1,200})\r?\n", re.MULTILINE)
-_UU_END = re.compile(rb"^end[ \t]*\r?$", re.MULTILINE)
+_UU_END = re.compile(rb"^end[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 
 
 class Part(NamedTuple):

@@ -1,7 +1,7 @@
 """Words with boxes from one PDF page, with as few calls into PDFium as will do.
 
 One call fetches the page's text; then each word costs two more, for the boxes of its
-first and last character. PDFium's loose boxes are taken: their height is the font size,
+first and last character. PDFium's loose boxes are taken: their height is the font's,
 so that "-", "g" and "A" on one line have one middle.
 """
 
