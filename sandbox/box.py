@@ -11,11 +11,11 @@ from typing import Any, NamedTuple, Protocol
 
 from sandbox.clock import Clock, instant
 from sandbox.control import Control
-from sandbox.exchange import Answer, Endpoint, Request
-from sandbox.faults import Delivery, Fault, FaultPlan, read_fault
+from sandbox.exchange import Answer, Delivery, Endpoint, Reply, Request
+from sandbox.faults import Fault, FaultPlan, read_fault
 from sandbox.final import final_state, journal_path, requests_path
 from sandbox.journal import Journal, read_lines
-from sandbox.server import Reply, Server
+from sandbox.server import Server
 from sandbox.settings import Settings
 from sandbox.spoil import spoil
 from sandbox.world import instant_of

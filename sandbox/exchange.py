@@ -3,8 +3,9 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import parse_qs, urlsplit
 
 
@@ -76,6 +77,33 @@ HTML = (
 def as_html(status: int) -> Answer:
     """Return a page as a proxy in between would answer it."""
     return Answer(status, HTML, media_type="text/html; charset=utf-8")
+
+
+class Delivery(Enum):
+    """How an answer reaches the client, if it does."""
+
+    WHOLE = auto()
+    NOTHING = auto()
+    """No byte, until the client gives up."""
+    DROP = auto()
+    """The connection is closed without a byte."""
+    RESET = auto()
+    """The connection is torn down (RST) without a byte."""
+    CUT = auto()
+    """Half of the announced body, then the connection is closed."""
+    TRICKLE = auto()
+    """A few bytes a second."""
+    REFUSE = auto()
+    """Whole; afterwards nobody listens for a while."""
+
+
+class Reply(NamedTuple):
+    """An answer, and how it travels."""
+
+    answer: Answer
+    delivery: Delivery = Delivery.WHOLE
+    seconds: float = 0.0
+    """How long a delivery that is not whole may last."""
 
 
 class Endpoint(Protocol):

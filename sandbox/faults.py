@@ -3,28 +3,9 @@
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from enum import Enum, auto
 from typing import Any
 
-from sandbox.exchange import Request
-
-
-class Delivery(Enum):
-    """How an answer reaches the client, if it does."""
-
-    WHOLE = auto()
-    NOTHING = auto()
-    """No byte, until the client gives up."""
-    DROP = auto()
-    """The connection is closed without a byte."""
-    RESET = auto()
-    """The connection is torn down (RST) without a byte."""
-    CUT = auto()
-    """Half of the announced body, then the connection is closed."""
-    TRICKLE = auto()
-    """A few bytes a second."""
-    REFUSE = auto()
-    """Whole; afterwards nobody listens for a while."""
+from sandbox.exchange import Delivery, Request
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
 
-from sandbox.exchange import Answer, Endpoint, Request, as_html
-from sandbox.faults import Delivery, Fault
+from sandbox.exchange import Answer, Delivery, Endpoint, Request, as_html
+from sandbox.faults import Fault
 
 NEW_VALUE = "NEVER_SEEN_BEFORE"
 """Stands where a documented state should."""

@@ -155,8 +155,9 @@ def box(world: Path, tmp_path: Path) -> Iterator[sandbox.Box]:
         yield running
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def http() -> Iterator[httpx.Client]:
+    """One client for all: to make one takes longer than most tests."""
     with httpx.Client(timeout=5, trust_env=False) as client:
         yield client
 
