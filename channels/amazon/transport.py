@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _OK, _NO_CONTENT, _TOO_MANY, _SERVER_ERROR = 200, 204, 429, 500
 _UNAUTHORIZED = frozenset({401, 403})
 _REFUSED_GRANT = frozenset({400, 401, 403})
-_NOT_FOUND = 404
+_UNKNOWN_ORDER = frozenset({400, 404})
 
 
 class TokenRefusedError(AuthorizationError):
@@ -86,9 +86,11 @@ class StrictTransport:
         failure = self.judged(answer)
         if failure is not None:
             raise failure
-        return httpx.Response(
-            answer.status, headers=list(answer.headers.items()), content=answer.body
-        )
+        # only the service's own headers: the body is no longer packed as it was
+        own = {
+            k: v for k, v in answer.headers.items() if k.lower().startswith("x-amzn")
+        }
+        return httpx.Response(answer.status, headers=own, content=answer.body)
 
     def judged(self, answer: Answer) -> ChannelError | None:
         """Return what is wrong with *answer* to the call under way."""
@@ -160,7 +162,11 @@ def _refusal(call: Call, status: int, errors: Any) -> ChannelError:
             f"{call} was refused with HTTP {status}, {said}: check the app's"
             " roles and its authorization in Seller Central"
         )
-    if call.write or status == _NOT_FOUND:
-        found = Reason.READBACK_MISMATCH if call.write else Reason.ORDER_NOT_FOUND
-        return RejectedError(f"{call} was refused by Amazon: {said}", found)
+    if call.write:
+        return RejectedError(f"{call} was refused by Amazon: {said}")
+    if call.operation == "getOrder" and status in _UNKNOWN_ORDER:
+        # an id that somebody mistyped into a note is no drift of the service
+        return RejectedError(
+            f"{call}: Amazon does not know the order: {said}", Reason.ORDER_NOT_FOUND
+        )
     return SchemaDriftError(f"{call} was not understood by Amazon: {said}")

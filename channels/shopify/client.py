@@ -97,15 +97,7 @@ class AdminClient:
         renewed = False
         self._pace(call, patience)
         while True:
-            try:
-                answer = self._send(body, extra)
-            except NotSentError as error:
-                if patience.wait():
-                    continue
-                raise not_reached(call, str(error)) from None
-            except BrokenOffError as error:
-                self._again(patience, no_answer(call, str(error)))
-                continue
+            answer = self._answered(call, body, extra, patience)
             if answer.status == _UNAUTHORIZED:
                 if renewed or not self._tokens.renewable:
                     raise AuthorizationError(
@@ -129,13 +121,27 @@ class AdminClient:
                 if found is not None:
                     return found
 
-    def _send(self, body: str, extra: Mapping[str, str]) -> Answer:
-        headers = {
-            "Content-Type": "application/json",
-            "X-Shopify-Access-Token": self._tokens.current(),
-            **extra,
-        }
-        return self._wire.request("POST", self._url, headers=headers, content=body)
+    def _answered(
+        self, call: Call, body: str, extra: Mapping[str, str], patience: Patience
+    ) -> Answer:
+        """Return a whole answer, whatever its status."""
+        while True:
+            try:
+                headers = {
+                    "Content-Type": "application/json",
+                    "X-Shopify-Access-Token": self._tokens.current(),
+                    **extra,
+                }
+                return self._wire.request(
+                    "POST", self._url, headers=headers, content=body
+                )
+            except UnavailableError as error:  # of the token, so nothing was sent
+                failed: ChannelError = error
+            except NotSentError as error:
+                failed = not_reached(call, str(error))
+            except BrokenOffError as error:
+                failed = no_answer(call, str(error))
+            self._again(patience, failed)
 
     def _pace(self, call: Call, patience: Patience) -> None:
         seconds = self._plan.delay(call.operation, self._timing.monotonic())

@@ -19,9 +19,11 @@ from channels.errors import (
     UnavailableError,
 )
 from channels.http import Answer, Call
+from extractors.codes import Reason
 
 NOW = datetime(2026, 11, 21, 5, 30, tzinfo=UTC)
-READ = Call("us", "getOrder", write=False)
+READ = Call("us", "searchOrders", write=False)
+ONE = Call("us", "getOrder", write=False)
 WRITE = Call("us", "confirmShipment", write=True)
 ERRORS = {"errors": [{"code": "InvalidInput", "message": "no", "details": "why"}]}
 HTML = b"<html>502 Bad Gateway</html>"
@@ -63,7 +65,7 @@ def body(value: Any) -> bytes:
         pytest.param(401, body(ERRORS), TokenRefusedError, TokenRefusedError, id="401"),
         pytest.param(403, body(ERRORS), TokenRefusedError, TokenRefusedError, id="403"),
         pytest.param(403, b"", TokenRefusedError, TokenRefusedError, id="403 empty"),
-        pytest.param(404, body(ERRORS), RejectedError, RejectedError, id="404"),
+        pytest.param(404, body(ERRORS), SchemaDriftError, RejectedError, id="404"),
         pytest.param(409, body(ERRORS), SchemaDriftError, RejectedError, id="409"),
         pytest.param(429, body(ERRORS), RateLimitedError, RateLimitedError, id="429"),
         pytest.param(429, HTML, RateLimitedError, RateLimitedError, id="429 page"),
@@ -80,6 +82,14 @@ def test_only_a_plain_success_is_one(
     for call, expected in ((READ, read), (WRITE, write)):
         found = judged(call, Answer(status, {}, content), NOW)
         assert (None if found is None else type(found)) is expected
+
+
+@pytest.mark.parametrize("status", [400, 404])
+def test_an_id_amazon_does_not_know(status: int) -> None:
+    found = judged(ONE, Answer(status, {}, body(ERRORS)), NOW)
+
+    assert isinstance(found, RejectedError)
+    assert found.code is Reason.ORDER_NOT_FOUND
 
 
 def test_how_long_to_stay_away_is_bounded() -> None:

@@ -373,6 +373,20 @@ def test_the_token_endpoint_fails(start: Start, service: str, fault: str) -> Non
     assert channels.box.writes(service) == []
 
 
+@pytest.mark.parametrize("service", ["shopify", "amazon"])
+def test_the_token_endpoint_fails_once(start: Start, service: str) -> None:
+    channels = start()
+    channels.box.arm(service=service, operation="token", fault="error_before")
+    writes = {
+        "shopify": lambda: channels.shop(granted=True).fulfill(fulfillment(), "r-1"),
+        "amazon": lambda: channels.marketplace().confirm(confirmation(), "r-1"),
+    }
+
+    writes[service]()
+
+    assert len(channels.box.writes(service)) == 1
+
+
 def test_a_token_given_by_hand_is_not_asked_for_again(start: Start) -> None:
     channels = start()
     channels.box.arm(service="shopify", operation="order_state", fault="token_expired")

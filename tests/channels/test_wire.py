@@ -1,5 +1,6 @@
 """The wire against a server that misbehaves byte by byte."""
 
+import gzip
 import socket
 import threading
 import time
@@ -97,6 +98,22 @@ def test_too_large_an_answer_is_not_read_to_its_end() -> None:
         wire(limit=1000).request("GET", url)
 
 
+def packed(content: bytes) -> Behaviour:
+    body = gzip.compress(content)
+    head = HEAD + b"Content-Encoding: gzip\r\nContent-Length: %d\r\n\r\n"
+    return sends(head % len(body) + body)
+
+
+def test_a_packed_answer_is_unpacked_within_its_limit() -> None:
+    with serving(packed(b"{}")) as url:
+        assert wire(limit=1000).request("GET", url).body == b"{}"
+    with (
+        serving(packed(b" " * 1_000_000)) as url,
+        pytest.raises(BrokenOffError, match="more than 1000 bytes"),
+    ):
+        wire(limit=1000).request("GET", url)
+
+
 def test_nobody_there() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -130,7 +147,8 @@ def test_lines_come_whole_whatever_the_chunks() -> None:
     [
         pytest.param(sends(HEAD + b"Content-Length: 9\r\n\r\n{}\n"), id="its end"),
         pytest.param(
-            sends(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"), id="all of it"
+            sends(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"),
+            id="all of it",
         ),
     ],
 )
