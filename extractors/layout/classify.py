@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from itertools import takewhile
+from statistics import median
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -104,6 +105,8 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 
+_ANSWER = re.compile(r"\s*(?:re|aw|sv|antw)\s*:", re.IGNORECASE)
+
 
 class Signs(NamedTuple):
     """What decides a document's kind, each sign read once."""
@@ -180,7 +183,8 @@ def signs_of(
     fields = {lb.field for lb in sheet.labels if lb.value and lb.form}
     for table in sheet.tables:
         fields |= {c.field for c in table.columns if c.field}
-    text = f"{subject}\n{sheet.text}"
+    answer = _ANSWER.match(subject)
+    text = sheet.text if answer else f"{subject}\n{sheet.text}"
     said = _SHIPPED.search(" ".join(text.split()))
     title, label = _title(sheet, subject)
     return Signs(
@@ -220,8 +224,16 @@ def _title(sheet: Sheet, subject: str) -> tuple[Kind | None, Kind | None]:
     """
     best: tuple[float, Kind] | None = None
     label: Kind | None = None
-    for row in sheet.rows[:_TITLE_ROWS]:
-        for kind, height, colon in _titles(row):
+    labels = {
+        (lb.row, lb.start) for lb in sheet.labels if lb.value and lb.field is not Field.NOTICE
+    }
+    usual = median(row.height for row in sheet.rows) if sheet.rows else 0.0
+    for index, row in enumerate(sheet.rows[:_TITLE_ROWS]):
+        if index in sheet.tabled:
+            continue
+        for start, kind, height, colon in _titles(row):
+            if (index, start) in labels and not colon and height < _LARGER * usual:
+                continue
             if colon:
                 label = label or kind
             elif best is None or height > best[0] * _LARGER:
@@ -232,13 +244,15 @@ def _title(sheet: Sheet, subject: str) -> tuple[Kind | None, Kind | None]:
     return _TITLES.get(norms), label
 
 
-def _titles(row: Row) -> Iterator[tuple[Kind, float, bool]]:
-    """Yield the cells that are a title, perhaps with its number: kind, height, colon.
+def _titles(row: Row) -> Iterator[tuple[int, Kind, float, bool]]:
+    """Yield cells that are a title, perhaps with a number: first word, kind, height, colon.
 
     "Invoice No." is a label, "Invoice 4711" and "Invoice No. 4711" are titles.
     """
+    at = 0
     for cell in row.cells:
-        words = cell.words
+        words, start = cell.words, at
+        at += len(words)
         if len(words) > 4 and all(len(word.text) == 1 for word in words):  # noqa: PLR2004  # letters set apart
             words = (words[0]._replace(text="".join(w.text for w in words)),)
         opening = tuple(takewhile(lambda w: not any(map(str.isdigit, w.text)), words))
@@ -253,4 +267,4 @@ def _titles(row: Row) -> Iterator[tuple[Kind, float, bool]]:
         if kind is None and len(norms) == 1:
             kind = next((k for end, k in _COMPOUNDS if norms[0].endswith(end)), None)
         if kind:
-            yield kind, max(word.bottom - word.top for word in words), colon
+            yield start, kind, max(word.bottom - word.top for word in words), colon

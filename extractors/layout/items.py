@@ -20,7 +20,7 @@ _CODE = r"(?P<code>[A-Z0-9][A-Z0-9./_-]{2,}[A-Z0-9])"
 _SPELLED = tuple(
     re.compile(form)
     for form in (
-        rf"^(?:[-*•·]\s*)?(?P<count>\d{{1,4}})\s*(?:[xX×]|(?i:ea|each|pcs?|units?|of))\.?\s+(?:of\s+)?{_CODE}(?!\S)",
+        rf"(?:^|[:;,]\s)(?:[-*•·]\s*)?(?P<count>\d{{1,4}})\s*(?:[xX×]|(?i:ea|each|pcs?|units?|of))\.?\s+(?:of\s+)?{_CODE}(?!\S)",
         rf"^(?:[-*•·]\s*)?(?i:qty|quantity)\.?\s*[:#]?\s*(?P<count>\d{{1,4}})\s*[-,–xX×]*\s+{_CODE}(?!\S)",
         rf"^(?:[-*•·]\s*)?{_CODE}(?![^\s,:;)]).*?\(?\b(?i:qty|quantity|shipped)\.?\s*[:=]?\s*(?P<count>\d{{1,4}})\)?\s*(?:ea|EA|pcs?)?$",
         rf"^(?:[-*•·]\s*)?{_CODE}(?![^\s,:;)]).*?\s[xX×]\s?(?P<count>\d{{1,4}})$",
@@ -198,7 +198,7 @@ def _from_text(order: Part) -> Iterator[Item]:
 
 def _spelled(document: Document, line: Run) -> Item | None:
     for form in _SPELLED:
-        match = form.match(line.text)
+        match = form.search(line.text)
         if not match or not code_like(match["code"]) or match["code"].isdigit():
             continue
         code = part(line, *match.span("code"))

@@ -38,6 +38,8 @@ class Scope(NamedTuple):
     end: Place
     rows: tuple[tuple[Layout, TableRow], ...] = ()
     """Rows of tables in which this order has its own column."""
+    other: Run | None = None
+    """An order number of nobody said whose, where the rows are told apart by it."""
 
     def holds(self, place: Place) -> bool:
         """Say whether something at *place* belongs to this order."""
@@ -81,8 +83,8 @@ def carried(table: Layout, *fields: Field) -> list[tuple[TableRow, tuple[Run, ..
 
 
 def po_fields(table: Layout) -> tuple[Field, ...]:
-    """Return the fields whose column holds our order numbers, if there is one."""
-    for field in (Field.PO, Field.YOUR_ORDER):
+    """Return the field whose column tells orders apart, the one surest ours."""
+    for field in (Field.PO, Field.YOUR_ORDER, Field.ORDER):
         if table.has(field):
             return (field,)
     return ()
@@ -161,7 +163,7 @@ def orders_of(sheet: Sheet, numbers: Sequence[Place]) -> Orders:
         numbers: Where its tracking numbers stand, in order.
     """
     anchors = anchors_of(sheet)
-    columns = _column_rows(sheet)
+    columns = _column_rows(sheet, named=bool(anchors))
     keys = list(dict.fromkeys(order_key(n.text) for a in anchors for n in a.numbers))
     if len(columns) > 1 or (columns and keys and set(columns) != set(keys)):
         return _by_rows(anchors, columns)
@@ -174,9 +176,14 @@ def orders_of(sheet: Sheet, numbers: Sequence[Place]) -> Orders:
 
 
 def _column_rows(
-    sheet: Sheet,
+    sheet: Sheet, *, named: bool
 ) -> dict[str, list[tuple[Run, Layout, TableRow]]]:
-    """Return the table rows of each order, of tables that name several."""
+    """Return the table rows of each order, of tables that name several.
+
+    Args:
+        sheet: The sheet.
+        named: Our orders are named elsewhere; a column that says "order" is not ours.
+    """
     found: dict[str, list[tuple[Run, Layout, TableRow]]] = {}
     for table in sheet.tables:
         fields = po_fields(table)
@@ -184,6 +191,8 @@ def _column_rows(
             continue
         rows = carried(table, *fields)
         if len({order_key(n.text) for _, ns in rows for n in ns}) < 2:  # noqa: PLR2004  # one order is the sheet's
+            continue
+        if named and fields == (Field.ORDER,):
             continue
         for row, numbers in rows:
             for number in numbers if len(numbers) == 1 else ():
@@ -197,7 +206,7 @@ def _by_rows(
 ) -> Orders:
     """Divide by the rows of tables; sections beside them add what they say."""
     scopes = [
-        Scope(rows[0][0], None, END, END, tuple((t, r) for _, t, r in rows))
+        _row_scope(rows)
         for rows in columns.values()
     ]
     strangers = [
@@ -205,6 +214,19 @@ def _by_rows(
     ]
     note = f"{strangers[0].text!r} heads rows of other orders" if strangers else ""
     return Orders(tuple(scopes), (START, END), note)
+
+
+def _row_scope(rows: Sequence[tuple[Run, Layout, TableRow]]) -> Scope:
+    number, table, _ = rows[0]
+    ours = po_fields(table) != (Field.ORDER,)
+    return Scope(
+        number if ours else None,
+        None,
+        END,
+        END,
+        tuple((t, r) for _, t, r in rows),
+        None if ours else number,
+    )
 
 
 def _by_sections(

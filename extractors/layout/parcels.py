@@ -7,7 +7,7 @@ from extractors.layout.citing import part
 from extractors.layout.labels import Label
 from extractors.layout.rows import Run
 from extractors.layout.sheet import Place, Sheet
-from extractors.layout.tables import NUMBERS, Layout, TableRow
+from extractors.layout.tables import NUMBERS, ORDERS, Layout, TableRow
 from extractors.layout.vocabulary import Field
 from extractors.tracking import accept, candidates
 from extractors.values import Word
@@ -45,22 +45,25 @@ class Sighting(NamedTuple):
     """The table row it stands in."""
     broken: bool = False
     """It is printed over two lines."""
+    claimed: bool = False
+    """Another label speaks of it: it counts only by its own letters."""
 
 
 def sightings(sheet: Sheet) -> tuple[Sighting, ...]:
     """Return every place to look at, in reading order, each printed word once."""
     found = [*_labelled(sheet), *_tabled(sheet)]
-    known = {_spot(s.run) for s in found}
-    used = {
-        (word.x0, word.top, s.run.page) for s in found for word in s.run.words
-    }
-    taken = used | _claimed(sheet)
-    found += [s for s in _bare(sheet, taken) if _spot(s.run) not in known]
+    used = {spot for s in found for spot in _spots(s.run)}
+    claimed = _claimed(sheet)
+    for bare in _bare(sheet):
+        spots = set(_spots(bare.run))
+        if not spots & used:
+            found.append(bare._replace(claimed=bool(spots & claimed)))
     return tuple(sorted(found, key=lambda s: s.place))
 
 
-def _spot(run: Run) -> tuple[int, float, float]:
-    return run.page, run.top, run.x0
+def _spots(run: Run) -> Iterator[tuple[int, float, float]]:
+    """Yield where each word of a run is printed."""
+    return ((run.page, word.x0, word.top) for word in run.words)
 
 
 def _numbers(run: Run, *, labelled: bool) -> Iterator[Run]:
@@ -156,18 +159,30 @@ def _cell_numbers(lines: Sequence[Run]) -> Iterator[tuple[Run, bool]]:
         at += 1
 
 
-def _claimed(sheet: Sheet) -> set[tuple[float, float, int]]:
-    """Return the words that are the value of some other label."""
+_CLAIMING = ORDERS | {
+    Field.INVOICE,
+    Field.CREDIT,
+    Field.NOTICE,
+    Field.BOL,
+    Field.SKU,
+    Field.OUR_SKU,
+    Field.MAKER_SKU,
+    Field.OTHER_CODE,
+    Field.OTHER,
+    Field.WEIGHT,
+    Field.PARTY,
+}
+"""Labels whose number is theirs."""
+
+
+def _claimed(sheet: Sheet) -> set[tuple[int, float, float]]:
+    """Return the words that are the number of some other label."""
     return {
-        (word.x0, word.top, label.value.page)
-        for label in sheet.labels
-        if label.value and label.field not in (*_TRACKED, *_SAYING)
+        (label.value.page, word.x0, word.top)
+        for label in sheet.of(*_CLAIMING)
+        if label.value
         for word in _first_words(label)
     }
-
-
-_SAYING = (Field.CARRIER, Field.SERVICE, Field.STATUS, Field.SHIP_DATE, Field.DESCRIPTION)
-"""What stands after these may go on with a number that is its own proof."""
 
 
 def _first_words(label: Label) -> Iterator[Word]:
@@ -179,17 +194,22 @@ def _first_words(label: Label) -> Iterator[Word]:
             return
 
 
-def _bare(sheet: Sheet, taken: set[tuple[float, float, int]]) -> Iterator[Sighting]:
-    """Yield the numbers in text that no label and no column speaks of."""
+def _bare(sheet: Sheet) -> Iterator[Sighting]:
+    """Yield the numbers in the text outside tables."""
     for index, row in enumerate(sheet.rows):
         if index in sheet.tabled:
             continue
         words = 0
         for cell in row.cells:
             for run in _numbers(cell, labelled=False):
-                spots = {(w.x0, w.top, row.page) for w in run.words}
-                if not spots & taken:
-                    yield Sighting(
-                        run, Place(index, words), labelled=False, column=False
-                    )
+                place = Place(index, words + _index(cell, run))
+                yield Sighting(run, place, labelled=False, column=False)
             words += len(cell.words)
+
+
+def _index(cell: Run, run: Run) -> int:
+    """Return the number of the word of a cell at which a run in it begins."""
+    first = run.words[0]
+    return next(
+        (n for n, w in enumerate(cell.words) if (w.x0, w.top) == (first.x0, first.top)), 0
+    )

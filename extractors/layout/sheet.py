@@ -8,6 +8,7 @@ from extractors.layout.labels import Label, row_labels, with_stacked
 from extractors.layout.marked import marked_tables
 from extractors.layout.rows import Row, Run, page_rows
 from extractors.layout.tables import Layout, printed_tables
+from extractors.layout.transposed import transposed_tables
 from extractors.layout.vocabulary import Field
 from extractors.values import Document
 
@@ -53,7 +54,13 @@ def sheet_of(document: Document) -> Sheet:
     labels = [row_labels(row, index) for index, row in enumerate(rows)]
     marked = marked_tables(document, rows)
     taken = {index for t in marked for index in range(t.head, t.end)}
-    tables = (*marked, *_printed(rows, labels, taken))
+    sides = tuple(
+        table
+        for table in transposed_tables(rows, labels)
+        if not taken & set(range(table.head, table.end))
+    )
+    taken |= {index for t in sides for index in range(t.head, t.end)}
+    tables = (*marked, *sides, *_printed(rows, labels, taken))
     tabled = frozenset(_tabled(tables))
     kept = with_stacked(
         [() if index in tabled else here for index, here in enumerate(labels)], rows

@@ -55,7 +55,8 @@ def notices_of(sheet: Sheet) -> tuple[Notice, ...]:
     orders = orders_of(sheet, [s.place for s in seen])
     groups: dict[str, list[Scope]] = {}
     for scope in orders.scopes:
-        key = order_key(scope.number.text) if scope.number else ""
+        number = scope.number or scope.other
+        key = order_key(number.text) if number else ""
         groups.setdefault(key, []).append(scope)
     parts = [Part(sheet, orders, tuple(scopes)) for scopes in groups.values()]
     common = (*_ambiguous(orders), *_homeless(parts, seen))
@@ -145,7 +146,7 @@ def _found(order: Part, seen: Sighting, carriers: Carriers) -> _Found:
         "".join(seen.run.text.split()) if seen.broken else seen.run.text,
         labelled=seen.labelled,
         column=seen.column,
-        carriers=named,
+        carriers=() if seen.claimed else named,
     )
     return _Found(seen, verdict)
 
@@ -213,6 +214,9 @@ def _carrier(
 def _order_number(order: Part, po_number: Cited[str] | None) -> Cited[str] | None:
     """Return the shop's or marketplace's order number, if exactly one is printed."""
     document = order.sheet.document
+    other = next((s.other for s in order.scopes if s.other), None)
+    if other:
+        return cite(document, other, other.text)
     runs = first_level(order.values(Field.SHOP_ORDER), _first_number)
     if not runs:
         fields = (Field.ORDER, Field.YOUR_ORDER, Field.VENDOR_ORDER)
