@@ -28,7 +28,7 @@ class Record:
         found = self._value.get(key)
         if not isinstance(found, str) or not found:
             raise _drift(self._path(key), "a text", found)
-        return found
+        return _sound(found)
 
     def optional_text(self, key: str) -> str:
         """Return a text; empty where the service has none or leaves the field out."""
@@ -37,7 +37,7 @@ class Record:
             return ""
         if not isinstance(found, str):
             raise _drift(self._path(key), "a text or null", found)
-        return found
+        return _sound(found)
 
     def count(self, key: str) -> int:
         """Return a whole number that is not negative."""
@@ -121,7 +121,7 @@ class Record:
         for value, where in self._items(key, required=True):
             if not isinstance(value, str):
                 raise _drift(where, "a text", value)
-            found.append(value)
+            found.append(_sound(value))
         return tuple(found)
 
     def _items(self, key: str, *, required: bool) -> Iterator[tuple[Any, str]]:
@@ -135,6 +135,11 @@ class Record:
 
     def _path(self, key: str) -> str:
         return f"{self.where}.{key}"
+
+
+def _sound(text: str) -> str:
+    """Return *text* with halves of characters, which JSON can hold, made visible."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _drift(where: str, expected: str, found: object) -> SchemaDriftError:

@@ -105,7 +105,11 @@ def test_what_may_be_missing(field: str, ours: str, expected: object) -> None:
         ),
         pytest.param({"salesChannel": {}}, "order.salesChannel", id="no marketplace"),
         pytest.param(
-            {"packages": [{"packageReferenceId": "1", "packageStatus": {"status": "?"}}]},
+            {
+                "packages": [
+                    {"packageReferenceId": "1", "packageStatus": {"status": "?"}}
+                ]
+            },
             r"order.packages\[0\].packageStatus.status",
             id="a new package status",
         ),
