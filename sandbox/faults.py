@@ -37,6 +37,7 @@ KINDS = {
     "slow_body": _Kind(commit=True, delivery=Delivery.TRICKLE),
     "drift_enum": _Kind(commit=True),
     "drift_null": _Kind(commit=True),
+    "stale_read": _Kind(commit=False),
     "hang": _Kind(commit=False, delivery=Delivery.NOTHING),
 }
 """Every fault that can be asked for; sandbox/README.md describes each."""

@@ -45,10 +45,12 @@ class Journal:
         self._path = path
         self._durable = durable
         _drop_torn_line(path)
-        self.entries = read_lines(path)
-        """What was there when it was opened, oldest first."""
-        self._seq = len(self.entries)
+        self._seq = len(read_lines(path))
         self._file = path.open("ab", buffering=0)
+
+    def all(self) -> list[dict[str, Any]]:
+        """Return what is written, oldest first, as it lies there now."""
+        return read_lines(self._path)
 
     def append(self, entry: Mapping[str, Any]) -> dict[str, Any]:
         """Write *entry* under the next sequence number and return what was written."""
@@ -64,7 +66,6 @@ class Journal:
         """Forget everything, as before the first start."""
         self._file.truncate(0)
         self._seq = 0
-        self.entries = []
 
     def close(self) -> None:
         """Let go of the file."""

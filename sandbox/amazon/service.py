@@ -2,6 +2,7 @@
 
 import re
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -51,9 +52,7 @@ class AmazonService:
     def restart(self) -> None:
         """Begin again with the world and what the journal holds."""
         with self._lock:
-            self._store = Store(self._world)
-            for entry in self._journal.entries:
-                self._store.apply(entry)
+            self._store = self._replayed(self._journal.all())
             self._buckets = {
                 name: Bucket(burst, rate) for name, (rate, burst) in _LIMITS.items()
             }
@@ -106,6 +105,8 @@ class AmazonService:
                 self._tokens.revoke(request.headers.get("x-amz-access-token", ""))
                 details = "The access token you provided has expired."
                 return self._error(403, "Unauthorized", denied, operation, details)
+            case "stale_read":
+                return self._stale(request)
             case "scope_missing" | "access_denied":
                 return self._error(403, "Unauthorized", denied, operation)
             case "rejected" | "partial":
@@ -113,6 +114,23 @@ class AmazonService:
                 return self._error(400, "InvalidInput", words, operation)
             case _:
                 raise ValueError(f"no such fault at the marketplace: {kind}")
+
+    def _stale(self, request: Request) -> Answer:
+        """Answer a read as if the last write were not known yet."""
+        if self.operation(request) not in ("search_orders", "get_order"):
+            raise ValueError("only a read of orders can be stale")
+        with self._lock:
+            present, self._store = self._store, self._replayed(self._journal.all()[:-1])
+            try:
+                return self.answer(request)
+            finally:
+                self._store = present
+
+    def _replayed(self, entries: Sequence[Json]) -> Store:
+        store = Store(self._world)
+        for entry in entries:
+            store.apply(entry)
+        return store
 
     def _token(self, request: Request) -> Answer:
         form = request.form

@@ -46,7 +46,7 @@ class OpenAIService:
         with self._lock:
             told = worlds.load(self._world, "model.json")
             self._answers: Json = told.get("answers", {})
-            given = (entry["document"] for entry in self._journal.entries)
+            given = (entry["document"] for entry in self._journal.all())
             self._given: Counter[str] = Counter(given)
 
     def ready(self) -> Json:

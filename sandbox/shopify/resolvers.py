@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from graphql import (
+    GraphQLError,
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLResolveInfo,
@@ -46,7 +47,20 @@ def _type_name(value: Json, *_: Any) -> str:
     return str(value["id"]).split("/")[3]
 
 
+_PAGING = {"first", "last", "after", "before", "reverse"}
+
+
 def _connection(source: Json, info: Info, **asked: Any) -> Json:
+    """Return a page of what the source lists under the field's name.
+
+    Raises:
+        GraphQLError: An argument would narrow it down, which nothing here does.
+    """
+    ignored = [name for name in asked.keys() - _PAGING if asked[name]]
+    if ignored:
+        raise GraphQLError(
+            f"the sandbox does not serve {info.field_name}({ignored[0]})"
+        )
     return _paged(source[info.field_name], info, asked)
 
 

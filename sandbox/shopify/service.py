@@ -2,6 +2,7 @@
 
 import re
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,7 @@ _OPERATIONS = {
     "productVariants": "variants_by_sku",
     "fulfillmentTrackingInfoUpdate": "fulfillment_tracking_update",
 }
+_READS = {"order_state", "orders_search", "bulk_run"}
 _VERSION_HEADER = (("X-Shopify-API-Version", VERSION),)
 _IN_GRAPHQL = {
     "rejected": words.user_errors,
@@ -72,9 +74,7 @@ class ShopifyService:
     def restart(self) -> None:
         """Begin again with the world and what the journal holds."""
         with self._lock:
-            self._store = Store(self._world)
-            for entry in self._journal.entries:
-                self._store.apply(entry)
+            self._store = self._replayed(self._journal.all())
             self._points = Bucket(
                 self._settings.points, self._settings.points_per_second
             )
@@ -131,6 +131,8 @@ class ShopifyService:
         """Return the shop's own words for a fault."""
         if kind == "token_expired":
             self._tokens.revoke(request.headers.get("x-shopify-access-token", ""))
+        if kind == "stale_read":
+            return self._stale(request)
         if outright := words.refused_outright(kind):
             return outright
         query = str(request.json["query"]) if isinstance(request.json, dict) else ""
@@ -143,6 +145,23 @@ class ShopifyService:
         if kind not in _IN_GRAPHQL:
             raise ValueError(f"no such fault at a shop: {kind}")
         return as_json(_IN_GRAPHQL[kind](query), headers=_VERSION_HEADER)
+
+    def _stale(self, request: Request) -> Answer:
+        """Answer a read as if the last write were not known yet."""
+        if self.operation(request) not in _READS:
+            raise ValueError("only a read of orders can be stale")
+        with self._lock:
+            present, self._store = self._store, self._replayed(self._journal.all()[:-1])
+            try:
+                return self.answer(request)
+            finally:
+                self._store = present
+
+    def _replayed(self, entries: Sequence[Json]) -> Store:
+        store = Store(self._world)
+        for entry in entries:
+            store.apply(entry)
+        return store
 
     def _token(self, request: Request) -> Answer:
         form = request.form

@@ -109,7 +109,7 @@ def test_an_answer_that_is_wrong(shop: Any, box: sandbox.Box, case: Wrong) -> No
 def test_every_kind_is_tried_here() -> None:
     tried = {case.kind for case in (*BROKEN, *ANSWERED)}
 
-    assert set(KINDS) == tried | {"refused", "slow_body"}
+    assert set(KINDS) == tried | {"refused", "slow_body", "stale_read"}
 
 
 def test_a_slow_body_runs_into_the_clients_own_deadline(
@@ -138,6 +138,24 @@ def test_nobody_listens_for_a_while(shop: Any, box: sandbox.Box) -> None:
 
     assert errors > 2
     assert before == after
+
+
+def test_a_read_that_lags_behind_the_write(
+    shop: Any, market: Any, box: sandbox.Box
+) -> None:
+    shop.fulfill(1002)
+    shop.fulfill(1001)
+    market.confirm()
+    box.arm(operation="order_state", fault="stale_read", times=2)
+    box.arm(operation="get_order", fault="stale_read")
+    counts = [shop.state(n)["fulfillmentsCount"]["count"] for n in (1002, 1001, 1001)]
+    orders = [
+        market.get(market.order, includedData="PACKAGES").json()["order"]
+        for _ in range(2)
+    ]
+
+    assert counts == [1, 0, 1]
+    assert [len(order["packages"]) for order in orders] == [0, 1]
 
 
 WAITS = [(7, "7"), ("absurd", "1000000000"), (None, None)]

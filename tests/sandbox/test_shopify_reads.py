@@ -92,6 +92,8 @@ REFUSED = {
     "too many": "{ locations(first: 251) { nodes { id } } }",
     "no such cursor": '{ orders(first: 1, after: "x") { nodes { id } } }',
     "unknown field": "{ shop { colour } }",
+    "a filter that is not served": '{ order(id: "gid://shopify/Order/1001") {'
+    ' fulfillmentOrders(first: 1, query: "status:open") { nodes { id } } } }',
     "no query": "{",
     "too dear": "{ orders(first: 250) { nodes { lineItems(first: 250)"
     " { nodes { id } } } } }",
