@@ -48,6 +48,7 @@ def plan_fulfillments(
     planner = _Planner(order, vendor, standing, digest)
     if not planner.lines:
         return Plan(findings=(_no_own_line(order, vendor),), writable=False)
+    planner.several = len(consignments) > 1
     for consignment in consignments:
         planner.add(consignment)
     return planner.plan()
@@ -69,6 +70,8 @@ class _Planner:
         self.priors = priors(order, unseen)
         self.actions: list[FulfillOrder] = []
         self.findings: list[Finding] = []
+        self.several = False
+        """Several consignments go with this notice."""
         self.settled = False
         self.writable = True
 
@@ -200,8 +203,28 @@ class _Planner:
         by_location: defaultdict[str, list[tuple[OwnLine, int]]] = defaultdict(list)
         for own, units in taken:
             by_location[own.location].append((own, units))
+        if len(by_location) > 1 and (self.several or self.priors):
+            self._refuse_places(consignment, by_location)
+            return
         for location in sorted(by_location):
             self.actions.append(self._action(consignment, by_location[location]))
+
+    def _refuse_places(self, consignment: Consignment, places: Iterable[str]) -> None:
+        """Hold one parcel from several places beside others.
+
+        The shop does not tell which lines a fulfillment took, so a lost answer could
+        not be cleared up afterwards.
+        """
+        self.writable = False
+        self.findings.append(
+            found(
+                Reason.PARCEL_CONTENTS_UNKNOWN,
+                f"{listed(consignment.numbers)} would go from {listed(places)} beside"
+                f" other parcels of {self.order.name}",
+                rule="places/1",
+                subjects=(self.order.id, *consignment.numbers),
+            )
+        )
 
     def _refuse_mixed(self, consignment: Consignment) -> None:
         self.writable = False

@@ -21,7 +21,7 @@ from matchers.values import (
     ShopOrder,
 )
 
-_SHIPPABLE = frozenset({"UNSHIPPED", "PARTIALLY_SHIPPED"})
+_READY = frozenset({"UNSHIPPED", "PARTIALLY_SHIPPED", "SHIPPED"})
 
 
 class Readback(Value):
@@ -59,29 +59,31 @@ def fulfilled(
     numbers = frozenset(map(canonical_tracking, action.tracking_numbers))
     if not numbers:
         return _unnumbered(action, now, before)
-    units = sum(line.quantity for line in action.lines)
     overlapping = [f for f in live(now) if _numbers(f) & numbers]
-    elsewhere = _shipped_elsewhere(action, now)
-    overlap = sum(f.quantity for f in overlapping)
-    if overlap <= elsewhere and all(_numbers(f) == numbers for f in overlapping):
-        # The same parcel carries lines of other places, which are calls of their own.
+    if not overlapping:
         return _free(action, now, before)
-    exact = [
-        f
+    units = sum(line.quantity for line in action.lines)
+    overlap = sum(f.quantity for f in overlapping)
+    here, elsewhere = _shipped(action, now)
+    same = [f for f in overlapping if _numbers(f) == numbers]
+    exact = [f for f in same if f.quantity == units and _named(f, company)]
+    ours = bool(exact) and overlap <= units + elsewhere and _gone(action, now, before)
+    # One parcel may carry lines of several places, and each place is a call of its
+    # own; the shop does not tell which lines a fulfillment took.
+    others = sum(f.quantity for f in live(now)) - overlap
+    siblings = len(same) == len(overlapping) and overlap <= elsewhere and here <= others
+    if ours and (before is not None or not siblings):
+        return Readback(status="done", remote=min(f.id for f in exact))
+    if siblings and not ours:
+        return _free(action, now, before)
+    there = "; ".join(
+        f"{f.quantity} on {listed(_numbers(f))} by"
+        f" {listed({parcel.carrier for parcel in f.parcels})}"
         for f in overlapping
-        if _numbers(f) == numbers and f.quantity == units and _named(f, company)
-    ]
-    if not exact or overlap > units + elsewhere or not _gone(action, now, before):
-        there = "; ".join(
-            f"{f.quantity} on {listed(_numbers(f))} by"
-            f" {listed({p.carrier for p in f.parcels})}"
-            for f in overlapping
-        )
-        return _conflict(
-            f"{now.name}: {units} units on {listed(numbers)} were to go, there is"
-            f" {there}"
-        )
-    return Readback(status="done", remote=min(f.id for f in exact))
+    )
+    return _conflict(
+        f"{now.name}: {units} units on {listed(numbers)} were to go, there is {there}"
+    )
 
 
 def confirmed(
@@ -182,7 +184,7 @@ def _still_confirmable(
     status = order_now.status.upper()
     if status in {"CANCELLED", "CANCELED"}:
         return (_changed(Reason.ORDER_CANCELLED, f"{order_now.id} is cancelled now"),)
-    if status not in _SHIPPABLE:
+    if status not in _READY:
         return (_changed(Reason.ORDER_ON_HOLD, f"{order_now.id} is {status} now"),)
     return tuple(
         _changed(
@@ -250,17 +252,19 @@ def _remaining(order: ShopOrder, *, total: bool = False) -> Mapping[str, int]:
     }
 
 
-def _shipped_elsewhere(action: FulfillOrder, now: ShopOrder) -> int:
-    """Return the units that other places than the action's have shipped."""
+def _shipped(action: FulfillOrder, now: ShopOrder) -> tuple[int, int]:
+    """Return the units shipped from the action's place, and from all others."""
     ours = {line.fulfillment_order_id for line in action.lines}
     parts = now.fulfillment_orders or ()
     places = {part.location for part in parts if part.id in ours}
-    return sum(
-        line.total - line.remaining
-        for part in parts
-        if part.location not in places
-        for line in part.lines
-    )
+    here = elsewhere = 0
+    for part in parts:
+        gone = sum(line.total - line.remaining for line in part.lines)
+        if part.location in places:
+            here += gone
+        else:
+            elsewhere += gone
+    return here, elsewhere
 
 
 def _numbers(fulfillment: Fulfillment) -> frozenset[str]:

@@ -19,10 +19,12 @@ from matchers.shipments import Arrival, Standing, candidates, decide
 from matchers.trust import SenderVerdict
 from matchers.values import (
     Action,
+    ConfirmShipment,
     Finding,
     Fulfillment,
     FulfillmentOrder,
     FulfillmentOrderLine,
+    FulfillOrder,
     MarketItem,
     MarketOrder,
     Match,
@@ -286,6 +288,61 @@ class Build:
                 ),
                 None,
             ),
+        )
+
+    def shipped(self, order: ShopOrder, action: FulfillOrder) -> ShopOrder:
+        """Return *order* as the shop shows it once it took *action*."""
+        gone = {line.line_id: line.quantity for line in action.lines}
+        parts = tuple(
+            part.model_copy(
+                update={
+                    "lines": tuple(
+                        line.model_copy(
+                            update={"remaining": line.remaining - gone.get(line.id, 0)}
+                        )
+                        for line in part.lines
+                    )
+                }
+            )
+            for part in order.fulfillment_orders or ()
+        )
+        new = Fulfillment(
+            id=f"gid://shopify/Fulfillment/{len(order.fulfillments) + 1}",
+            status="SUCCESS",
+            created_at=NOW,
+            quantity=sum(gone.values()),
+            parcels=tuple(
+                Parcel(number=n, carrier="UPS") for n in action.tracking_numbers
+            ),
+        )
+        return order.model_copy(
+            update={
+                "fulfillment_orders": parts,
+                "fulfillments": (*order.fulfillments, new),
+            }
+        )
+
+    def told(self, order: MarketOrder, action: ConfirmShipment) -> MarketOrder:
+        """Return *order* as the marketplace shows it once it took *action*."""
+        gone = {item.order_item_id: item.quantity for item in action.items}
+        items = tuple(
+            item.model_copy(
+                update={"unfulfilled": item.unfulfilled - gone.get(item.id, 0)}
+            )
+            for item in order.items
+        )
+        package = Package(
+            reference=action.package_reference,
+            tracking_number=action.tracking_number,
+            carrier="UPS",
+        )
+        open_units = sum(item.unfulfilled for item in items)
+        return order.model_copy(
+            update={
+                "items": items,
+                "packages": (*order.packages, package),
+                "status": "PARTIALLY_SHIPPED" if open_units else "SHIPPED",
+            }
         )
 
 
