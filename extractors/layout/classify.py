@@ -1,77 +1,17 @@
 """What kind of document a sheet is, from its title, its labels and its words."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import takewhile
 from statistics import median
-from types import MappingProxyType
 from typing import NamedTuple
 
 from extractors.layout.rows import Row
 from extractors.layout.sheet import Sheet
 from extractors.layout.tokens import NUMBER, phrase, tokens_of
-from extractors.layout.vocabulary import Field
+from extractors.layout.vocabulary import Field, title_kinds
 from extractors.values import Kind
 
-TITLES: MappingProxyType[Kind, tuple[str, ...]] = MappingProxyType(
-    {
-        "ship_notice": (
-            "packing slip", "packing list", "pack slip", "packing ticket", "ship notice",
-            "shipping notice", "shipment notice", "advance ship notice", "advance shipping notice",
-            "advanced ship notice", "advanced shipping notice", "advance shipment notice",
-            "advanced shipment notice", "asn", "shipping confirmation", "shipment confirmation",
-            "ship confirmation", "shipment notification", "shipping notification",
-            "dispatch note", "dispatch advice", "despatch note", "despatch advice",
-            "dispatch confirmation", "delivery note", "delivery ticket", "delivery docket", "delivery receipt",
-            "shipment advice", "shipping advice", "notice of shipment", "shipment details",
-            "bill of lading", "straight bill of lading", "shipping report", "shipment report",
-            "daily shipment report", "daily shipping report", "shipment summary", "shipping summary",
-            "tracking notification", "tracking report", "tracking information", "shipping manifest", "shipment manifest", "shipping advice note",
-            "shipped orders", "orders shipped", "your order has shipped", "order shipped",
-            "your purchase order has shipped", "shipment record", "shipping document", "shipping memo", "ship confirm", "drop ship confirmation",
-            "dropship confirmation", "daily ship report", "ship report", "notice of dispatch", "shipping papers", "pick pack slip", "shipper",
-            "lieferschein", "versandanzeige", "versandbestatigung", "lieferavis",
-            "bon de livraison", "avis d expedition", "confirmation d expedition",
-            "albaran", "aviso de envio", "confirmacion de envio", "nota de entrega",
-            "documento di trasporto", "avviso di spedizione", "conferma di spedizione",
-            "pakbon", "verzendbevestiging", "verzendbericht",
-        ),
-        "invoice": (
-            "invoice", "tax invoice", "commercial invoice", "sales invoice", "proforma invoice",
-            "pro forma invoice", "rechnung", "facture", "factura", "fattura", "factuur", "invoice original",
-            "original invoice", "invoice copy", "customer invoice",
-        ),
-        "credit_memo": (
-            "credit memo", "credit note", "credit memorandum", "gutschrift", "avoir",
-            "nota de credito", "nota di credito", "creditnota", "credit invoice", "stornorechnung",
-        ),
-        "order_ack": (
-            "order acknowledgement", "order acknowledgment", "order confirmation",
-            "sales order acknowledgement", "sales order acknowledgment", "acknowledgement",
-            "acknowledgment", "sales order", "sales order confirmation", "po acknowledgement",
-            "po acknowledgment", "purchase order acknowledgement", "purchase order acknowledgment",
-            "order response", "order received", "purchase order confirmation", "po confirmation",
-            "auftragsbestatigung", "confirmation de commande", "confirmacion de pedido",
-            "conferma d ordine", "conferma ordine", "orderbevestiging", "backorder notice",
-            "back order notice", "backorder report", "open order report", "reponse a commande",
-            "bestellbestatigung", "order status", "open orders", "order acceptance",
-        ),
-        "purchase_order": (
-            "purchase order", "bestellung", "commande", "bon de commande", "orden de compra",
-            "ordine di acquisto", "ordine d acquisto", "inkooporder",
-        ),
-        "statement": (
-            "statement", "statement of account", "account statement", "customer statement",
-            "kontoauszug", "releve de compte", "estado de cuenta", "estratto conto",
-            "rekeningoverzicht", "past due notice", "aging report",
-        ),
-        "other": (
-            "quote", "quotation", "sales quote", "price quote", "estimate", "price list",
-            "return authorization", "rma", "remittance advice", "pick list", "pick ticket",
-            "picking list", "packing instructions", "catalog", "newsletter", "shipping label", "return label",
-        ),
-    }
-)  # fmt: skip
 _TITLE_ROWS = 16
 """The first rows of a page among which its title stands."""
 _LARGER = 1.15
@@ -144,14 +84,15 @@ def kind_of(signs: Signs, *, body: bool) -> Kind:
         body: It is the text of a mail, which has no title and may be anybody's.
     """
     evidence = signs.numbers or signs.dated or signs.counted or signs.excused
-    if signs.title not in {None, "ship_notice"} and not (body and signs.po and signs.shipped):
-        return signs.title or "other"
+    told_in_text = body and signs.po and signs.shipped
+    if signs.title and signs.title != "ship_notice" and not told_in_text:
+        return signs.title
     if signs.title == "ship_notice" and not body:
         return "ship_notice" if evidence or signs.po else "other"
     if signs.billed and not signs.shipped:
         return "invoice"
-    if not body and signs.label not in {None, "ship_notice"} and not signs.numbers:
-        return signs.label or "other"
+    if signs.label and signs.label != "ship_notice" and not body and not signs.numbers:
+        return signs.label
     if signs.po and not (body and signs.writes and not signs.shipped):
         told = signs.shipped or signs.title == "ship_notice" or signs.numbers
         told = told or (signs.excused and signs.reported)
@@ -204,11 +145,6 @@ def signs_of(
     )
 
 
-def _phrases() -> Mapping[tuple[str, ...], Kind]:
-    return {phrase(text): kind for kind, texts in TITLES.items() for text in texts}
-
-
-_TITLES = _phrases()
 _COMPOUNDS: tuple[tuple[str, Kind], ...] = (
     ("rechnung", "invoice"),
     ("gutschrift", "credit_memo"),
@@ -225,7 +161,9 @@ def _title(sheet: Sheet, subject: str) -> tuple[Kind | None, Kind | None]:
     best: tuple[float, Kind] | None = None
     label: Kind | None = None
     labels = {
-        (lb.row, lb.start) for lb in sheet.labels if lb.value and lb.field is not Field.NOTICE
+        (lb.row, lb.start)
+        for lb in sheet.labels
+        if lb.value and lb.field is not Field.NOTICE
     }
     usual = median(row.height for row in sheet.rows) if sheet.rows else 0.0
     for index, row in enumerate(sheet.rows[:_TITLE_ROWS]):
@@ -241,7 +179,7 @@ def _title(sheet: Sheet, subject: str) -> tuple[Kind | None, Kind | None]:
     if best:
         return best[1], label
     norms = tuple(t for t in phrase(subject) if not t.isdigit() and t != NUMBER)
-    return _TITLES.get(norms), label
+    return title_kinds().get(norms), label
 
 
 def _titles(row: Row) -> Iterator[tuple[int, Kind, float, bool]]:
@@ -263,7 +201,7 @@ def _titles(row: Row) -> Iterator[tuple[int, Kind, float, bool]]:
             if len(opening) == len(words) and not colon:
                 continue
             norms = norms[:-1]
-        kind = _TITLES.get(tuple(norms))
+        kind = title_kinds().get(tuple(norms))
         if kind is None and len(norms) == 1:
             kind = next((k for end, k in _COMPOUNDS if norms[0].endswith(end)), None)
         if kind:

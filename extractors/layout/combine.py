@@ -75,14 +75,21 @@ def _with(base: Notice, other: Notice) -> Notice:
         for detail in disagreements(one, two)
     ]
     known = {t.number.value for t in one.tracking if t.verified}
-    issues += [i for i in other.issues if i.code in _OF_NUMBERS and not _about(i, known)]
+    issues += [
+        i for i in other.issues if i.code in _OF_NUMBERS and not _about(i, known)
+    ]
     filled: dict[str, object] = {}
     if not one.tracking and two.tracking:
         filled |= {"tracking": two.tracking, "no_tracking": None}
     for name in ("carrier", "ship_date", "order_number", "lines"):
         if not getattr(one, name) and getattr(two, name):
             filled[name] = getattr(two, name)
-    if not one.tracking and not two.tracking and two.no_tracking and not one.no_tracking:
+    if (
+        not one.tracking
+        and not two.tracking
+        and two.no_tracking
+        and not one.no_tracking
+    ):
         filled["no_tracking"] = two.no_tracking
     if not two.complete:
         filled["complete"] = False
@@ -140,5 +147,7 @@ def _watched(one: Said, all_: Sequence[Said], nameless: Sequence[Said]) -> Said:
         for t in s.notice.record.tracking
         if t.number.value not in known
     ]
-    notice = one.notice._replace(issues=tuple(dict.fromkeys((*one.notice.issues, *issues))))
+    notice = one.notice._replace(
+        issues=tuple(dict.fromkeys((*one.notice.issues, *issues)))
+    )
     return one._replace(notice=notice)

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from extractors.codes import Reason
 from extractors.layout.citing import cite, part
+from extractors.layout.heads import ARTICLES, QUANTITIES
 from extractors.layout.labels import Label
 from extractors.layout.parsing import code_like, quantity
 from extractors.layout.rows import Run
 from extractors.layout.scopes import Part
-from extractors.layout.tables import ARTICLES, QUANTITIES, Layout, TableRow
+from extractors.layout.tables import Layout, TableRow
 from extractors.layout.vocabulary import Field
 from extractors.values import Cited, Document, Issue, NoticeLine
 
@@ -152,7 +153,9 @@ def _from_labels(order: Part) -> Iterator[Item]:
             for c in counts
             if (c.row, c.start) > (label.row, label.start)
             and c.row <= label.row + _BESIDE
-            and (following is None or (c.row, c.start) < (following.row, following.start))
+            and (
+                following is None or (c.row, c.start) < (following.row, following.start)
+            )
         ]
         item = _labelled_item(document, label, near)
         if item:
@@ -216,4 +219,6 @@ def _spelled(document: Document, line: Run) -> Item | None:
 def _announced(order: Part) -> bool:
     """Say whether something speaks of articles though no line was read."""
     codes, _ = order.labels(*_CODES)
-    return any(lb.form and lb.value and code_like(lb.value.words[0].text) for lb in codes)
+    return any(
+        lb.form and lb.value and code_like(lb.value.words[0].text) for lb in codes
+    )

@@ -1,17 +1,14 @@
 """Labels and their values: found by words, paired by geometry."""
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from extractors.layout.matching import Match, matches
 from extractors.layout.rows import Row, Run
-from extractors.layout.tokens import NUMBER, Token, cut, phrase, tokens_of
-from extractors.layout.vocabulary import LABELS, Field
-from extractors.values import Word
+from extractors.layout.tokens import Token, cut, tokens_of
+from extractors.layout.vocabulary import Field
 
 _SEPARATORS = frozenset(":.=-–—>#*|•")
-_JOINERS = frozenset("-./'’&–")
-"""Between the words of one label they do not count."""
 _LINKS = frozenset({"is", "are", "was", "were", "ist", "es"})
 _BELOW = 2.4
 """Row heights: a value printed under its label stands no further down."""
@@ -60,148 +57,13 @@ class Label(NamedTuple):
     """The value stands below it."""
 
 
-@cache
-def _phrases() -> dict[tuple[str, ...], Field]:
-    return {phrase(text): field for field, texts in LABELS.items() for text in texts}
-
-
-@cache
-def _longest() -> int:
-    return max(map(len, _phrases()))
-
-
-@cache
-def _openings() -> frozenset[str]:
-    return frozenset(tokens[0] for tokens in _phrases() if tokens)
-
-
-class _Match(NamedTuple):
-    field: Field
-    first: int
-    last: int
-    """Tokens covered, the last one excluded, the word for "number" included."""
-    text: str
-    numbered: bool
-
-
-def _matches(tokens: Sequence[Token], barriers: frozenset[int]) -> Iterator[_Match]:
-    """Yield the labels in a row of tokens, longest first at each place.
-
-    Args:
-        tokens: Of one row.
-        barriers: Words at which a new cell begins; no label crosses them.
-    """
-    at = 0
-    while at < len(tokens):
-        found = _match_at(tokens, at, barriers)
-        if found:
-            yield found
-            at = found.last
-        else:
-            at += 1
-
-
-def _match_at(
-    tokens: Sequence[Token], at: int, barriers: frozenset[int]
-) -> _Match | None:
-    if tokens[at].norm not in _openings() or not _opens(tokens, at):
-        return None
-    norms: list[str] = []
-    best: _Match | None = None
-    place = at
-    while place < len(tokens) and len(norms) < _longest():
-        token = tokens[place]
-        if place > at and token.word in barriers and token.start == 0:
-            break
-        if norms and token.norm in _JOINERS:
-            place += 1
-            continue
-        if not (token.norm.isalnum() or token.norm == NUMBER):
-            break
-        norms.append(token.norm)
-        place += 1
-        field = _phrases().get(tuple(norms))
-        if field and _closes(tokens, place):
-            best = _Match(
-                field, at, place, " ".join(norms), numbered=norms[-1] == NUMBER
-            )
-    return _with_number(tokens, best, barriers) if best else None
-
-
-def _opens(tokens: Sequence[Token], at: int) -> bool:
-    """Say whether a label may begin here: not in the middle of a code or a number."""
-    token = tokens[at]
-    if token.start == 0:
-        return True
-    before = tokens[at - 1]
-    return not before.norm.isalnum() and before.norm not in {"-", "_", "@", "."}
-
-
-def _closes(tokens: Sequence[Token], end: int) -> bool:
-    """Say whether a label may end here: the word does not go on as another word."""
-    last = tokens[end - 1]
-    if end == len(tokens) or tokens[end].word != last.word:
-        return True
-    following = tokens[end]
-    if following.norm[0].isalpha() and following.start == last.end:
-        return False
-    # "PO4711" and "PO-4711" are numbers, "PO#4711" and "PO:4711" are label and number.
-    return not (following.norm.isalnum() or following.norm in {"-", "_", "@"})
-
-
-def _with_number(
-    tokens: Sequence[Token], match: _Match, barriers: frozenset[int]
-) -> _Match:
-    """Take in what may follow a label: "(s)", "#", "No."."""
-    last, numbered = match.last, match.numbered
-    while last < len(tokens):
-        token = tokens[last]
-        if token.word in barriers and token.start == 0:
-            break
-        if [t.norm for t in tokens[last : last + 3]] == ["(", "s", ")"]:
-            last += 3
-        elif token.norm == NUMBER and _closes(tokens, last + 1):
-            last, numbered = last + 1, True
-        elif (
-            token.norm == "."
-            and last + 1 < len(tokens)
-            and tokens[last + 1].norm in {":", NUMBER}
-            and tokens[last + 1].word == token.word
-        ):
-            last += 1
-        else:
-            break
-    return match._replace(last=last, numbered=numbered)
-
-
-def field_of(words: Sequence[Word]) -> Field | None:
-    """Return what *words* announce when all of them are one label: a column's head.
-
-    >>> from extractors.values import Word
-    >>> field_of([Word("Qty", 0, 0, 9, 9), Word("Shipped", 10, 0, 30, 9)])
-    <Field.SHIPPED: 'shipped'>
-    """
-    tokens = [t for t in tokens_of(words) if t.norm not in {":", "*", "."}]
-    while tokens and tokens[-1].norm == ")":
-        opening = max((i for i, t in enumerate(tokens) if t.norm == "("), default=0)
-        if not opening:
-            break
-        tokens = tokens[:opening]
-    norms = [t.norm for t in tokens if t.norm.isalnum() or t.norm == NUMBER]
-    for trimmed in (norms, norms[:-1] if norms[-1:] == [NUMBER] else norms):
-        field = _phrases().get(tuple(trimmed))
-        if field:
-            return field
-    return None
-
-
 def row_labels(row: Row, index: int) -> tuple[Label, ...]:
     """Return the labels of one row, left to right, each with the value beside it."""
     words = row.words
     starts = _cell_starts(row)
     tokens = tokens_of(words)
     found = []
-    for match in _matches(tokens, frozenset(starts)):
+    for match in matches(tokens, frozenset(starts)):
         label = _label(match, tokens, starts, len(words), index)
         if label:
             found.append((label, match))
@@ -222,7 +84,7 @@ def _cell_starts(row: Row) -> list[int]:
 
 
 def _label(
-    match: _Match,
+    match: Match,
     tokens: Sequence[Token],
     starts: Sequence[int],
     count: int,
@@ -265,8 +127,8 @@ def _ends_cell(tokens: Sequence[Token], at: int, cell_end: int) -> bool:
 def _beside(
     row: Row,
     tokens: Sequence[Token],
-    match: _Match,
-    following: _Match | None,
+    match: Match,
+    following: Match | None,
     starts: Sequence[int],
 ) -> Run | None:
     """Return the words right of a label: the rest of its cell, else the next cell."""
@@ -292,7 +154,9 @@ def _beside(
             if number > stop.word or stop.start <= start:
                 break
             end = stop.start
-        value.append(word if (start, end) == (0, len(word.text)) else cut(word, start, end))
+        value.append(
+            word if (start, end) == (0, len(word.text)) else cut(word, start, end)
+        )
     return Run(row.page, tuple(value)) if value else None
 
 

@@ -3,9 +3,10 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from extractors.layout.labels import field_of
+from extractors.layout.heads import CORE, Column
+from extractors.layout.matching import field_of
 from extractors.layout.rows import Row, Run
-from extractors.layout.tables import CORE, TOTALS, Column, Layout, TableRow, settled
+from extractors.layout.tables import TOTALS, Layout, TableRow, settled
 from extractors.values import Cell, Document, Table, Word
 
 _HEAD_WORDS = 7
@@ -51,12 +52,12 @@ class _Lines:
                     return tuple(lines)
                 row = self._rows[self.row(at)]
                 x0 = float(at - min(w.offset for w in row.words))
-                words.append(
-                    Word(text, x0, row.top, x0 + len(text), row.bottom, at)
-                )
+                words.append(Word(text, x0, row.top, x0 + len(text), row.bottom, at))
                 at += len(text)
             if words:
-                lines.append(Run(self._rows[self.row(words[0].offset)].page, tuple(words)))
+                lines.append(
+                    Run(self._rows[self.row(words[0].offset)].page, tuple(words))
+                )
         return tuple(lines)
 
 
@@ -126,5 +127,3 @@ def _total(placed: dict[int, tuple[Run, ...]]) -> bool:
     first = placed[min(placed)]
     words = [w for w in first[0].words if not any(map(str.isdigit, w.text))]
     return bool(words) and field_of(words) in TOTALS
-
-

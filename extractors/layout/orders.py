@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractors.layout.citing import part
+from extractors.layout.heads import ARTICLES, QUANTITIES
 from extractors.layout.labels import Label
 from extractors.layout.parsing import order_numbers
 from extractors.layout.rows import Run
 from extractors.layout.sheet import Place, Sheet
-from extractors.layout.tables import ARTICLES, QUANTITIES, Layout, TableRow
-from extractors.layout.citing import part
+from extractors.layout.tables import Layout, TableRow
 from extractors.layout.vocabulary import Field
 
 _GLUED = re.compile(r"(?<![\w-])P\.?O\.?[-#]?\d[\w-]{2,20}(?![\w-])", re.IGNORECASE)
@@ -123,7 +124,9 @@ def _formal(label: Label, numbers: Sequence[Run]) -> bool:
     if not label.form:
         return False
     words = label.value.words if label.value else ()
-    return label.colon or len(words) <= sum(len(n.words) for n in numbers) + 2  # noqa: PLR2004  # "4711 / shipped"
+    return (
+        label.colon or len(words) <= sum(len(n.words) for n in numbers) + 2
+    )  # "4711 / shipped"
 
 
 def is_box(table: Layout) -> bool:
@@ -196,7 +199,9 @@ def _column_rows(
             continue
         for row, numbers in rows:
             for number in numbers if len(numbers) == 1 else ():
-                found.setdefault(order_key(number.text), []).append((number, table, row))
+                found.setdefault(order_key(number.text), []).append(
+                    (number, table, row)
+                )
     return found
 
 
@@ -205,12 +210,12 @@ def _by_rows(
     columns: dict[str, list[tuple[Run, Layout, TableRow]]],
 ) -> Orders:
     """Divide by the rows of tables; sections beside them add what they say."""
-    scopes = [
-        _row_scope(rows)
-        for rows in columns.values()
-    ]
+    scopes = [_row_scope(rows) for rows in columns.values()]
     strangers = [
-        n for a in anchors for n in a.numbers if a.form and order_key(n.text) not in columns
+        n
+        for a in anchors
+        for n in a.numbers
+        if a.form and order_key(n.text) not in columns
     ]
     note = f"{strangers[0].text!r} heads rows of other orders" if strangers else ""
     return Orders(tuple(scopes), (START, END), note)
@@ -251,7 +256,9 @@ def _by_sections(
     if _named_last(begins, numbers):
         begins = [START, *(_break(sheet, a, b) for a, b in pairwise(begins))]
         shared = (START, START)
-    elif any(n < begins[0] for n in numbers) and not any(n > begins[-1] for n in numbers):
+    elif any(n < begins[0] for n in numbers) and not any(
+        n > begins[-1] for n in numbers
+    ):
         note = note or "numbers stand before the orders they may belong to"
     scopes = [
         Scope(number, anchor, begin, end)
@@ -303,5 +310,3 @@ def _starts(anchors: Sequence[Anchor]) -> list[Anchor]:
         if not same:
             starts.append(anchor)
     return starts
-
-

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.layout.citing import part
+from extractors.layout.heads import NUMBERS, ORDERS
 from extractors.layout.labels import Label
 from extractors.layout.rows import Run
 from extractors.layout.sheet import Place, Sheet
-from extractors.layout.tables import NUMBERS, ORDERS, Layout, TableRow
+from extractors.layout.tables import Layout, TableRow
 from extractors.layout.vocabulary import Field
 from extractors.tracking import accept, candidates
 from extractors.values import Word
@@ -211,5 +212,6 @@ def _index(cell: Run, run: Run) -> int:
     """Return the number of the word of a cell at which a run in it begins."""
     first = run.words[0]
     return next(
-        (n for n, w in enumerate(cell.words) if (w.x0, w.top) == (first.x0, first.top)), 0
+        (n for n, w in enumerate(cell.words) if (w.x0, w.top) == (first.x0, first.top)),
+        0,
     )

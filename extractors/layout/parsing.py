@@ -19,7 +19,7 @@ _MONEY_LIKE = re.compile(r"\d[\d,]*\.\d\d")
 _LEAST_DIGITS = 2
 _LONGEST = 30
 _PREFIX = re.compile(r"[A-Z]{1,4}-?")
-_LISTED = re.compile(r"\s*(?:,|;|&|\+|/|\band\b)?\s*", re.I)
+_LISTED = re.compile(r"\s*(?:,|;|&|\+|/|\band\b)?\s*", re.IGNORECASE)
 
 
 def quantity(run: Run) -> int | None:
@@ -73,9 +73,7 @@ def is_order_number(text: str) -> bool:
     return (
         digits >= _LEAST_DIGITS
         and len(text) <= _LONGEST
-        and not any(
-            p.fullmatch(text) for p in (_DATE_LIKE, _PHONE_LIKE, _MONEY_LIKE)
-        )
+        and not any(p.fullmatch(text) for p in (_DATE_LIKE, _PHONE_LIKE, _MONEY_LIKE))
     )
 
 

@@ -90,7 +90,9 @@ def _kind(reads: Sequence[_Read], documents: Sequence[Document]) -> Kind:
             if kind in found:
                 return kind
     unread = any(d.status != "read" for d in documents)
-    return "unreadable" if unread and not any(r.document.pages for r in reads) else "other"
+    return (
+        "unreadable" if unread and not any(r.document.pages for r in reads) else "other"
+    )
 
 
 def _named(

@@ -104,4 +104,3 @@ def _moved(table: Layout, by: int) -> Layout:
             r._replace(visual=tuple(n + by for n in r.visual)) for r in table.rows
         ),
     )
-

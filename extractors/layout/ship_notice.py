@@ -99,9 +99,7 @@ def _homeless(parts: Sequence[Part], seen: Sequence[Sighting]) -> tuple[Issue, .
     return tuple(issues)
 
 
-def _notice(
-    order: Part, seen: Sequence[Sighting], common: Sequence[Issue]
-) -> Notice:
+def _notice(order: Part, seen: Sequence[Sighting], common: Sequence[Issue]) -> Notice:
     document = order.sheet.document
     issues = list(common)
     number = next((s.number for s in order.scopes if s.number), None)
@@ -140,7 +138,9 @@ def _found(order: Part, seen: Sighting, carriers: Carriers) -> _Found:
         cell = seen.table.cell(seen.row, Field.CARRIER) or seen.table.cell(
             seen.row, Field.SERVICE
         )
-        near = {s for run in cell for m in mentions(run, labelled=True) for s in m.scacs}
+        near = {
+            s for run in cell for m in mentions(run, labelled=True) for s in m.scacs
+        }
         named = tuple(sorted(near)) or named
     verdict = accept(
         "".join(seen.run.text.split()) if seen.broken else seen.run.text,
@@ -242,7 +242,9 @@ def _in_parcel(order: Part, item: Item, found: Sequence[_Found]) -> Item:
     if item.row is None:
         return item
     numbers = {
-        f.verdict.number: f for f in found if f.seen.row is item.row and f.verdict.counts
+        f.verdict.number: f
+        for f in found
+        if f.seen.row is item.row and f.verdict.counts
     }
     if len(numbers) != 1:
         return item
@@ -257,7 +259,9 @@ def _complete(order: Part, items: Sequence[Item]) -> bool:
         line = item.line
         if line.backordered and line.backordered.value > 0:
             return False
-        short = line.ordered and line.quantity and line.quantity.value < line.ordered.value
+        short = (
+            line.ordered and line.quantity and line.quantity.value < line.ordered.value
+        )
         if short or not item.shipped:
             return False
     own, shared = order.lines()

@@ -78,7 +78,9 @@ def carriers_of(order: Part) -> Carriers:
         order.values(*fields), lambda run: mentions(run, labelled=True) or None
     )
     if named:
-        return Carriers(tuple(c for some in named for c in some), labelled=True, unknown=None)
+        return Carriers(
+            tuple(c for some in named for c in some), labelled=True, unknown=None
+        )
     values = first_level(order.values(Field.CARRIER), _unknown)
     own, shared = order.lines()
     for lines in (own, shared):
@@ -86,7 +88,9 @@ def carriers_of(order: Part) -> Carriers:
             c for n in lines for c in mentions(order.sheet.line(n), labelled=False)
         ]
         if found:
-            return Carriers(tuple(found), labelled=False, unknown=values[0] if values else None)
+            return Carriers(
+                tuple(found), labelled=False, unknown=values[0] if values else None
+            )
     return Carriers((), labelled=False, unknown=values[0] if values else None)
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from extractors.layout.labels import Label, field_of
+from extractors.layout.heads import CORE, ORDERS, Column
+from extractors.layout.labels import Label
+from extractors.layout.matching import field_of
 from extractors.layout.parsing import order_numbers
 from extractors.layout.rows import Row, Run
-from extractors.layout.tables import CORE, ORDERS, Column, Layout, TableRow
+from extractors.layout.tables import Layout, TableRow
 
 _LEAST = 2
 """Rows, and records beside each other."""

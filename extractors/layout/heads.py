@@ -1,0 +1,153 @@
+"""The header of a table: a row, or a few, of column names from the vocabulary."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from extractors.layout.labels import Label
+from extractors.layout.matching import field_of
+from extractors.layout.rows import Row, Run
+from extractors.layout.vocabulary import Field
+from extractors.values import Word
+
+QUANTITIES = frozenset(
+    {Field.QUANTITY, Field.ORDERED, Field.SHIPPED, Field.BACKORDERED}
+)
+ORDERS = frozenset(
+    {Field.PO, Field.YOUR_ORDER, Field.ORDER, Field.SHOP_ORDER, Field.VENDOR_ORDER}
+)
+NUMBERS = frozenset({Field.TRACKING, Field.PRO})
+ARTICLES = frozenset(
+    {Field.SKU, Field.OUR_SKU, Field.MAKER_SKU, Field.ITEM, Field.DESCRIPTION}
+)
+CORE = QUANTITIES | ORDERS | NUMBERS | ARTICLES | {Field.CARRIER, Field.SHIP_DATE}
+"""At least one of them stands in every header we read."""
+_HEAD_LINES = 3
+_HEAD_PITCH = 1.9
+"""Row heights between the lines of one header, at most."""
+
+
+class Column(NamedTuple):
+    """One column of a table."""
+
+    field: Field | None
+    head: Run | None
+    """None: the table has no words over it."""
+    text: str
+
+
+class Head(NamedTuple):
+    """A header as found."""
+
+    columns: tuple[Column, ...]
+    lines: int
+    known: int
+
+
+def head_at(
+    rows: Sequence[Row], labels: Sequence[Sequence[Label]], at: int
+) -> Head | None:
+    """Return the header that begins at a row, of one to three lines."""
+    best: Head | None = None
+    for lines in range(1, _HEAD_LINES + 1):
+        block = rows[at : at + lines]
+        if len(block) < lines or not _close(block):
+            break
+        if not _wordy(labels[at + lines - 1], block[-1]):
+            break
+        columns = _columns(block, labels[at : at + lines])
+        known = [c.field for c in columns if c.field is not None]
+        core = set(known) & CORE
+        if len(core) < 2 or len(set(known)) * 2 < len(columns):  # noqa: PLR2004  # one word alone is a label
+            continue
+        if best is None or len(known) > best.known:
+            best = Head(columns, lines, len(known))
+    return best
+
+
+def _close(block: Sequence[Row]) -> bool:
+    return all(
+        other.page == one.page
+        and other.top - one.top <= _HEAD_PITCH * max(one.height, other.height)
+        for one, other in pairwise(block)
+    )
+
+
+def _wordy(labels: Sequence[Label], row: Row) -> bool:
+    """Say whether a row can be a line of a header: no values, no sentences."""
+    if any(sum(map(str.isdigit, word.text)) > 1 for word in row.words):
+        return False
+    if any(label.colon and label.value and not label.alone for label in labels):
+        return False
+    return all(len(cell.words) <= 6 for cell in row.cells)  # noqa: PLR2004  # longer cells are sentences
+
+
+def _columns(
+    block: Sequence[Row], labels: Sequence[Sequence[Label]]
+) -> tuple[Column, ...]:
+    """Return the columns of a header, its words put together over its lines."""
+    groups: list[list[Run]] = []
+    for row, here in zip(block, labels, strict=True):
+        for piece in _pieces(row, here):
+            over = [g for g in groups if _over(g, piece)]
+            if len(over) == 1:
+                over[0].append(piece)
+            elif len(over) > 1:
+                # One word over several columns ("Quantity": ordered, shipped).
+                for group in over:
+                    group.append(piece)
+            else:
+                groups.append([piece])
+    columns = []
+    for group in sorted(groups, key=lambda g: min(p.x0 for p in g)):
+        words = tuple(word for piece in group for word in piece.words)
+        own = group[-1]
+        field = field_of(words)
+        if field is None and len(group) > 1:
+            field = field_of(own.words) or field_of(group[0].words)
+        columns.append(Column(field, Run(own.page, words), Run(own.page, words).text))
+    return tuple(columns)
+
+
+def _pieces(row: Row, labels: Sequence[Label]) -> list[Run]:
+    """Split a header row into cells; labels that touch are cells of their own."""
+    pieces = []
+    at = 0
+    words = row.words
+    for cell in row.cells:
+        begin, end = at, at + len(cell.words)
+        at = end
+        if field_of(cell.words) is not None:
+            pieces.append(cell)
+            continue
+        cuts = _label_cuts(words[begin:end])
+        for low, high in zip(cuts, [*cuts[1:], end - begin], strict=True):
+            pieces.append(Run(row.page, words[begin + low : begin + high]))
+    return pieces
+
+
+def _label_cuts(words: Sequence[Word]) -> list[int]:
+    """Return where labels begin in a cell that is nothing but labels; else only 0."""
+    cuts = []
+    at = 0
+    while at < len(words):
+        length = next(
+            (
+                n
+                for n in range(min(5, len(words) - at), 0, -1)
+                if field_of(words[at : at + n])
+            ),
+            0,
+        )
+        if not length:
+            return [0]
+        cuts.append(at)
+        at += length
+    return cuts or [0]
+
+
+def _over(group: Sequence[Run], piece: Run) -> bool:
+    """Say whether a piece stands under those of a group."""
+    x0, x1 = min(p.x0 for p in group), max(p.x1 for p in group)
+    overlap = min(x1, piece.x1) - max(x0, piece.x0)
+    return overlap > 0.3 * min(x1 - x0, piece.x1 - piece.x0)
