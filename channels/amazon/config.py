@@ -25,10 +25,17 @@ class AmazonConfig(BaseModel):
     """``http://127.0.0.1:PORT`` of a local server that stands for Amazon; no other."""
     token_url: str = ""
     """Address of its token endpoint; by default ``/auth/o2/token`` there."""
+    paced: bool | None = None
+    """Whether to keep to Amazon's rates; None: yes, but for a local endpoint."""
     timeout: float = Field(30.0, gt=0)
     """Seconds for the connection and any one read."""
     deadline: float = Field(60.0, gt=0)
     """Seconds for one whole call."""
+
+    @property
+    def keeps_rates(self) -> bool:
+        """Whether calls wait for their turn in Amazon's usage plan."""
+        return not self.endpoint if self.paced is None else self.paced
 
     @model_validator(mode="after")
     def _complete(self) -> Self:

@@ -187,6 +187,8 @@ class AmazonMarketplace:
 
     def _turn(self, call: Call, wait: Callable[[float], bool]) -> None:
         """Wait for the operation's turn, as its usage plan allows."""
+        if not self._config.keeps_rates:
+            return
         too_long = self._buckets[call.operation].take(wait)
         if too_long is not None:
             raise RateLimitedError(

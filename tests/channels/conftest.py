@@ -203,7 +203,7 @@ class Channels:
         }
         config = AmazonConfig(
             endpoint=ready["url"],
-            **{"timeout": 0.4, "deadline": 0.6, **keys, **change},
+            **{"timeout": 0.4, "deadline": 0.6, "paced": True, **keys, **change},
         )
         return AmazonMarketplace(
             "us",

@@ -84,6 +84,24 @@ def test_a_carrier_amazon_has_no_code_for_goes_by_its_name(start: Start) -> None
     assert confirmed["carrier_name"]
 
 
+@pytest.mark.parametrize(
+    ("paced", "waits"),
+    [
+        pytest.param(None, 0, id="a local server has no rates"),
+        pytest.param(True, 3, id="after thirty at once, one every two seconds"),
+    ],
+)
+def test_amazons_rates(start: Start, *, paced: bool | None, waits: int) -> None:
+    channels = start()
+    marketplace = channels.marketplace(paced=paced)
+
+    for _ in range(33):
+        marketplace.order(AMAZON_ORDER)
+
+    assert len(channels.slept) == waits
+    assert all(seconds <= 2 for seconds in channels.slept)
+
+
 def test_no_such_order(start: Start) -> None:
     with pytest.raises(RejectedError) as caught:
         start().marketplace().order("111-0000000-0000000")
