@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
+from filelock import FileLock, Timeout
+
 from sandbox.clock import Clock, instant
 from sandbox.control import Control
 from sandbox.exchange import Answer, Delivery, Endpoint, Reply, Request
@@ -20,6 +22,7 @@ from sandbox.settings import Settings
 from sandbox.spoil import spoil
 from sandbox.world import instant_of
 
+_SETTLE_SECONDS = 5.0
 SERVICES = ("shopify", "amazon", "openai")
 Json = dict[str, Any]
 
@@ -62,6 +65,7 @@ class Box:
         self._running: dict[str, _Running] = {}
         control = Control(self)
         with ExitStack() as opened:
+            opened.enter_context(_alone(state))
             for name in services:
                 one = self._start(name, settings or Settings(), opened)
                 self._running[name] = one
@@ -149,6 +153,22 @@ def start(world: Path, state: Path, **options: Any) -> Iterator[Box]:
         yield box
     finally:
         box.stop()
+
+
+@contextmanager
+def _alone(state: Path) -> Iterator[None]:
+    """Hold *state* for this sandbox; one that was just killed may take a moment to go.
+
+    Raises:
+        BlockingIOError: Another sandbox runs on it.
+    """
+    try:
+        with FileLock(
+            state / "sandbox.lock", timeout=_SETTLE_SECONDS, thread_local=False
+        ):
+            yield
+    except Timeout:
+        raise BlockingIOError(f"another sandbox runs on {state}") from None
 
 
 def _make(name: str) -> Callable[[Path, Journal, Clock, Settings], Service]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
-from sandbox.amazon import confirm, orders
+from sandbox.amazon import confirm, login, orders
 from sandbox.amazon.store import Json, Store
 from sandbox.bucket import Bucket
 from sandbox.clock import Clock
@@ -14,11 +14,6 @@ from sandbox.exchange import Answer, Request, as_json
 from sandbox.journal import Journal
 from sandbox.settings import Settings
 from sandbox.tokens import Tokens
-
-CLIENT_ID = "amzn1.application-oa2-client.sandbox"
-CLIENT_SECRET = "amzn1.oa2-cs.v1.sandbox"  # noqa: S105  # opens nothing but the sandbox
-REFRESH_TOKEN = "Atzr|sandbox"  # noqa: S105  # opens nothing but the sandbox
-TOKEN_SECONDS = 3600
 
 _SEARCH = "/orders/2026-01-01/orders"
 _ORDER = re.compile(r"/orders/2026-01-01/orders/([^/]+)")
@@ -44,7 +39,7 @@ class AmazonService:
         self._clock = clock
         self._settings = settings
         self._lock = threading.RLock()
-        self._tokens = Tokens(clock, "Atza|", TOKEN_SECONDS)
+        self._tokens = Tokens(clock, "Atza|", login.TOKEN_SECONDS)
         self._requests = 0
         self.url = ""
         self.restart()
@@ -61,9 +56,9 @@ class AmazonService:
         """Return what a client needs to know."""
         return {
             "url": self.url,
-            "refresh_token": REFRESH_TOKEN,
-            "client_id": CLIENT_ID,
-            "client_secret": CLIENT_SECRET,
+            "refresh_token": login.REFRESH_TOKEN,
+            "client_id": login.CLIENT_ID,
+            "client_secret": login.CLIENT_SECRET,
             "marketplace_id": self._store.marketplace,
         }
 
@@ -96,6 +91,8 @@ class AmazonService:
     def refusal(self, kind: str, request: Request) -> Answer:
         """Return the marketplace's own words for a fault."""
         operation = self.operation(request)
+        if operation == "token":
+            return login.refusal(kind)
         denied = "Access to requested resource is denied."
         match kind:
             case "rate_limited":
@@ -133,33 +130,8 @@ class AmazonService:
         return store
 
     def _token(self, request: Request) -> Answer:
-        form = request.form
-        if (form.get("client_id"), form.get("client_secret")) != (
-            CLIENT_ID,
-            CLIENT_SECRET,
-        ):
-            told = {
-                "error": "invalid_client",
-                "error_description": "Client authentication failed",
-            }
-            return as_json(told, status=401)
-        if (
-            form.get("grant_type") != "refresh_token"
-            or form.get("refresh_token") != REFRESH_TOKEN
-        ):
-            told = {
-                "error": "invalid_grant",
-                "error_description": "The request has an invalid grant parameter",
-            }
-            return as_json(told, status=400)
-        return as_json(
-            {
-                "access_token": self._tokens.issue(),
-                "refresh_token": REFRESH_TOKEN,
-                "token_type": "bearer",
-                "expires_in": TOKEN_SECONDS,
-            }
-        )
+        refused = login.refused(request.form)
+        return refused or login.granted(self._tokens.issue())
 
     def _called(self, operation: str, request: Request) -> Answer:
         try:

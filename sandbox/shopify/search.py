@@ -113,7 +113,7 @@ class _Parser:
     def _one(self, token: re.Match[str]) -> Test:
         if token["word"] == "NOT":
             following = self._peek()
-            if following is None:
+            if following is None or following["paren"] == ")" or following["word"]:
                 return lambda _: True
             self._at += 1
             return _negated(self._one(following))

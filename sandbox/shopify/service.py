@@ -135,7 +135,9 @@ class ShopifyService:
             return self._stale(request)
         if outright := words.refused_outright(kind):
             return outright
-        query = str(request.json["query"]) if isinstance(request.json, dict) else ""
+        if self.operation(request) in ("token", "bulk_result"):
+            return as_json({"error": "invalid_request"}, status=400)
+        query = str(request.json.get("query"))
         if kind == "throttled":
             document = parsed(query).document
             asked = requested_cost(document, request.json) if document else 1

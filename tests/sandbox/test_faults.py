@@ -241,6 +241,31 @@ def test_the_marketplace_says_it_in_its_own_words(
 
 
 @pytest.mark.parametrize(
+    ("kind", "status", "code"),
+    [
+        ("rejected", 400, "invalid_grant"),
+        ("token_expired", 401, "invalid_client"),
+        ("rate_limited", 429, "temporarily_unavailable"),
+    ],
+)
+def test_the_token_endpoint_has_words_of_its_own(
+    market: Any, box: sandbox.Box, kind: str, status: int, code: str
+) -> None:
+    box.arm(service="amazon", operation="token", fault=kind)
+    answer = market.renew()
+
+    assert (answer.status_code, answer.json()["error"]) == (status, code)
+    assert market.renew().status_code == 200
+
+
+def test_a_bulk_result_may_be_refused(shop: Any, box: sandbox.Box) -> None:
+    box.arm(service="shopify", operation="bulk_result", fault="rejected")
+    url = shop.told["url"] + "/bulk/1.jsonl"
+
+    assert [shop.http.get(url).status_code for _ in range(2)] == [400, 404]
+
+
+@pytest.mark.parametrize(
     ("kind", "status"),
     [
         ("rate_limited", 429),

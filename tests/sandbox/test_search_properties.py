@@ -1,6 +1,6 @@
 """Whatever is searched for: an answer, never a failure; and what is there is found."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sandbox.shopify.complete import whole_order
@@ -32,6 +32,8 @@ QUERIES = st.one_of(
 
 
 @given(QUERIES)
+@example("NOT )")
+@example("NOT OR a")
 def test_any_search_is_answered(text: str) -> None:
     order = whole_order({"id": "gid://shopify/Order/1", "tags": ["a b"]})
 

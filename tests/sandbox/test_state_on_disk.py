@@ -217,6 +217,20 @@ def test_connections_are_unwrapped_at_any_depth() -> None:
     assert plain(told) == {"a": [{"b": [1], "c": []}]}
 
 
+def test_two_sandboxes_never_share_a_state(
+    world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sandbox.box._SETTLE_SECONDS", 0.1)
+    state = tmp_path / "state"
+    with (
+        sandbox.start(world, state),
+        pytest.raises(BlockingIOError, match="another sandbox"),
+    ):
+        sandbox.Box(world, state)
+    with sandbox.start(world, state) as box:
+        assert box.ready()
+
+
 def test_an_unknown_service_is_refused(world: Path, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no service"):
         sandbox.Box(world, tmp_path / "state", services=["etsy"])
