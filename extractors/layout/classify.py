@@ -6,6 +6,7 @@ from itertools import takewhile
 from statistics import median
 from typing import NamedTuple
 
+from extractors.layout.dates import dates_in
 from extractors.layout.rows import Row
 from extractors.layout.sheet import Sheet
 from extractors.layout.tokens import NUMBER, phrase, tokens_of
@@ -33,7 +34,7 @@ _SHIPPED = re.compile(
 )
 _WRITES = re.compile(
     r"\b(?:(?:my|our) (?:order|package|parcel|shipment|item|delivery|account)|i (?:ordered|received|bought|placed"
-    r"|purchased|need|want|would|have|haven'?t|am|was|can'?t|still|just)|i'?(?:d|m|ve)\b"
+    r"|purchased|need|want|would|have|haven'?t|am|was|can'?t|still|just)|i'(?:d|m|ve)\b"
     r"|where is|where's|when will|has(?:n'?t| not) (?:arrived|come|been delivered)"
     r"|can you|could you|would you|do you|did you|please (?:advise|let me|confirm|cancel|send)"
     r"|still waiting|refund|arrived damaged|mein(?:e|er)? bestellung|ma commande|mi pedido)",
@@ -72,6 +73,8 @@ class Signs(NamedTuple):
     """A person writes in the first person."""
     reported: bool
     """It tells how a parcel is getting on."""
+    carried: bool = False
+    """A carrier is labelled."""
     excused: bool = False
     """It says why there is no tracking number."""
 
@@ -93,7 +96,9 @@ def kind_of(signs: Signs, *, body: bool) -> Kind:
         return "invoice"
     if signs.label and signs.label != "ship_notice" and not body and not signs.numbers:
         return signs.label
-    if signs.po and not (body and signs.writes and not signs.shipped):
+    formal = signs.numbers and (signs.dated or signs.counted or signs.carried)
+    asks = body and signs.writes and not signs.shipped and not formal
+    if signs.po and not asks:
         told = signs.shipped or signs.title == "ship_notice" or signs.numbers
         told = told or (signs.excused and signs.reported)
         if evidence and (told or (signs.dated and signs.counted)):
@@ -134,13 +139,19 @@ def signs_of(
         po=po,
         numbers=numbers,
         shipped=bool(said),
-        dated=Field.SHIP_DATE in fields,
+        dated=Field.SHIP_DATE in fields
+        or any(
+            dates_in(lb.value.text, sheet.order)
+            for lb in sheet.of(Field.SHIPPED)
+            if lb.value
+        ),
         counted=Field.SHIPPED in fields,
         ahead=bool(_AHEAD.search(text)) or Field.PROMISED_DATE in fields,
         billed=Field.INVOICE in fields
         and bool(fields & {Field.TOTAL, Field.AMOUNT, Field.UNIT_PRICE}),
         writes=bool(_WRITES.search(text)),
         reported=bool(_REPORTED.search(text)),
+        carried=Field.CARRIER in fields,
         excused=excused,
     )
 

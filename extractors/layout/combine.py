@@ -31,12 +31,15 @@ _OF_NUMBERS = frozenset(
 def combined(said: Sequence[Said]) -> tuple[Said, ...]:
     """Return one notice for each order; what speaks of no order joins the only one."""
     groups: dict[str, list[Said]] = {}
+    nameless: list[Said] = []
     for one in said:
         number = one.notice.record.po_number
-        groups.setdefault(order_key(number.value) if number else "", []).append(one)
-    nameless = groups.pop("", []) if len(groups) > 1 or "" in groups else []
+        if number:
+            groups.setdefault(order_key(number.value), []).append(one)
+        else:
+            nameless.append(one)
     if not groups:
-        return tuple(_joined(nameless)) if nameless else ()
+        return _unnamed(nameless)
     if len(groups) == 1:
         [group] = groups.values()
         return (_one([*group, *nameless]),)
@@ -44,8 +47,15 @@ def combined(said: Sequence[Said]) -> tuple[Said, ...]:
     return tuple(_watched(one, merged, nameless) for one in merged)
 
 
-def _joined(nameless: Sequence[Said]) -> list[Said]:
-    return [_one(nameless)]
+def _unnamed(nameless: Sequence[Said]) -> tuple[Said, ...]:
+    """Return one notice for each further number, all of them from the richest document."""
+    if not nameless:
+        return ()
+    richest = max(nameless, key=_richness).document
+    own = [one for one in nameless if one.document is richest]
+    if len(own) > 1:
+        return tuple(own)
+    return (_one(nameless),)
 
 
 def _richness(one: Said) -> tuple[bool, bool, int, int]:

@@ -34,6 +34,8 @@ class Column(NamedTuple):
     head: Run | None
     """None: the table has no words over it."""
     text: str
+    whole: bool = True
+    """All its words are one label."""
 
 
 class Head(NamedTuple):
@@ -42,6 +44,9 @@ class Head(NamedTuple):
     columns: tuple[Column, ...]
     lines: int
     known: int
+    """Columns whose name says something."""
+    whole: int
+    """Columns all of whose words are one label."""
 
 
 def head_at(
@@ -55,13 +60,14 @@ def head_at(
             break
         if not _wordy(labels[at + lines - 1], block[-1]):
             break
-        columns = _columns(block, labels[at : at + lines])
+        columns = _columns(block)
         known = [c.field for c in columns if c.field is not None]
         core = set(known) & CORE
         if len(core) < 2 or len(set(known)) * 2 < len(columns):  # noqa: PLR2004  # one word alone is a label
             continue
-        if best is None or len(known) > best.known:
-            best = Head(columns, lines, len(known))
+        whole = sum(1 for c in columns if c.whole)
+        if best is None or (whole, len(known)) >= (best.whole, best.known):
+            best = Head(columns, lines, len(known), whole)
     return best
 
 
@@ -82,34 +88,39 @@ def _wordy(labels: Sequence[Label], row: Row) -> bool:
     return all(len(cell.words) <= 6 for cell in row.cells)  # noqa: PLR2004  # longer cells are sentences
 
 
-def _columns(
-    block: Sequence[Row], labels: Sequence[Sequence[Label]]
-) -> tuple[Column, ...]:
-    """Return the columns of a header, its words put together over its lines."""
+def _columns(block: Sequence[Row]) -> tuple[Column, ...]:
+    """Return the columns of a header, its words put together over its lines.
+
+    The lowest line divides; a word above several columns ("Quantity": ordered, shipped)
+    belongs to each of them.
+    """
     groups: list[list[Run]] = []
-    for row, here in zip(block, labels, strict=True):
-        for piece in _pieces(row, here):
-            over = [g for g in groups if _over(g, piece)]
-            if len(over) == 1:
-                over[0].append(piece)
-            elif len(over) > 1:
-                # One word over several columns ("Quantity": ordered, shipped).
-                for group in over:
-                    group.append(piece)
-            else:
+    for row in reversed(block):
+        below = len(groups)
+        for piece in _pieces(row):
+            over = [g for g in groups[:below] if _over(g, piece)]
+            for group in over:
+                group.insert(0, piece)
+            if not over:
                 groups.append([piece])
-    columns = []
-    for group in sorted(groups, key=lambda g: min(p.x0 for p in g)):
-        words = tuple(word for piece in group for word in piece.words)
-        own = group[-1]
-        field = field_of(words)
-        if field is None and len(group) > 1:
-            field = field_of(own.words) or field_of(group[0].words)
-        columns.append(Column(field, Run(own.page, words), Run(own.page, words).text))
-    return tuple(columns)
+    return tuple(
+        _column(group) for group in sorted(groups, key=lambda g: min(p.x0 for p in g))
+    )
 
 
-def _pieces(row: Row, labels: Sequence[Label]) -> list[Run]:
+def _column(group: Sequence[Run]) -> Column:
+    words = tuple(word for piece in group for word in piece.words)
+    whole = Run(group[-1].page, words)
+    field = field_of(words)
+    known = field is not None
+    if field is None and len(group) > 1:
+        field = field_of(group[-1].words) or field_of(group[0].words)
+    # What stands over several columns does not say how wide each of them is.
+    width = Run(whole.page, group[-1].words)
+    return Column(field, width, whole.text, known)
+
+
+def _pieces(row: Row) -> list[Run]:
     """Split a header row into cells; labels that touch are cells of their own."""
     pieces = []
     at = 0

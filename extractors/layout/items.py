@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.codes import Reason
-from extractors.layout.citing import cite, part
+from extractors.layout.citing import cite, evidence_of, part
 from extractors.layout.heads import ARTICLES, QUANTITIES
 from extractors.layout.labels import Label
 from extractors.layout.parsing import code_like, quantity
@@ -13,6 +13,7 @@ from extractors.layout.rows import Run
 from extractors.layout.scopes import Part
 from extractors.layout.tables import Layout, TableRow
 from extractors.layout.vocabulary import Field
+from extractors.tracking import accept
 from extractors.values import Cited, Document, Issue, NoticeLine
 
 _CODES = (Field.OUR_SKU, Field.SKU, Field.MAKER_SKU)
@@ -28,6 +29,18 @@ _SPELLED = tuple(
         rf"^(?:[-*•·]\s*)?{_CODE}(?![^\s,:;)]).*?[\s(](?P<count>\d{{1,4}})\s?(?:ea|EA|each|pcs?|units?)\.?\)?$",
     )
 )
+_BEHIND = re.compile(
+    r"\b(?:back[ -]?order(?:ed|s)?|b/o|out of stock|not (?:yet )?shipped|unshipped"
+    r"|to follow|cancel+ed|discontinued|pending|will ship|ships? (?:on|by|in|later)"
+    r"|r[üu]ckstand|reliquat|pendiente)\b",
+    re.IGNORECASE,
+)
+"""What is said of goods that did not go."""
+_GONE = re.compile(
+    r"\b(?:shipped|shipment|included|enclosed|packed|contents|items)\b", re.IGNORECASE
+)
+_HEADED = 3
+"""Rows: a table's heading stands no further above it."""
 _BESIDE = 3
 """Rows: a quantity's label stands no further below the article's."""
 
@@ -52,10 +65,14 @@ def items_of(order: Part) -> tuple[tuple[Item, ...], tuple[Issue, ...]]:
         for item in items
         if item.problem
     ]
-    if not items and _announced(order):
-        detail = "articles are listed in a way that was not understood"
-        issues.append(Issue(code=Reason.INCOMPLETE_READING, detail=detail))
-    return tuple(items), tuple(issues)
+    document = order.sheet.document
+    for run in _unread(order, items):
+        detail = f"{run.text!r} looks like a line that was not understood"
+        evidence = evidence_of(document, run)
+        issues.append(
+            Issue(code=Reason.INCOMPLETE_READING, detail=detail, evidence=evidence)
+        )
+    return tuple(items), tuple(dict.fromkeys(issues))
 
 
 def has_items(table: Layout) -> bool:
@@ -70,8 +87,30 @@ def _from_tables(order: Part) -> Iterator[Item]:
     for table, row in order.rows():
         if has_items(table):
             item = _from_row(order.sheet.document, table, row)
-            if item:
+            if item and _stays(order, table, row):
+                yield item._replace(shipped=False, problem="")
+            elif item:
                 yield item
+
+
+def _stays(order: Part, table: Layout, row: TableRow) -> bool:
+    """Say whether a heading or the row's status says that its goods did not go."""
+    status = " ".join(run.text for run in table.cell(row, Field.STATUS))
+    if _BEHIND.search(status):
+        return True
+    rows = order.sheet.rows
+    for index in range(table.head - 1, max(table.head - _HEADED - 1, -1), -1):
+        if index in order.sheet.tabled or rows[index].page != rows[table.head].page:
+            break
+        if _heads(rows[index].text):
+            return bool(_BEHIND.search(rows[index].text))
+    return False
+
+
+def _heads(text: str) -> bool:
+    """Say whether a line is a heading that tells what went or what stayed."""
+    short = len(text.split()) <= 6  # noqa: PLR2004  # longer lines are sentences
+    return short and bool(_BEHIND.search(text) or _GONE.search(text))
 
 
 def _from_row(document: Document, table: Layout, row: TableRow) -> Item | None:
@@ -91,6 +130,7 @@ def _from_row(document: Document, table: Layout, row: TableRow) -> Item | None:
         ordered=_count(document, table.cell(row, Field.ORDERED)),
     )
     behind = line.backordered is not None and line.backordered.value > 0
+    unsaid = behind and not table.has(Field.SHIPPED, Field.ORDERED)
     if line.quantity is not None:
         stayed = line.quantity.value == 0
     else:
@@ -98,6 +138,8 @@ def _from_row(document: Document, table: Layout, row: TableRow) -> Item | None:
     problem = ""
     if stayed:
         pass
+    elif unsaid:
+        problem = f"{_name(line)!r}: is the quantity what was ordered or what went?"
     elif line.quantity is None and counted:
         problem = f"{' '.join(run.text for run in counted)!r} is no count of pieces"
     elif line.quantity is None:
@@ -192,17 +234,23 @@ def _first_count(document: Document, run: Run) -> Cited[int] | None:
 def _from_text(order: Part) -> Iterator[Item]:
     """Yield the lines that read "2 x ABC-100 …" or "ABC-100 … Qty: 2"."""
     own, _ = order.lines()
+    behind = False
     for index in own:
         line = order.sheet.line(index)
         item = _spelled(order.sheet.document, line)
-        if item:
+        if item is None:
+            if _heads(line.text):
+                behind = bool(_BEHIND.search(line.text))
+        elif behind or _BEHIND.search(line.text):
+            yield item._replace(shipped=False)
+        else:
             yield item
 
 
 def _spelled(document: Document, line: Run) -> Item | None:
     for form in _SPELLED:
         match = form.search(line.text)
-        if not match or not code_like(match["code"]) or match["code"].isdigit():
+        if not match or not _is_article(match["code"]):
             continue
         code = part(line, *match.span("code"))
         count = part(line, *match.span("count"))
@@ -216,9 +264,41 @@ def _spelled(document: Document, line: Run) -> Item | None:
     return None
 
 
-def _announced(order: Part) -> bool:
-    """Say whether something speaks of articles though no line was read."""
-    codes, _ = order.labels(*_CODES)
-    return any(
-        lb.form and lb.value and code_like(lb.value.words[0].text) for lb in codes
+def _is_article(text: str) -> bool:
+    """Say whether a word by itself is plainly an article's code."""
+    return (
+        code_like(text)
+        and not text.isdigit()
+        and any(map(str.isalpha, text))
+        and not accept(text, labelled=False).counts
     )
+
+
+def _unread(order: Part, items: Sequence[Item]) -> Iterator[Run]:
+    """Yield the lines outside tables that hold a code and a count nobody read."""
+    known = {item.line.sku.value for item in items if item.line.sku}
+    own, _ = order.lines()
+    valued = {
+        (w.x0, w.top, lb.value.page)
+        for lb in order.sheet.labels
+        if lb.value
+        for w in lb.value.words
+    }
+    for index in own:
+        row = order.sheet.rows[index]
+        spelled = _spelled(order.sheet.document, order.sheet.line(index))
+        if spelled and spelled.line.sku and spelled.line.sku.value not in known:
+            yield order.sheet.line(index)
+            continue
+        counts = [c for c in row.cells if quantity(c) is not None and len(c.text) < 5]  # noqa: PLR2004  # no year, no ZIP
+        codes = [
+            w
+            for c in row.cells
+            for w in c.words[:1]
+            if _is_article(w.text)
+            and len(w.text) > 3  # noqa: PLR2004  # "B2" is a place
+            and (w.x0, w.top, row.page) not in valued
+            and w.text not in known
+        ]
+        if counts and codes:
+            yield order.sheet.line(index)

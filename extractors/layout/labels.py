@@ -105,7 +105,7 @@ def _label(
     )
     alone = opens and (ends or (colon and _ends_cell(tokens, match.last + 1, cell_end)))
     form = opens or colon
-    if not form and not (match.field in _INLINE and after is not None):
+    if not form and match.field not in _INLINE:
         return None
     return Label(
         match.field,
@@ -170,9 +170,22 @@ def with_stacked(
             if label.value is None and label.form:
                 below = _below(label, labels, rows, index)
                 found.append(label._replace(value=below, stacked=below is not None))
+            elif label.value is None:
+                found.append(label._replace(value=_wrapped(label, rows, index)))
             else:
                 found.append(label)
     return tuple(found)
+
+
+def _wrapped(label: Label, rows: Sequence[Row], index: int) -> Run | None:
+    """Return what a sentence goes on with in the next line, where its label ends one."""
+    if index + 1 >= len(rows):
+        return None
+    row, under = rows[index], rows[index + 1]
+    ends = label.end == len(row.words) and len(row.cells) == 1
+    near = under.page == row.page and under.top - row.top <= _BELOW * row.height
+    flush = abs(under.cells[0].x0 - row.cells[0].x0) <= row.height
+    return under.cells[0] if ends and near and flush else None
 
 
 def _below(

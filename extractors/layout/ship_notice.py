@@ -78,16 +78,17 @@ def _owns(order: Part, seen: Sighting) -> bool:
 def _homeless(parts: Sequence[Part], seen: Sequence[Sighting]) -> tuple[Issue, ...]:
     """Return an issue for each tracking number that stands with no one order."""
     issues = []
+    ambiguous = bool(parts[0].orders.ambiguous)
     housed = {
-        _found(order, s, carriers_of(order)).verdict.number
+        _found(s, carriers_of(order)).verdict.number
         for order in parts
         for s in seen
-        if _owns(order, s)
+        if _owns(order, s) and not ambiguous
     }
     for sighting in seen:
-        if any(_owns(order, sighting) for order in parts):
+        if not ambiguous and any(_owns(order, sighting) for order in parts):
             continue
-        verdict = _found(parts[0], sighting, carriers_of(parts[0])).verdict
+        verdict = _found(sighting, carriers_of(parts[0])).verdict
         if verdict.counts and verdict.number not in housed:
             issues.append(
                 Issue(
@@ -108,7 +109,8 @@ def _notice(order: Part, seen: Sequence[Sighting], common: Sequence[Issue]) -> N
         detail = "no purchase order of ours is printed"
         issues.append(Issue(code=Reason.PO_MISSING, detail=detail))
     carriers = carriers_of(order)
-    found = [_found(order, s, carriers) for s in seen if _owns(order, s)]
+    own = () if order.orders.ambiguous else tuple(s for s in seen if _owns(order, s))
+    found = [_found(s, carriers) for s in own]
     tracking, more = _tracking(order, found, carriers)
     issues += more
     items, more = items_of(order)
@@ -132,7 +134,7 @@ def _notice(order: Part, seen: Sequence[Sighting], common: Sequence[Issue]) -> N
     return Notice(record, tuple(dict.fromkeys(issues)))
 
 
-def _found(order: Part, seen: Sighting, carriers: Carriers) -> _Found:
+def _found(seen: Sighting, carriers: Carriers) -> _Found:
     named = carriers.scacs
     if seen.row is not None and seen.table is not None:
         cell = seen.table.cell(seen.row, Field.CARRIER) or seen.table.cell(

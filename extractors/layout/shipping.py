@@ -25,7 +25,9 @@ _UNCERTAIN = re.compile(
     r"|order(?:ed)?|invoice\w*|due|deliver\w*|arriv\w*|eta|not|until|before)\b|\bby\s*$",
     re.IGNORECASE,
 )
-_REACH = 60
+_NEXT_LINE = 1.8
+"""Row heights between two lines of one paragraph, at most."""
+_REACH = 90
 """Characters between the word "shipped" and its date."""
 _OFFERED = re.compile(r"\b(?:offer|available|ask|option|also|prefer)", re.IGNORECASE)
 _SERVICE_WORDS = re.compile(
@@ -140,14 +142,26 @@ def _told(order: Part, lines: Sequence[int]) -> list[tuple[Run, Dated]]:
     for index in lines:
         run = order.sheet.line(index)
         for dated in dates_in(run.text, order.sheet.order):
-            verbs = list(_SHIPPED.finditer(run.text, 0, dated.start))
-            if not verbs or dated.start - verbs[-1].end() > _REACH:
+            before = f"{_led_by(order, index)}{run.text[: dated.start]}"
+            verbs = list(_SHIPPED.finditer(before))
+            if not verbs or len(before) - verbs[-1].end() > _REACH:
                 continue
-            told = run.text[max(verbs[-1].start() - 20, 0) : dated.start]
+            told = before[max(verbs[-1].start() - 20, 0) :]
             words = part(run, dated.start, dated.end)
             if words and not _UNCERTAIN.search(told):
                 found.append((words, dated))
     return found
+
+
+def _led_by(order: Part, index: int) -> str:
+    """Return the line before, where a sentence may have begun; it ends in a blank."""
+    rows = order.sheet.rows
+    if not index or index - 1 in order.sheet.tabled:
+        return ""
+    row, above = rows[index], rows[index - 1]
+    near = above.page == row.page and row.top - above.top < _NEXT_LINE * row.height
+    whole = len(above.cells) == len(row.cells) == 1
+    return f"{above.text} " if near and whole else ""
 
 
 def _one_date(

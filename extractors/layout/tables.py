@@ -24,8 +24,10 @@ from extractors.layout.vocabulary import Field
 from extractors.values import Word
 
 TOTALS = frozenset({Field.TOTAL, Field.SUBTOTAL, Field.OTHER_QUANTITY})
-_TABLE_GAP = 5.0
+_TABLE_GAP = 14.0
 """Row heights: a wider gap ends a table."""
+_FAR = 5.0
+"""Row heights: after a wider gap only what is plainly a row goes on with a table."""
 _NEXT_LINE = 2.2
 """Row heights: a line without an opening further down belongs to no row above."""
 _CELL_GAP = 1.25
@@ -115,12 +117,14 @@ def _table(
     placed: list[_Placed] = []
     closed = False
     for index in range(begin, end):
-        cells = None if index not in body else _place(rows[index], cuts)
+        new_page = rows[index].page != rows[index - 1].page
+        far = rows[index].top - rows[index - 1].top > _FAR * rows[index].height
+        closed = closed or new_page or far or _apart(labels[index])
+        cells = None if _apart(labels[index]) else _place(rows[index], cuts)
         if cells is None:
-            closed = closed or index not in body
             continue
         key = _is_key(cells, head.columns)
-        if closed and not (key and len(cells) > 1):
+        if closed and not (key and _continues(cells, head.columns)):
             continue
         closed = False
         placed.append(_Placed(index, cells, key))
@@ -133,13 +137,24 @@ def _table(
     return settled(Layout(at, last + 1, head.columns, logical, loose))
 
 
+def _continues(cells: Mapping[int, Run], columns: Sequence[Column]) -> bool:
+    """Say whether a row after a break is one of the table: it has what others have."""
+    first = next(
+        (i for i, c in enumerate(columns) if c.field in ARTICLES | ORDERS | NUMBERS), 0
+    )
+    return len(cells) > 1 and first in cells
+
+
 def _end(rows: Sequence[Row], labels: Sequence[Sequence[Label]], begin: int) -> int:
-    """Return the index after the last row that can belong to the table."""
+    """Return the index after the last row that can belong to the table.
+
+    It may go on over pages, until another header or another box of labels comes.
+    """
     at = begin
     while at < len(rows):
         row, before = rows[at], rows[at - 1]
         pitch = max(before.height, row.height, 1.0)
-        if row.page != before.page or row.top - before.top > _TABLE_GAP * pitch:
+        if row.page == before.page and row.top - before.top > _TABLE_GAP * pitch:
             break
         if head_at(rows, labels, at) or _only_labels(row, labels[at]):
             break
@@ -199,7 +214,7 @@ def _gutter(spans: Sequence[tuple[float, float]], low: float, high: float) -> fl
 class _Placed(NamedTuple):
     """A visual row, its words put into columns."""
 
-    index: int
+    visual: int
     cells: Mapping[int, Run]
     key: bool
     """It opens a logical row."""
@@ -255,10 +270,10 @@ def _logical(placed: Sequence[_Placed], rows: Sequence[Row]) -> tuple[TableRow, 
     for group in groups:
         keys = [n for n, item in enumerate(group) if item.key]
         if not keys:
-            near = group[0].index and _near(
-                rows[group[0].index - 1], rows[group[0].index]
+            near = group[0].visual and _near(
+                rows[group[0].visual - 1], rows[group[0].visual]
             )
-            if logical and near and logical[-1].last == group[0].index - 1:
+            if logical and near and logical[-1].last == group[0].visual - 1:
                 logical[-1] = _joined([logical[-1], *map(_line, group)])
             continue
         bounds = [0, *keys[1:], len(group)]
@@ -271,7 +286,7 @@ def _logical(placed: Sequence[_Placed], rows: Sequence[Row]) -> tuple[TableRow, 
 
 def _gap(rows: Sequence[Row], one: _Placed, other: _Placed) -> float:
     """Return the distance of two visual rows; 0.0 when they lie on two pages."""
-    upper, lower = rows[one.index], rows[other.index]
+    upper, lower = rows[one.visual], rows[other.visual]
     return lower.top - upper.top if upper.page == lower.page else 0.0
 
 
@@ -282,7 +297,7 @@ def _near(upper: Row, lower: Row) -> bool:
 
 
 def _line(item: _Placed) -> TableRow:
-    return TableRow((item.index,), {i: (run,) for i, run in item.cells.items()})
+    return TableRow((item.visual,), {i: (run,) for i, run in item.cells.items()})
 
 
 def _joined(rows: Sequence[TableRow]) -> TableRow:

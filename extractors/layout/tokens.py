@@ -20,6 +20,8 @@ _NUMBER_WORDS = frozenset(
         "numeros", "nummer", "nummern", "numer", "id", "ids", "№",
     }
 )  # fmt: skip
+_PLURAL = re.compile(r"PO'?s|P\.O\.'?s")
+"""Purchase orders; "pos" in small letters is a position."""
 NUMBER = "#"
 """What every word for "number" becomes."""
 
@@ -44,6 +46,8 @@ def normalised(text: str) -> tuple[tuple[str, int, int], ...]:
     >>> [norm for norm, _, _ in normalised("Numéro")]
     ['#']
     """
+    if _PLURAL.fullmatch(text):
+        return (("po", 0, len(text)),)
     found = []
     for match in _TOKEN.finditer(text.replace("°", "º")):
         norm = _fold(match.group())

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from extractors import layout
 from extractors.grid import text_page
-from extractors.layout.vocabulary import LABELS
+from extractors.layout.vocabulary import label_fields
 from extractors.values import (
     Cell,
     Cited,
@@ -23,7 +23,7 @@ from extractors.values import (
     Word,
 )
 
-PHRASES = sorted({p for phrases in LABELS.values() for p in phrases})
+PHRASES = sorted(" ".join(words) for words in label_fields())
 NUMBERS = [
     "1Z5R89390357567127",
     "9400 1112 0255 5842 3326 69",
