@@ -99,24 +99,27 @@ class OrderIndex:
         market_orders: Iterable[MarketOrder],
         policy: Policy,
     ) -> None:
-        self.shop_orders: dict[Reference, ShopOrder] = {}
-        self.market_orders: dict[Reference, MarketOrder] = {}
-        self._po: defaultdict[str, list[Reference]] = defaultdict(list)
+        # An order given twice is one order, as it was read last.
+        self.shop_orders = {shop_reference(order): order for order in shop_orders}
+        self.market_orders = {market_reference(o): o for o in market_orders}
+        bearing: defaultdict[str, list[Reference]] = defaultdict(list)
         self._tracking: defaultdict[str, list[Reference]] = defaultdict(list)
         self._links: dict[Reference, tuple[str, ...]] = {}
         self._twins: defaultdict[str, list[Reference]] = defaultdict(list)
         self._markets: defaultdict[str, list[Reference]] = defaultdict(list)
         self._sku_vendors: defaultdict[str, set[str]] = defaultdict(set)
-        for shop_order in shop_orders:
-            self._add_shop_order(shop_order, policy)
-        for market_order in market_orders:
-            self._add_market_order(market_order)
+        for reference, shop_order in self.shop_orders.items():
+            self._add_shop_order(reference, shop_order)
+            for key in set(po_keys(shop_order, policy.sources(shop_order.shop))):
+                bearing[key].append(reference)
+        for reference, market_order in self.market_orders.items():
+            self._add_market_order(reference, market_order)
+            texts = (market_order.id, market_order.po_number, *market_order.aliases)
+            for key in set(map(canonical_po, texts)) - {""}:
+                bearing[key].append(reference)
+        self._po = {key: tuple(references) for key, references in bearing.items()}
 
-    def _add_shop_order(self, order: ShopOrder, policy: Policy) -> None:
-        reference = shop_reference(order)
-        self.shop_orders[reference] = order
-        for key in set(po_keys(order, policy.sources(order.shop))):
-            self._po[key].append(reference)
+    def _add_shop_order(self, reference: Reference, order: ShopOrder) -> None:
         self._links[reference] = links = linked_ids(order)
         for market_id in links:
             self._twins[market_id].append(reference)
@@ -126,25 +129,19 @@ class OrderIndex:
         for line in order.lines:
             self._sku_vendors[canonical_sku(line.sku)].add(canonical_name(line.vendor))
 
-    def _add_market_order(self, order: MarketOrder) -> None:
-        reference = market_reference(order)
-        self.market_orders[reference] = order
+    def _add_market_order(self, reference: Reference, order: MarketOrder) -> None:
         self._markets[order.id].append(reference)
-        keys = {
-            canonical_po(text) for text in (order.id, order.po_number, *order.aliases)
-        }
-        for key in keys - {""}:
-            self._po[key].append(reference)
         for package in order.packages:
             self._tracking[canonical_tracking(package.tracking_number)].append(
                 reference
             )
         for item in order.items:
-            _ = self._sku_vendors[canonical_sku(item.sku)]
+            # Known, and nobody's until a shop order tells whose.
+            self._sku_vendors[canonical_sku(item.sku)].update(())
 
     def references(self, key: str) -> tuple[Reference, ...]:
         """Return the orders that bear the canonical purchase order *key*."""
-        return tuple(self._po.get(key, ()))
+        return self._po.get(key, ())
 
     def targets(self, printed: str) -> tuple[Target, ...]:
         """Return the different orders a printed number names: none, one, or too many.

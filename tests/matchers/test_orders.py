@@ -126,6 +126,18 @@ def test_tracking_numbers_are_known_with_their_orders(build: Any) -> None:
     assert known.users(build.fedex) == frozenset()
 
 
+def test_an_order_given_twice_is_one_as_read_last(build: Any) -> None:
+    older = build.shop(note=build.amazon)
+    known = index(
+        [older, older.model_copy(update={"tags": ("new",)})], [build.market()]
+    )
+
+    [target] = known.targets("1001")
+
+    assert len(known.twins(build.amazon)) == 1
+    assert known.shop_orders[target.shop].tags == ("new",)
+
+
 def test_a_sku_is_known_with_its_vendors(build: Any) -> None:
     known = index([build.shop()], [build.market({"ONLY-AMAZON": (1, 1)})])
 
