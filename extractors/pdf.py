@@ -24,7 +24,7 @@ _REFUSALS = {
 }
 _SCAN_SHARE = 0.6
 """Of a page: a picture that covers more is the page itself."""
-_LOOKED_AT = 4
+_LOOKED_AT = 2
 """Objects at each end of a page among which a scan's picture is looked for."""
 
 
@@ -140,14 +140,16 @@ def _read_page(document: Any, number: int) -> tuple[Page | None, bool]:
 def _is_scan(page: Any, area: float) -> bool:
     """Say whether one of the page's first or last objects is a picture of all of it."""
     count = pdfium.FPDFPage_CountObjects(page)
-    edges = [ctypes.c_float() for _ in range(4)]
     ends = {*range(min(count, _LOOKED_AT)), *range(max(count - _LOOKED_AT, 0), count)}
-    for n in ends:
-        shape = pdfium.FPDFPage_GetObject(page, n)
-        if pdfium.FPDFPageObj_GetType(shape) != pdfium.FPDF_PAGEOBJ_IMAGE:
-            continue
-        if pdfium.FPDFPageObj_GetBounds(shape, *map(ctypes.byref, edges)):
-            left, bottom, right, top = (edge.value for edge in edges)
-            if (right - left) * (top - bottom) > _SCAN_SHARE * area:
-                return True
-    return False
+    return any(_covers(pdfium.FPDFPage_GetObject(page, n), area) for n in ends)
+
+
+def _covers(shape: Any, area: float) -> bool:
+    """Say whether an object of a page is a picture about as large as *area*."""
+    if pdfium.FPDFPageObj_GetType(shape) != pdfium.FPDF_PAGEOBJ_IMAGE:
+        return False
+    edges = [ctypes.c_float() for _ in range(4)]
+    if not pdfium.FPDFPageObj_GetBounds(shape, *map(ctypes.byref, edges)):
+        return False
+    left, bottom, right, top = (edge.value for edge in edges)
+    return (right - left) * (top - bottom) > _SCAN_SHARE * area

@@ -8,9 +8,10 @@ so that "-", "g" and "A" on one line have one middle.
 import ctypes
 import re
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import repeat
-from typing import Any, NamedTuple, cast
+from operator import gt
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # has no stubs
 
@@ -36,16 +37,34 @@ _AS_PRINTED = str.maketrans(
 _UNUSUAL = re.compile(f"[{_HYPHENS}\ufb00-\ufb06]")
 _ROUND = 1.5 * 2.0**46
 """Added and taken away again it rounds to 1/64 point, in a fifth of round()'s time."""
-_new = tuple.__new__
+_L, _T, _R, _B = range(4)
+"""The sides of a box, in the order of PDFium's rectangle."""
 _Box = tuple[float, float, float, float]
 """Left, top, right, bottom in the coordinates of the content, where up is more."""
+_Columns = tuple[list[float], list[float], list[float], list[float]]
+"""The same of many boxes, side by side."""
 _RECTANGLE = ctypes.sizeof(pdfium.FS_RECTF)
 
-_loose_box: Callable[[int, int, int], int] = ctypes.CFUNCTYPE(
+_loose_box: Callable[[int, int, int], int] = ctypes.PYFUNCTYPE(
     ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
 )(ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0)
 # The same function as the binding's, told that its arguments are plain addresses: a
 # third cheaper, and these calls are most of what we add to PDFium's own parsing.
+
+
+class _Edge(NamedTuple):
+    """An edge of boxes as displayed: a side of theirs, turned and moved."""
+
+    side: int
+    sign: int
+    shift: float
+
+    def of(self, columns: _Columns) -> list[float]:
+        """Return where the edge of each box is, rounded to 1/64 point."""
+        shift = self.shift + _ROUND
+        if self.sign > 0:
+            return [shift + value - _ROUND for value in columns[self.side]]
+        return [shift - value - _ROUND for value in columns[self.side]]
 
 
 class Frame(NamedTuple):
@@ -64,23 +83,42 @@ class Frame(NamedTuple):
         width, height = self.right - self.left, self.top - self.bottom
         return (height, width) if self.quarter_turns % 2 else (width, height)
 
-    def place(self, box: "_Box") -> "_Box":
-        """Turn a box of the content into x0, top, x1, bottom as displayed."""
-        left, top, right, bottom = box
+    @property
+    def edges(self) -> tuple[_Edge, _Edge, _Edge, _Edge]:
+        """How x0, top, x1 and bottom as displayed come from a box of the content."""
         match self.quarter_turns:
             case 1:
-                x0, y0 = bottom - self.bottom, left - self.left
-                x1, y1 = top - self.bottom, right - self.left
+                x, y = -self.bottom, -self.left
+                return (
+                    _Edge(_B, 1, x),
+                    _Edge(_L, 1, y),
+                    _Edge(_T, 1, x),
+                    _Edge(_R, 1, y),
+                )
             case 2:
-                x0, y0 = self.right - right, bottom - self.bottom
-                x1, y1 = self.right - left, top - self.bottom
+                x, y = self.right, -self.bottom
+                return (
+                    _Edge(_R, -1, x),
+                    _Edge(_B, 1, y),
+                    _Edge(_L, -1, x),
+                    _Edge(_T, 1, y),
+                )
             case 3:
-                x0, y0 = self.top - top, self.right - right
-                x1, y1 = self.top - bottom, self.right - left
+                x, y = self.top, self.right
+                return (
+                    _Edge(_T, -1, x),
+                    _Edge(_R, -1, y),
+                    _Edge(_B, -1, x),
+                    _Edge(_L, -1, y),
+                )
             case _:
-                x0, y0 = left - self.left, self.top - top
-                x1, y1 = right - self.left, self.top - bottom
-        return x0, y0, x1, y1
+                x, y = -self.left, self.top
+                return (
+                    _Edge(_L, 1, x),
+                    _Edge(_T, -1, y),
+                    _Edge(_R, 1, x),
+                    _Edge(_B, -1, y),
+                )
 
 
 def page_text(text_page: Any) -> str:
@@ -96,71 +134,94 @@ def page_text(text_page: Any) -> str:
 
 
 def page_words(text_page: Any, frame: Frame) -> tuple[Word, ...]:
-    """Return the words of a page in PDFium's order; those off the page are left out."""
+    """Return the words of a page in PDFium's order; those off the page are left out.
+
+    Works on whole columns of numbers: a step in Python for each word would cost more
+    than PDFium does.
+    """
     text = page_text(text_page)
     matches = list(_WORD.finditer(text))
     if not matches:
         return ()
-    address = ctypes.cast(text_page, ctypes.c_void_p).value or 0
-    ends = [at for m in matches for at in (m.start(), m.end() - 1)]
-    index = _index(text_page, text)
-    flat = _boxes(address, [index(at) for at in ends] if index else ends)
-    upright, mend = frame.quarter_turns == 0, _UNUSUAL.search(text) is not None
-    origin, ceiling = frame.left, frame.top
+    page = _Characters(text_page, text)
+    texts = [m.group() for m in matches]
+    first = page.boxes([m.start() for m in matches])
+    last = page.boxes([m.end() - 1 for m in matches])
+    columns = _united(first, last)
+    for n in reversed(_broken(first, last)):
+        runs = list(_runs(texts[n], page.boxes(range(*matches[n].span()))))
+        texts[n : n + 1] = [run for run, _ in runs]
+        for side, column in enumerate(columns):
+            column[n : n + 1] = [box[side] for _, box in runs]
+    if _UNUSUAL.search(text):
+        texts = [run.translate(_AS_PRINTED) for run in texts]
+    x0, top, x1, bottom = (edge.of(columns) for edge in frame.edges)
+    words = map(Word._make, zip(texts, x0, top, x1, bottom, repeat(-1), strict=False))
     width, height = frame.size
-    words: list[Word] = []
-    columns = (flat[n::8] for n in (0, 1, 3, 5, 6, 7))
-    for m, left, t0, b0, t1, right, b1 in zip(matches, *columns, strict=True):
-        if t0 == t1 and b0 == b1 and left <= right and upright:
-            # Most words; written out because this line runs for each of them.
-            box = (left - origin, ceiling - t0, right - origin, ceiling - b0)
-            runs = [(m.group(), *box)]
-        else:
-            span = range(m.start(), m.end())
-            each = _boxes(address, [index(at) for at in span] if index else list(span))
-            runs = [(run, *frame.place(box)) for run, box in _runs(m.group(), each)]
-        for run, x0, top, x1, bottom in runs:
-            if x1 >= 0 and bottom >= 0 and x0 <= width and top <= height:
-                word = (
-                    run.translate(_AS_PRINTED) if mend else run,
-                    x0 + _ROUND - _ROUND,
-                    top + _ROUND - _ROUND,
-                    x1 + _ROUND - _ROUND,
-                    bottom + _ROUND - _ROUND,
-                    -1,
-                )
-                words.append(_new(Word, word))
+    if min(x1) < 0 or min(bottom) < 0 or max(x0) > width or max(top) > height:
+        return tuple(
+            word
+            for word in words
+            if word.x1 >= 0
+            and word.bottom >= 0
+            and word.x0 <= width
+            and word.top <= height
+        )
     return tuple(words)
 
 
-def _index(text_page: Any, text: str) -> Callable[[int], int] | None:
-    """Return the function from a place in the text to PDFium's character index.
-
-    None: they are the same, unless the page has characters without a Unicode value.
-    """
-    if len(text) == pdfium.FPDFText_CountChars(text_page):
-        return None
-    return lambda at: pdfium.FPDFText_GetCharIndexFromTextIndex(text_page, at)
-
-
-def _boxes(address: int, indexes: list[int]) -> list[float]:
-    """Return left, top, right, bottom of each character, all in one flat list."""
-    rectangles = (pdfium.FS_RECTF * len(indexes))()
-    first = ctypes.addressof(rectangles)
-    places = range(first, first + _RECTANGLE * len(indexes), _RECTANGLE)
-    deque(map(_loose_box, repeat(address), indexes, places), maxlen=0)
-    view = memoryview(rectangles).cast("B").cast("f")
-    return cast("list[float]", view.tolist())
+def _united(first: _Columns, last: _Columns) -> _Columns:
+    """Return the boxes of words from those of their first and last characters."""
+    top, bottom = first[_T], first[_B]
+    if top != last[_T]:
+        top = list(map(max, top, last[_T]))
+    if bottom != last[_B]:
+        bottom = list(map(min, bottom, last[_B]))
+    return first[_L], top, last[_R], bottom
 
 
-def _runs(text: str, flat: list[float]) -> Iterator[tuple[str, _Box]]:
+def _broken(first: _Columns, last: _Columns) -> list[int]:
+    """Return which words do not lie in one line from left to right."""
+    if first[_T] == last[_T] and not any(map(gt, first[_L], last[_R])):
+        return []
+    ends = zip(first[_L], first[_T], first[_B], *last[_T:], strict=True)
+    return [
+        n
+        for n, (left, t0, b0, t1, right, b1) in enumerate(ends)
+        if left > right or not b1 < (t0 + b0) / 2 < t1
+    ]
+
+
+class _Characters:
+    """The characters of a page, and where they stand."""
+
+    def __init__(self, text_page: Any, text: str) -> None:
+        self._page = text_page
+        self._address = ctypes.cast(text_page, ctypes.c_void_p).value or 0
+        # Otherwise some characters have no Unicode value, and their places are empty.
+        self._same = len(text) == pdfium.FPDFText_CountChars(text_page)
+
+    def boxes(self, places: Sequence[int]) -> _Columns:
+        """Return the boxes of the characters at *places* in the page's text."""
+        if not self._same:
+            index = pdfium.FPDFText_GetCharIndexFromTextIndex
+            places = [index(self._page, place) for place in places]
+        rectangles = (pdfium.FS_RECTF * len(places))()
+        begin = ctypes.addressof(rectangles)
+        targets = range(begin, begin + _RECTANGLE * len(places), _RECTANGLE)
+        deque(map(_loose_box, repeat(self._address), places, targets), maxlen=0)
+        flat: list[float] = list(memoryview(rectangles).cast("B").cast("f"))
+        return flat[_L::4], flat[_T::4], flat[_R::4], flat[_B::4]
+
+
+def _runs(text: str, columns: _Columns) -> Iterator[tuple[str, _Box]]:
     """Split a word whose ends do not lie on one line; yield each run with its box.
 
     Letters of turned text stand above each other and stay one word; a word that goes on
     in the next line does not.
     """
     begin = 0
-    boxes = list(zip(flat[0::4], flat[1::4], flat[2::4], flat[3::4], strict=True))
+    boxes = list(zip(*columns, strict=True))
     for end in range(1, len(text) + 1):
         if end < len(text) and _adjacent(boxes[end - 1], boxes[end]):
             continue
