@@ -84,7 +84,7 @@ def has_items(table: Layout) -> bool:
 
 
 def _from_tables(order: Part) -> Iterator[Item]:
-    for table, row in order.rows():
+    for table, row in order.rows:
         if has_items(table):
             item = _from_row(order.sheet.document, table, row)
             if item and _stays(order, table, row):
@@ -233,7 +233,7 @@ def _first_count(document: Document, run: Run) -> Cited[int] | None:
 
 def _from_text(order: Part) -> Iterator[Item]:
     """Yield the lines that read "2 x ABC-100 …" or "ABC-100 … Qty: 2"."""
-    own, _ = order.lines()
+    own, _ = order.lines
     behind = False
     for index in own:
         line = order.sheet.line(index)
@@ -277,7 +277,7 @@ def _is_article(text: str) -> bool:
 def _unread(order: Part, items: Sequence[Item]) -> Iterator[Run]:
     """Yield the lines outside tables that hold a code and a count nobody read."""
     known = {item.line.sku.value for item in items if item.line.sku}
-    own, _ = order.lines()
+    own, _ = order.lines
     valued = {
         (w.x0, w.top, lb.value.page)
         for lb in order.sheet.labels

@@ -56,6 +56,11 @@ class Orders(NamedTuple):
     ambiguous: str = ""
     """Why parts cannot be told apart; empty when they can."""
 
+    @property
+    def divided(self) -> frozenset[int]:
+        """The tables, by ``id``, whose rows a column of their own tells apart."""
+        return frozenset(id(table) for scope in self.scopes for table, _ in scope.rows)
+
 
 START = Place(-1)
 END = Place(10**9)

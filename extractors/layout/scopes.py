@@ -1,7 +1,9 @@
 """What of a sheet speaks of one purchase order: labels, cells, lines, in order of force."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple, TypeVar
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
 
 from extractors.layout.labels import Label
 from extractors.layout.orders import Orders, Scope
@@ -13,7 +15,8 @@ from extractors.layout.vocabulary import Field
 T = TypeVar("T")
 
 
-class Part(NamedTuple):
+@dataclass(frozen=True)
+class Part:
     """One purchase order's part of a sheet."""
 
     sheet: Sheet
@@ -25,59 +28,76 @@ class Part(NamedTuple):
         """Say whether something outside tables belongs to this order."""
         return any(scope.holds(place) for scope in self.scopes)
 
-    def owns(self, row: TableRow, *, table: Layout) -> bool:
+    def shares(self, place: Place) -> bool:
+        """Say whether something speaks of all orders alike."""
+        begin, end = self.orders.shared
+        return begin <= place < end
+
+    def owns(self, row: TableRow) -> bool:
         """Say whether a table row belongs to this order."""
-        return any(
-            any(own is row for _, own in scope.rows)
-            or (scope.holds(Place(row.first)) and not self.divided(table))
-            for scope in self.scopes
-        )
+        return id(row) in self._own
 
-    def divided(self, table: Layout) -> bool:
-        """Say whether a table's rows belong to several orders by a column of its own."""
-        return any(
-            own is table for scope in self.orders.scopes for own, _ in scope.rows
-        )
+    @cached_property
+    def rows(self) -> tuple[tuple[Layout, TableRow], ...]:
+        """The table rows of this order, in reading order."""
+        divided = self.orders.divided
+        own = [pair for scope in self.scopes for pair in scope.rows]
+        own += [
+            (table, row)
+            for table in self.sheet.tables
+            if id(table) not in divided
+            for row in table.rows
+            if self.holds(Place(row.first))
+        ]
+        return tuple(own)
 
-    def rows(self) -> Iterator[tuple[Layout, TableRow]]:
-        """Yield the table rows of this order."""
-        for table in self.sheet.tables:
-            for row in table.rows:
-                if self.owns(row, table=table):
-                    yield table, row
+    @cached_property
+    def _own(self) -> frozenset[int]:
+        return frozenset(id(row) for _, row in self.rows)
+
+    @cached_property
+    def _labels(self) -> tuple[tuple[Label, ...], tuple[Label, ...]]:
+        own, shared = [], []
+        for label in self.sheet.labels:
+            place = Place(label.row, label.start)
+            if label.value is None:
+                continue
+            if self.holds(place):
+                own.append(label)
+            elif self.shares(place):
+                shared.append(label)
+        return tuple(own), tuple(shared)
 
     def labels(self, *fields: Field) -> tuple[list[Label], list[Label]]:
         """Return the labels with values of this order, and those all orders share."""
-        own, shared = [], []
-        begin, end = self.orders.shared
-        for label in self.sheet.of(*fields):
-            place = Place(label.row, label.start)
-            if self.holds(place):
-                own.append(label)
-            elif begin <= place < end:
-                shared.append(label)
-        return own, shared
+        own, shared = self._labels
+        return (
+            [label for label in own if label.field in fields],
+            [label for label in shared if label.field in fields],
+        )
 
-    def lines(self) -> tuple[list[int], list[int]]:
-        """Return the visual rows outside tables: this order's, and the shared ones."""
-        own, shared = [], []
-        begin, end = self.orders.shared
-        for index in range(len(self.sheet.rows)):
-            if index in self.sheet.tabled:
-                continue
-            if self.holds(Place(index, 10**6)) or self.holds(Place(index)):
-                own.append(index)
-            elif begin <= Place(index) < end:
-                shared.append(index)
-        return own, shared
+    @cached_property
+    def lines(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The visual rows outside tables: this order's, and those all share."""
+        own = {n for s in self.scopes for n in self._free(s.begin, s.end)}
+        shared = (n for n in self._free(*self.orders.shared) if n not in own)
+        return tuple(sorted(own)), tuple(shared)
+
+    def _free(self, begin: Place, end: Place) -> Iterator[int]:
+        """Yield the visual rows of a stretch that belong to no table."""
+        last = end.row + 1 if end.word else end.row
+        for index in range(max(begin.row, 0), min(last, len(self.sheet.rows))):
+            if index not in self.sheet.tabled:
+                yield index
 
     def cells(self, *fields: Field) -> list[Run]:
-        """Return the first line of the cells of these fields in this order's rows."""
+        """Return the cells of these fields in this order's rows, lines joined."""
         found = []
-        for table, row in self.rows():
+        for table, row in self.rows:
             cell = table.cell(row, *fields)
             if cell:
-                found.append(Run(cell[0].page, sum((c.words for c in cell), ())))
+                words = tuple(word for line in cell for word in line.words)
+                found.append(Run(cell[0].page, words))
         return found
 
     def values(self, *fields: Field) -> Iterator[list[Run]]:

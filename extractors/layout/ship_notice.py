@@ -70,34 +70,29 @@ def _ambiguous(orders: Orders) -> tuple[Issue, ...]:
 
 
 def _owns(order: Part, seen: Sighting) -> bool:
-    if seen.row is not None and seen.table is not None:
-        return order.owns(seen.row, table=seen.table)
-    return order.holds(seen.place)
+    return order.holds(seen.place) if seen.row is None else order.owns(seen.row)
 
 
 def _homeless(parts: Sequence[Part], seen: Sequence[Sighting]) -> tuple[Issue, ...]:
     """Return an issue for each tracking number that stands with no one order."""
-    issues = []
     ambiguous = bool(parts[0].orders.ambiguous)
-    housed = {
-        _found(s, carriers_of(order)).verdict.number
-        for order in parts
-        for s in seen
-        if _owns(order, s) and not ambiguous
-    }
+    housed: set[str] = set()
+    homeless: list[_Found] = []
+    named = [(order, carriers_of(order)) for order in parts]
     for sighting in seen:
-        if not ambiguous and any(_owns(order, sighting) for order in parts):
-            continue
-        verdict = _found(sighting, carriers_of(parts[0])).verdict
-        if verdict.counts and verdict.number not in housed:
-            issues.append(
-                Issue(
-                    code=Reason.INCOMPLETE_READING,
-                    detail=f"{sighting.run.text!r} stands with no one purchase order",
-                    evidence=evidence_of(parts[0].sheet.document, sighting.run),
-                )
-            )
-    return tuple(issues)
+        owners = [c for order, c in named if not ambiguous and _owns(order, sighting)]
+        housed |= {_found(sighting, carriers).verdict.number for carriers in owners}
+        if not owners:
+            homeless.append(_found(sighting, named[0][1]))
+    return tuple(
+        Issue(
+            code=Reason.INCOMPLETE_READING,
+            detail=f"{seen.run.text!r} stands with no one purchase order",
+            evidence=evidence_of(parts[0].sheet.document, seen.run),
+        )
+        for seen, verdict in homeless
+        if verdict.counts and verdict.number not in housed
+    )
 
 
 def _notice(order: Part, seen: Sequence[Sighting], common: Sequence[Issue]) -> Notice:
@@ -266,6 +261,6 @@ def _complete(order: Part, items: Sequence[Item]) -> bool:
         )
         if short or not item.shipped:
             return False
-    own, shared = order.lines()
+    own, shared = order.lines
     text = " ".join(order.sheet.rows[n].text for n in (*own, *shared))
     return not _PARTIAL.search(" ".join(text.split()))

@@ -84,7 +84,7 @@ def carriers_of(order: Part) -> Carriers:
             tuple(c for some in named for c in some), labelled=True, unknown=None
         )
     values = first_level(order.values(Field.CARRIER), _unknown)
-    own, shared = order.lines()
+    own, shared = order.lines
     for lines in (own, shared):
         found = [
             c for n in lines for c in mentions(order.sheet.line(n), labelled=False)
@@ -116,7 +116,7 @@ def ship_date_of(order: Part) -> tuple[Cited[date] | None, tuple[Issue, ...]]:
             ),
         )
     ]
-    own, shared = order.lines()
+    own, shared = order.lines
     levels += [_told(order, own), _told(order, shared)]
     for level in levels:
         if level:
@@ -197,7 +197,7 @@ def _speaking(order: Part) -> Iterator[Run]:
     fields = (Field.CARRIER, Field.SERVICE, Field.TRACKING, Field.PRO, Field.STATUS)
     for runs in order.values(*fields):
         yield from runs
-    own, shared = order.lines()
+    own, shared = order.lines
     for index in (*own, *shared):
         run = order.sheet.line(index)
         if not _OFFERED.search(run.text):
