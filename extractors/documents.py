@@ -7,7 +7,7 @@ from extractors import media
 from extractors.archive import ArchiveError, members
 from extractors.codes import Reason
 from extractors.digests import content_digest
-from extractors.grid import text_page
+from extractors.grid import MAX_WORDS, text_page
 from extractors.headers import decode_bytes, raw_text
 from extractors.html import read_html
 from extractors.pdf import PdfError, read_pdf
@@ -140,7 +140,10 @@ def _text(source: Source, kind: str) -> Documents:
         text, issues = text[:MAX_TEXT], _cut(source)
     if not source.body and kind == media.TEXT and (mark := delimiter_of(text)):
         return _sheet(source, media.CSV, read_csv(text, mark))
-    document = document_of(source, media_type=kind, pages=(text_page(text),), text=text)
+    page = text_page(text)
+    if len(page.words) >= MAX_WORDS:
+        issues = _cut(source)
+    document = document_of(source, media_type=kind, pages=(page,), text=text)
     return Documents((document,), issues)
 
 

@@ -13,6 +13,7 @@ LINE = 2.0
 MAX_LINES = 12_000
 MAX_COLUMNS = 2_000
 """Of a line; what lies beyond is not on the page, though it is in the text."""
+MAX_WORDS = 150_000
 _TAB = 8
 _WORD = re.compile(r"[^\s\x00-\x20\x7f\u00a0\u200b\ufeff]+")
 
@@ -28,7 +29,7 @@ def text_page(text: str, stops: Sequence[int] = ()) -> Page:
     words: list[Word] = []
     offset = widest = number = 0
     for number, line in enumerate(text.split("\n")):
-        if number >= MAX_LINES:
+        if number >= MAX_LINES or len(words) >= MAX_WORDS:
             break
         shift = begin = 0
         for tab, field in enumerate(line.split("\t"), start=-1):
