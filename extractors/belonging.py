@@ -6,7 +6,7 @@ its section, and sections count only where the whole document is plainly built o
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
@@ -77,7 +77,11 @@ def squash(number: str) -> str:
 
 
 def belonging(
-    printed: Printed, claimed: Iterable[str], anchors: Iterable[int]
+    printed: Printed,
+    claimed: Iterable[str],
+    *,
+    parcels: Collection[int],
+    goods: Collection[int],
 ) -> Belonging:
     """Say which orders *printed* names and which rows belong to each.
 
@@ -85,7 +89,8 @@ def belonging(
         printed: The document.
         claimed: Order numbers that somebody says are printed; they count only where
             the document labels no order and they cannot be confused with another.
-        anchors: First visual rows of what orders own: tracking numbers, goods.
+        parcels: First visual rows of the rows with tracking numbers.
+        goods: The same of rows with goods.
     """
     orders, shop = _labelled(printed), False
     if not orders:
@@ -96,16 +101,16 @@ def belonging(
     for key, order in orders.items():
         for place in order.mentions:
             named.setdefault(printed.row(place.row), set()).add(key)
-    rivals = {key for key, _ in _rivals(printed, orders)}
-    for key, place in _rivals(printed, orders):
+    rivals = tuple(_rivals(printed, orders, parcels))
+    for key, place in rivals:
         named.setdefault(printed.row(place.row), set()).add(key)
     frozen = {row: frozenset(keys) for row, keys in named.items()}
-    several = len(orders) + len(rivals) > 1
+    several = len(orders) + len({key for key, _ in rivals}) > 1
     return Belonging(
         orders=orders,
         shop=shop,
         several=several,
-        sections=_sections(printed, frozen, sorted(set(anchors))) if several else {},
+        sections=_sections(printed, frozen, {*parcels, *goods}) if several else {},
         named=frozen,
         before=min(frozen, default=0),
     )
@@ -165,11 +170,12 @@ def _shop_orders(printed: Printed) -> dict[str, Order]:
 
 
 def _rivals(
-    printed: Printed, orders: Mapping[str, Order]
+    printed: Printed, orders: Mapping[str, Order], anchors: Container[int]
 ) -> Iterator[tuple[str, Place]]:
     """Yield what looks like another order's number and is called nothing else.
 
-    Orders of one shop look alike and stand close to each other in number.
+    Orders of one shop look alike and stand close to each other in number; one that
+    does not is an order's all the same if it shares a row with a tracking number.
     """
     shapes = {_shape(order.number): order.number for order in orders.values()}
     for row, cells in enumerate(printed.cells):
@@ -179,18 +185,22 @@ def _rivals(
                 like = shapes.get(_shape(code))
                 if like is None or squash(code) in orders:
                     continue
-                place = printed.place(
-                    row, cell, match.start(), match.start() + len(code)
-                )
-                if place and _confusable(printed, place, like, alone=text == code):
+                owning = text == code and printed.row(row) in anchors
+                if like.isdigit() and not owning and not _near(code, like):
+                    continue
+                end = match.start() + len(code)
+                place = printed.place(row, cell, match.start(), end)
+                if place and _confusable(printed, place):
                     yield squash(code), place
 
 
-def _confusable(printed: Printed, place: Place, like: str, *, alone: bool) -> bool:
-    half = (len(like) + 1) // 2
-    near = like.isdigit() and place.text[:half] == like[:half]
-    if not (alone or near or not like.isdigit()):
-        return False
+def _near(code: str, like: str) -> bool:
+    """Say whether two numbers begin alike."""
+    half = len(like) // 2
+    return code[:half] == like[:half]
+
+
+def _confusable(printed: Printed, place: Place) -> bool:
     before = printed.cells[place.row][place.cell][: place.start]
     if _STATE.search(before):
         return False
@@ -203,7 +213,7 @@ def _shape(code: str) -> str:
 
 
 def _sections(
-    printed: Printed, named: Mapping[int, frozenset[str]], anchors: Sequence[int]
+    printed: Printed, named: Mapping[int, frozenset[str]], anchors: Collection[int]
 ) -> dict[int, str]:
     """Return whose section each row lies in; nothing if the document is not so built.
 

@@ -52,6 +52,10 @@ class Tally:
     dropped: list[str] = field(default_factory=list)
     parcels: set[str] = field(default_factory=set)
     rows: set[int] = field(default_factory=set)
+    """First visual rows of the goods that were claimed."""
+    articles: set[tuple[int, str]] = field(default_factory=set)
+    counts: set[tuple[int, int, int]] = field(default_factory=set)
+    """Places of quantities: each is one line's."""
 
     def drop(self, what: str, text: str) -> None:
         """Count a claim that is printed nowhere, or not as what it is claimed to be."""
@@ -123,6 +127,8 @@ def lines(
 ) -> Iterator[NoticeLine]:
     """Yield the claimed lines that are printed, each on a row of its own."""
     for claim in (line for notice in notices for line in notice.lines):
+        if claim.quantity_shipped is None:
+            continue  # nothing of it went; a row that says otherwise is reported
         line = _line(facts, key, claim, tally)
         if line is None:
             tally.drop("line", f"{claim.sku} x {claim.quantity_shipped}")
@@ -139,17 +145,20 @@ def _line(facts: Facts, key: str, claim: WireLine, tally: Tally) -> NoticeLine |
         if place.text.isascii()
         and is_sku(facts.printed, place)
         and facts.owner(place) == key
-        and facts.printed.row(place.row) not in tally.rows
+        and (facts.printed.row(place.row), place.text) not in tally.articles
     ]
     # The quoted row first: an article may be printed on several.
     skus.sort(key=lambda p: not _same_row(facts, p, quote))
     for sku in skus:
         row = facts.printed.row(sku.row)
-        shipped = _count(facts, row, claim.quantity_shipped, sku)
+        count = _count(facts, row, claim.quantity_shipped, sku, tally)
+        shipped = count and cite(facts, *count)
         cited = cite(facts, sku, sku.text)
-        if shipped is None or cited is None:
+        if count is None or shipped is None or cited is None:
             continue
         tally.rows.add(row)
+        tally.articles.add((row, sku.text))
+        tally.counts.add(count[0][:3])
         return NoticeLine(
             sku=cited,
             quantity=shipped,
@@ -165,14 +174,15 @@ def _same_row(facts: Facts, place: Place, quote: str) -> bool:
 
 
 def _count(
-    facts: Facts, row: int, claimed: str | None, sku: Place
-) -> Cited[int] | None:
+    facts: Facts, row: int, claimed: str | None, sku: Place, tally: Tally
+) -> tuple[Place, int] | None:
     """Return the quantity shipped, printed on the article's own row."""
     for place in facts.printed.places(claimed or ""):
-        if facts.printed.row(place.row) == row:
+        free = place[:3] not in tally.counts
+        if free and facts.printed.row(place.row) == row:
             value = shipped_at(facts.printed, place, sku)
             if value is not None:
-                return cite(facts, place, value)
+                return place, value
     return None
 
 

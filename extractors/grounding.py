@@ -11,7 +11,7 @@ from extractors import claims
 from extractors.belonging import belonging, squash
 from extractors.claims import Facts, Tally
 from extractors.codes import Reason
-from extractors.goods import goods_rows, speaks_of_goods
+from extractors.goods import goods_rows, speaks_of_goods, unclaimed
 from extractors.parcels import parcels
 from extractors.printed import Printed, folded
 from extractors.values import Document, Extraction, Issue, ShipNotice
@@ -83,9 +83,13 @@ def _excess(wire: WireShipNotices) -> Issue | None:
 def _facts(printed: Printed, wire: WireShipNotices) -> Facts:
     found = parcels(printed)
     goods = tuple(goods_rows(printed))
-    anchors = {printed.row(p.place.row) for p in found} | {g.row for g in goods}
-    claimed = [n.po_number for n in wire.notices if n.po_number]
-    return Facts(printed, found, goods, belonging(printed, claimed, anchors))
+    orders = belonging(
+        printed,
+        [notice.po_number for notice in wire.notices if notice.po_number],
+        parcels={printed.row(parcel.place.row) for parcel in found},
+        goods={row.row for row in goods},
+    )
+    return Facts(printed, found, goods, orders)
 
 
 def _by_order(
@@ -184,4 +188,9 @@ def _unclaimed(
     rows = [g for g in facts.goods if g.shipped and g.row not in tally.rows]
     if rows:
         detail = f"{len(rows)} lines of goods printed and not given"
+        yield Issue(code=Reason.INCOMPLETE_READING, detail=detail)
+    claimed = {article for _, article in tally.articles}
+    further = [place.text for place in unclaimed(facts.printed, claimed)]
+    if claimed and further:
+        detail = f"articles printed and not given: {', '.join(further[:5])}"
         yield Issue(code=Reason.INCOMPLETE_READING, detail=detail)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from extractors.layout.citing import evidence_of
 from extractors.layout.labels import Label
+from extractors.layout.matching import field_of
 from extractors.layout.rows import Row, Run
 from extractors.layout.sheet import Sheet, sheet_of
 from extractors.layout.tables import Layout, TableRow
@@ -22,6 +23,8 @@ from extractors.values import Document, Evidence, Word
 
 _GLUE = frozenset("-_/.&+@\\,:$")
 """Between letters or digits they make one code or number of two."""
+_FAR = 40
+"""Rows under a heading that are still believed to be of its column."""
 _SAME_EDGE = 0.5
 """Points, or characters of a text: two edges that belong to the same word."""
 
@@ -141,7 +144,7 @@ class Printed:
             for cell, printed in enumerate(self.cells[row]):
                 for start in _starts(wanted, printed):
                     place = self.place(row, cell, start, start + len(wanted))
-                    if place and abs(place.run.x0 - run.x0) < _SAME_EDGE:
+                    if place and _inside(place.run, run):
                         return place
         return None
 
@@ -180,14 +183,33 @@ class Printed:
                 return label
         return None
 
+    def overhead(self, place: Place) -> tuple[Field, int] | None:
+        """Return what the nearest label straight above *place* says, and its row.
+
+        For columns of a table that was not recognised as one.
+        """
+        if not self.sheet.document.pages[place.run.page - 1].printed:
+            return None
+        for above in range(place.row - 1, max(place.row - _FAR, -1), -1):
+            row = self.sheet.rows[above]
+            if row.page != place.run.page:
+                break
+            over = [c for c in row.cells if c.x0 < place.run.x1 and place.run.x0 < c.x1]
+            for cell in over:
+                if field := field_of(cell.words):
+                    return field, above
+        return None
+
     def _opens(self, value: Run, place: Place) -> bool:
         """Say whether *value* begins with what stands at *place*."""
-        if not _level(self.sheet.rows[place.row], value):
-            return False
         if not _inside(place.run, value):
             return False
-        before = folded(value.text).find(place.text)
-        return before >= 0 and not any(map(str.isalnum, folded(value.text)[:before]))
+        for word in value.words:
+            if any(map(str.isalnum, word.text)):
+                begin = _span(place.run)[0]
+                low, high = _span(Run(value.page, (word,)))
+                return low - _SAME_EDGE <= begin < high
+        return False
 
 
 def _text(words: Sequence[Word]) -> str:
@@ -226,10 +248,20 @@ def _level(row: Row, run: Run) -> bool:
 
 
 def _inside(inner: Run, outer: Run) -> bool:
-    return (
-        inner.page == outer.page
-        and inner.x0 >= outer.x0 - _SAME_EDGE
-        and inner.x1 <= outer.x1 + _SAME_EDGE
-        and outer.top - _SAME_EDGE <= (inner.top + inner.bottom) / 2
-        and (inner.top + inner.bottom) / 2 <= outer.bottom + _SAME_EDGE
-    )
+    """Say whether all of *inner* is part of *outer*."""
+    if inner.page != outer.page:
+        return False
+    begin, end = _span(inner)
+    low, high = _span(outer)
+    if begin < low - _SAME_EDGE or end > high + _SAME_EDGE:
+        return False
+    middle = (inner.top + inner.bottom) / 2
+    return outer.top - _SAME_EDGE <= middle <= outer.bottom + _SAME_EDGE
+
+
+def _span(run: Run) -> tuple[float, float]:
+    """Return from where to where *run* goes: in the text, else across the page."""
+    first, last = run.words[0], run.words[-1]
+    if first.offset >= 0:
+        return first.offset, last.offset + len(last.text)
+    return run.x0, run.x1
