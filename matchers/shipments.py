@@ -22,6 +22,7 @@ from matchers.orders import Reference
 from matchers.plans import Plan, Standing
 from matchers.policy import Judged
 from matchers.statements import Arrival, ship_date, statements
+from matchers.units import unit_findings
 from matchers.values import (
     Disposition,
     Finding,
@@ -74,6 +75,8 @@ def decide(
     )
     shop = market = Plan()
     if vendor is not None:
+        units = unit_findings(arrival.notice, vendor, fresh.shop, fresh.market)
+        shared = (*shared, *units)
         shop = _shop_plan(arrival, fresh, contents, standing, vendor)
         market = _market_plan(arrival, fresh, contents, standing, vendor)
     return _match(arrival, candidate, standing, contents, (shared, shop, market))

@@ -182,7 +182,7 @@ class Build:
         complete: bool = True,
         no_tracking: str | None = None,
     ) -> ShipNotice:
-        """Lines are (sku, quantity) or (sku, quantity, tracking number)."""
+        """Lines are (sku, quantity[, tracking number[, ordered]])."""
         numbers = {UPS: "UPSN"} if tracking is None else tracking
         return ShipNotice(
             po_number=None if po is None else self.text(po),
@@ -203,7 +203,11 @@ class Build:
         )
 
     def notice_line(
-        self, sku: str | None, quantity: int | None, tracking: str | None = None
+        self,
+        sku: str | None,
+        quantity: int | None,
+        tracking: str | None = None,
+        ordered: int | None = None,
     ) -> NoticeLine:
         return NoticeLine(
             sku=None if sku is None else self.text(sku),
@@ -213,6 +217,11 @@ class Build:
                 else Cited[int](value=quantity, evidence=EVIDENCE)
             ),
             tracking=None if tracking is None else self.text(tracking),
+            ordered=(
+                None
+                if ordered is None
+                else Cited[int](value=ordered, evidence=EVIDENCE)
+            ),
         )
 
     def text(self, value: str) -> Cited[str]:

@@ -113,6 +113,17 @@ CASES = [
         (Reason.SKU_UNMAPPED,),
     ),
     Case(
+        "the quantity ordered agrees",
+        direct(lines=[("RK-48", 4, None, 4)]),
+        told=((UPS, "RK-48", 4),),
+    ),
+    Case(
+        "one case of four is not one of four",
+        direct(lines=[("RK-48", 1, None, 1)]),
+        "hold",
+        (Reason.UOM_MISMATCH,),
+    ),
+    Case(
         "two parcels with printed contents are two packages",
         direct(lines=[("RK-48", 3, UPS), ("RK-48", 1, UPS_2)], tracking=TWO),
         codes=(Reason.TRACKING_SEVERAL,),

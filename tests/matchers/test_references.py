@@ -75,6 +75,14 @@ CASES = [
         ),
     ),
     Case(
+        "an order number of another marketplace order is held",
+        lambda b: b.decide(
+            b.arrival(b.notice(order=b.amazon)), [b.shop()], [b.market()]
+        ),
+        "hold",
+        (Reason.PO_AMBIGUOUS,),
+    ),
+    Case(
         "a number that two orders bear is held",
         lambda b: b.decide(
             b.arrival(),
@@ -307,6 +315,19 @@ def test_what_a_person_found_by_hand_settles_itself(
 
     assert match.disposition == disposition
     assert [f.code for f in match.findings] == [code]
+
+
+def test_one_parcel_found_by_hand_does_not_settle_the_other(build: Any) -> None:
+    shop = build.shop(
+        number=7, fulfillments=(build.fulfillment(build.ups, quantity=4),)
+    )
+    notice = build.notice(
+        po="wrong-1", tracking={build.ups: "UPSN", build.ups_2: "UPSN"}
+    )
+
+    match = build.decide(build.arrival(notice, nights_open=1), [shop])
+
+    assert match.disposition == "hold"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ import pytest
 from extractors.codes import Reason
 from matchers.values import FulfillOrder, Match
 
-A, B = "gid://shopify/Location/1", "gid://shopify/Location/2"
+B = "gid://shopify/Location/2"
+UPS, UPS_2 = "1Z999AA10123456784", "1Z999AA10123456785"
 
 
 @dataclass(frozen=True)
@@ -310,6 +311,85 @@ CASES = [
             )
         ),
         sent=((("RK-48", 4),),),
+    ),
+    Case(
+        "the quantity ordered agrees",
+        with_lines(("RK-48", 4, None, 4)),
+        sent=((("RK-48", 4),),),
+    ),
+    Case(
+        "the quantity ordered is what was left",
+        on(
+            lambda b: b.shop(
+                b.part(b.line(1, "RK-48", 4, remaining=2)),
+                fulfillments=(b.fulfillment(b.ups_2, quantity=2),),
+            ),
+            lines=[("RK-48", 2, None, 2)],
+        ),
+        sent=((("RK-48", 2),),),
+    ),
+    Case(
+        "the quantity ordered is that of one of two lines",
+        on(
+            lambda b: b.shop(b.part(b.line(1, "RK-48", 3), b.line(2, "RK-48", 1))),
+            lines=[("RK-48", 3, None, 3), ("RK-48", 1, None, 1)],
+        ),
+        sent=((("RK-48", 3), ("RK-48", 1)),),
+    ),
+    Case(
+        "one case of four is not one of four",
+        with_lines(("RK-48", 1, None, 1)),
+        "hold",
+        (Reason.UOM_MISMATCH, Reason.PARTIAL),
+    ),
+    Case(
+        "one parcel of two places beside an earlier one is held",
+        on(
+            lambda b: b.shop(
+                b.part(b.line(1, "RK-48", 4, remaining=2)),
+                b.part(b.line(2, "RK-48", 2), number=2, location=B),
+                fulfillments=(b.fulfillment(b.ups_2, quantity=2),),
+            )
+        ),
+        "hold",
+        (Reason.PARCEL_CONTENTS_UNKNOWN,),
+    ),
+    Case(
+        "a parcel of which one number is on the order already is held",
+        on(
+            lambda b: b.shop(
+                b.part(b.line(1, "RK-48", 4, remaining=2)),
+                fulfillments=(b.fulfillment(b.ups, quantity=2),),
+            ),
+            tracking={UPS: "UPSN", UPS_2: "UPSN"},
+        ),
+        "hold",
+        (Reason.TRACKING_SEVERAL, Reason.ORDER_ALREADY_FULFILLED),
+    ),
+    Case(
+        "with contents printed the number that is not there goes",
+        on(
+            lambda b: b.shop(
+                b.part(b.line(1, "RK-48", 4, remaining=2)),
+                fulfillments=(b.fulfillment(b.ups, quantity=2),),
+            ),
+            lines=[("RK-48", 2, UPS), ("RK-48", 2, UPS_2)],
+            tracking={UPS: "UPSN", UPS_2: "UPSN"},
+        ),
+        codes=(Reason.TRACKING_SEVERAL, Reason.ORDER_ALREADY_FULFILLED),
+        sent=((("RK-48", 2),),),
+    ),
+    Case(
+        "a notice without lines settles with what was sent by hand",
+        on(
+            lambda b: b.shop(
+                b.part(b.line(1, "RK-48", 4, remaining=1)),
+                fulfillments=(b.fulfillment(b.ups, quantity=3),),
+            ),
+            lines=(),
+        ),
+        "settled",
+        (Reason.ORDER_ALREADY_FULFILLED,),
     ),
     Case(
         "two SKUs that differ in spacing alone are ambiguous",
