@@ -92,7 +92,7 @@ def kind_of(signs: Signs, *, body: bool) -> Kind:
         return signs.title
     if signs.title == "ship_notice" and not body:
         return "ship_notice" if evidence or signs.po else "other"
-    if signs.billed and not signs.shipped:
+    if signs.billed and not (body and signs.shipped):
         return "invoice"
     if signs.label and signs.label != "ship_notice" and not body and not signs.numbers:
         return signs.label
@@ -101,6 +101,7 @@ def kind_of(signs: Signs, *, body: bool) -> Kind:
     if signs.po and not asks:
         told = signs.shipped or signs.title == "ship_notice" or signs.numbers
         told = told or (signs.excused and signs.reported)
+        told = told or (not body and not signs.ahead)
         if evidence and (told or (signs.dated and signs.counted)):
             return "ship_notice"
         if signs.shipped and not signs.ahead:

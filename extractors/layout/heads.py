@@ -46,13 +46,26 @@ class Head(NamedTuple):
     known: int
     """Columns whose name says something."""
     whole: int
-    """Columns all of whose words are one label."""
+    """Columns we look for, all of whose words are their label."""
 
 
 def head_at(
     rows: Sequence[Row], labels: Sequence[Sequence[Label]], at: int
 ) -> Head | None:
-    """Return the header that begins at a row, of one to three lines."""
+    """Return the header that begins at a row, of one to three lines.
+
+    A heading over the whole table is no line of it.
+    """
+    head = _head(rows, labels, at)
+    if head is None or head.lines == 1:
+        return head
+    below = _head(rows, labels, at + 1)
+    return None if below and below.whole >= head.whole else head
+
+
+def _head(
+    rows: Sequence[Row], labels: Sequence[Sequence[Label]], at: int
+) -> Head | None:
     best: Head | None = None
     for lines in range(1, _HEAD_LINES + 1):
         block = rows[at : at + lines]
@@ -65,7 +78,7 @@ def head_at(
         core = set(known) & CORE
         if len(core) < 2 or len(set(known)) * 2 < len(columns):  # noqa: PLR2004  # one word alone is a label
             continue
-        whole = sum(1 for c in columns if c.whole)
+        whole = sum(1 for c in columns if c.whole and c.field in CORE)
         if best is None or (whole, len(known)) >= (best.whole, best.known):
             best = Head(columns, lines, len(known), whole)
     return best

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from extractors.codes import Reason
 from extractors.layout.citing import cite, evidence_of, part
 from extractors.layout.heads import ARTICLES, QUANTITIES
-from extractors.layout.labels import Label
 from extractors.layout.parsing import code_like, quantity
 from extractors.layout.rows import Run
 from extractors.layout.scopes import Part
@@ -184,45 +183,37 @@ def _sku(document: Document, table: Layout, row: TableRow) -> Cited[str] | None:
 
 
 def _from_labels(order: Part) -> Iterator[Item]:
-    """Yield the lines that stand as "SKU: …", "Qty: …", one under the other."""
+    """Yield the lines that stand as "SKU: …" and "Qty: …", in either order."""
     document = order.sheet.document
-    codes, _ = order.labels(*_CODES)
-    counts, _ = order.labels(*_COUNTS)
-    for number, label in enumerate(codes):
-        following = codes[number + 1] if number + 1 < len(codes) else None
-        near = [
-            c
-            for c in counts
-            if (c.row, c.start) > (label.row, label.start)
-            and c.row <= label.row + _BESIDE
-            and (
-                following is None or (c.row, c.start) < (following.row, following.start)
-            )
-        ]
-        item = _labelled_item(document, label, near)
-        if item:
-            yield item
-
-
-def _labelled_item(
-    document: Document, label: Label, counts: Sequence[Label]
-) -> Item | None:
-    if not label.value:
-        return None
-    first = Run(label.value.page, label.value.words[:1])
-    if not code_like(first.text):
-        return None
-    found = [
-        cited
-        for c in counts
-        if c.value and (cited := _first_count(document, c.value)) is not None
+    codes = [
+        label
+        for label in order.labels(*_CODES)[0]
+        if label.value and code_like(label.value.words[0].text)
     ]
-    quantity_ = found[0] if len(found) == 1 else None
-    line = NoticeLine(sku=cite(document, first, first.text), quantity=quantity_)
-    problem = (
-        "" if quantity_ else f"how many of {_name(line)!r} were shipped is not printed"
-    )
-    return Item(line, quantity_ is None or quantity_.value > 0, problem)
+    counts = [
+        (label, cited)
+        for label in order.labels(*_COUNTS)[0]
+        if label.value and (cited := _first_count(document, label.value))
+    ]
+    paired = _paired([(c.row, c.start) for c in codes], [(c.row, c.start) for c, _ in counts])
+    for number, label in enumerate(codes):
+        if not label.value:
+            continue
+        first = Run(label.value.page, label.value.words[:1])
+        count = counts[number][1] if paired else None
+        line = NoticeLine(sku=cite(document, first, first.text), quantity=count)
+        problem = f"how many of {_name(line)!r} were shipped is not printed"
+        yield Item(line, count is None or count.value > 0, "" if count else problem)
+
+
+def _paired(codes: Sequence[tuple[int, int]], counts: Sequence[tuple[int, int]]) -> bool:
+    """Say whether places of codes and counts alternate, and each pair stands together."""
+    if len(codes) != len(counts):
+        return False
+    first, second = (codes, counts) if codes < counts else (counts, codes)
+    woven = [place for pair in zip(first, second, strict=True) for place in pair]
+    near = all(b[0] - a[0] <= _BESIDE for a, b in zip(first, second, strict=True))
+    return woven == sorted(woven) and near
 
 
 def _first_count(document: Document, run: Run) -> Cited[int] | None:

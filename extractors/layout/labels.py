@@ -97,7 +97,9 @@ def _label(
     )
     after = tokens[match.last] if match.last < len(tokens) else None
     cell_end = min((s for s in starts if s > last.word), default=count)
-    ends = after is None or after.word >= cell_end
+    ends = not any(
+        t.norm.isalnum() for t in tokens[match.last :] if t.word < cell_end
+    ) and not any(t.norm in {":", "="} for t in tokens[match.last : match.last + 1])
     colon = bool(
         after
         and after.norm in {":", "="}
@@ -198,7 +200,8 @@ def _below(
     if index + 1 >= len(rows):
         return None
     row, under = rows[index], rows[index + 1]
-    if under.page != row.page or under.top - row.top > _BELOW * row.height:
+    height = max(row.height, under.height)
+    if under.page != row.page or under.top - row.top > _BELOW * height:
         return None
     words = row.words[label.start : label.end]
     x0, x1 = min(w.x0 for w in words), max(w.x1 for w in words)

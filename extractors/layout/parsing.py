@@ -4,6 +4,7 @@ import re
 
 from extractors.layout.citing import part
 from extractors.layout.rows import Run
+from extractors.tracking import accept
 
 _QUANTITY = re.compile(
     r"(?P<sign>-)?(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,6})(?:[.,]0+)?"
@@ -46,15 +47,7 @@ def order_numbers(run: Run) -> tuple[Run, ...]:
         match = _NUMBER.match(text, at)
         if match is None:
             break
-        end = match.end()
-        following = _NUMBER.match(text, end + 1)
-        if (
-            _PREFIX.fullmatch(match[0])
-            and following
-            and text[end] == " "
-            and following[0].isdigit()
-        ):
-            end = following.end()
+        end = _with_groups(text, match)
         piece = text[match.start() : end]
         number = part(run, match.start(), end)
         if number is None or not is_order_number(piece):
@@ -65,6 +58,17 @@ def order_numbers(run: Run) -> tuple[Run, ...]:
             break
         at = listed.end()
     return tuple(found)
+
+
+def _with_groups(text: str, first: re.Match[str]) -> int:
+    """Return where a number ends that is printed in groups: "WB 20481", "4500 012 345"."""
+    if _PREFIX.fullmatch(first[0]):
+        following = re.compile(r" \d+(?![^\s,;])").match(text, first.end())
+        return following.end() if following else first.end()
+    if not first[0].isdigit():
+        return first.end()
+    rest = re.compile(r"(?: \d{3}){2,}(?![^\s,;])").match(text, first.end())
+    return rest.end() if rest else first.end()
 
 
 def is_order_number(text: str) -> bool:

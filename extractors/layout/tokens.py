@@ -22,6 +22,7 @@ _NUMBER_WORDS = frozenset(
 )  # fmt: skip
 _PLURAL = re.compile(r"PO'?s|P\.O\.'?s")
 """Purchase orders; "pos" in small letters is a position."""
+_SHORT = {"quantity": "qty", "quantities": "qty", "qnty": "qty", "trkg": "tracking"}
 NUMBER = "#"
 """What every word for "number" becomes."""
 
@@ -51,8 +52,7 @@ def normalised(text: str) -> tuple[tuple[str, int, int], ...]:
     found = []
     for match in _TOKEN.finditer(text.replace("°", "º")):
         norm = _fold(match.group())
-        if norm in _NUMBER_WORDS:
-            norm = NUMBER
+        norm = NUMBER if norm in _NUMBER_WORDS else _SHORT.get(norm, norm)
         if norm:
             found.append((norm, match.start(), match.end()))
     return tuple(found)
