@@ -10,7 +10,7 @@ from agent.ledger.notices import Notice
 from agent.stages.read import Gate
 from extractors.carriers import BY_SCAC
 from extractors.codes import SEVERITY, Reason, Severity
-from extractors.values import Evidence
+from extractors.values import Evidence, Kind
 from matchers.values import ConfirmShipment, Finding, FulfillOrder
 from matchers.vendors import Vendors
 from review.reasons import advice
@@ -201,7 +201,7 @@ def night_report(
     other = Counter(
         str(m.kind)
         for m in messages
-        if m.state == "read" and m.trust != "quarantine" and m.id not in shown
+        if m.state == "read" and m.id not in shown and not _disbelieved(m)
     )
     written = ledger.effects.done_in(runs)
     written_now = ledger.effects.done_in([night])
@@ -236,9 +236,7 @@ def night_report(
         ),
         other_mail=dict(other),
         quarantined=tuple(
-            _mail_line(m, _disbelief(gate, m))
-            for m in messages
-            if m.trust == "quarantine"
+            _mail_line(m, _disbelief(gate, m)) for m in messages if _disbelieved(m)
         ),
         set_aside=tuple(
             _mail_line(m, f"{m.reason}: {m.detail}")
@@ -256,6 +254,16 @@ def night_report(
         chain_head=head,
         chain_length=length,
     )
+
+
+_CLAIMS: frozenset[Kind] = frozenset(
+    {"ship_notice", "invoice", "credit_memo", "statement", "order_ack"}
+)
+"""Kinds that would make us act or pay, so that a stranger's is named and not counted."""
+
+
+def _disbelieved(message: StoredMessage) -> bool:
+    return message.trust == "quarantine" and message.kind in _CLAIMS
 
 
 def _disbelief(gate: Gate, message: StoredMessage) -> str:

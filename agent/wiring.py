@@ -98,6 +98,8 @@ def _shop(name: str, settings: ShopSettings, clock: Clock, sleep: Sleep) -> Shop
         client_id=settings.client_id or "",
         client_secret=settings.client_secret,
         endpoint=settings.endpoint or "",
+        timeout=settings.timeout_seconds,
+        deadline=2 * settings.timeout_seconds,
     )
     return ShopifyShop(name, config, clock=clock, sleep=sleep)
 
@@ -117,6 +119,8 @@ def _marketplace(
         client_secret=settings.client_secret or SecretStr(""),
         endpoint=settings.endpoint or "",
         token_url=settings.token_endpoint or "",
+        timeout=settings.timeout_seconds,
+        deadline=2 * settings.timeout_seconds,
     )
     return AmazonMarketplace(name, config, clock=clock, sleep=sleep)
 

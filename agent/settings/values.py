@@ -107,6 +107,8 @@ class ShopSettings(Section):
     """Let the shop send its own shipping notification."""
     endpoint: Endpoint | None = None
     """Another address than the shop's own: the sandbox."""
+    timeout_seconds: Seconds = 30
+    """For the connection and any one read; a whole call may take twice that."""
 
 
 class MarketplaceSettings(Section):
@@ -119,6 +121,8 @@ class MarketplaceSettings(Section):
     client_secret: SecretStr | None = None
     endpoint: Endpoint | None = None
     token_endpoint: Endpoint | None = None
+    timeout_seconds: Seconds = 30
+    """For the connection and any one read; a whole call may take twice that."""
 
 
 class ModelSettings(Section):
