@@ -11,6 +11,7 @@ from extractors.grid import MAX_WORDS, text_page
 from extractors.headers import decode_bytes, raw_text
 from extractors.html import read_html
 from extractors.pdf import PdfError, read_pdf
+from extractors.pdf_structure import structure
 from extractors.sheets import Sheet, SheetError, delimiter_of, read_csv, read_xlsx
 from extractors.values import Document, Issue
 
@@ -37,6 +38,8 @@ class Source(NamedTuple):
     charset: str = ""
     body: bool = False
     inline: bool = False
+    nested: bool = False
+    """It came out of another file: what files there are in it stay closed."""
 
 
 class Documents(NamedTuple):
@@ -58,20 +61,15 @@ def document_of(source: Source, **facts: object) -> Document:
     return Document(**(values | facts))  # type: ignore[arg-type]  # facts are its fields
 
 
-def read_documents(source: Source, *, nested: bool = False) -> Documents:
-    """Read one file. Never raises on what its bytes say.
-
-    Args:
-        source: The file.
-        nested: It came out of an archive; another archive in it stays closed.
-    """
+def read_documents(source: Source) -> Documents:
+    """Read one file; never raises on what its bytes say."""
     content = source.content
     if not content.strip():
         return Documents((document_of(source, media_type=media.TEXT),))
     kind = source.declared if source.body else media.sniff(content)
     if len(content) > MAX_FILE:
         return _failed(source, kind, Reason.TOO_LARGE, f"{len(content)} bytes")
-    if kind == media.ZIP and nested:
+    if kind == media.ZIP and source.nested:
         return _failed(source, kind, Reason.TOO_LARGE, "an archive in an archive")
     return _READERS.get(kind, _other)(source, kind)
 
@@ -89,7 +87,13 @@ def _pdf(source: Source, kind: str) -> Documents:
     except PdfError as error:
         return _failed(source, kind, error.reason, error.detail)
     document = document_of(source, media_type=kind, pages=read.pages, ocr=read.ocr)
-    return Documents((document,), _named(read.issues, source))
+    documents, issues = [document], list(_named(read.issues, source))
+    if read.attachments and not source.nested:
+        for name, content in structure(source.content).attachments:
+            inner = read_documents(Source(content, name, nested=True))
+            documents += inner.documents
+            issues += inner.issues
+    return Documents(tuple(documents), tuple(issues))
 
 
 def _named(issues: tuple[Issue, ...], source: Source) -> tuple[Issue, ...]:
@@ -163,8 +167,7 @@ def _archive(source: Source, kind: str) -> Documents:
     issues: list[Issue] = []
     try:
         for member in members(source.content):
-            inner = Source(member.content, member.name)
-            read = read_documents(inner, nested=True)
+            read = read_documents(Source(member.content, member.name, nested=True))
             documents += read.documents
             issues += read.issues
     except ArchiveError as error:

@@ -39,7 +39,7 @@ _ROUND = 1.5 * 2.0**46
 """Added and taken away again it rounds to 1/64 point, in a fifth of round()'s time."""
 _L, _T, _R, _B = range(4)
 """The sides of a box, in the order of PDFium's rectangle."""
-_Box = tuple[float, float, float, float]
+Box = tuple[float, float, float, float]
 """Left, top, right, bottom in the coordinates of the content, where up is more."""
 _Columns = tuple[list[float], list[float], list[float], list[float]]
 """The same of many boxes, side by side."""
@@ -119,6 +119,12 @@ class Frame(NamedTuple):
                     _Edge(_R, 1, x),
                     _Edge(_B, -1, y),
                 )
+
+    def place(self, box: Box) -> Box:
+        """Turn one box of the content into x0, top, x1, bottom as displayed."""
+        left, top, right, bottom = ([value] for value in box)
+        x0, y0, x1, y1 = (e.of((left, top, right, bottom))[0] for e in self.edges)
+        return x0, y0, x1, y1
 
 
 def page_text(text_page: Any) -> str:
@@ -214,7 +220,7 @@ class _Characters:
         return flat[_L::4], flat[_T::4], flat[_R::4], flat[_B::4]
 
 
-def _runs(text: str, columns: _Columns) -> Iterator[tuple[str, _Box]]:
+def _runs(text: str, columns: _Columns) -> Iterator[tuple[str, Box]]:
     """Split a word whose ends do not lie on one line; yield each run with its box.
 
     Letters of turned text stand above each other and stay one word; a word that goes on
@@ -230,7 +236,7 @@ def _runs(text: str, columns: _Columns) -> Iterator[tuple[str, _Box]]:
         begin = end
 
 
-def _adjacent(one: _Box, other: _Box) -> bool:
+def _adjacent(one: Box, other: Box) -> bool:
     """Say whether two characters follow each other in a line of any direction."""
     size = max(one[1] - one[3], one[2] - one[0], 1.0)
     across, up = (other[0] + other[2]) / 2, (other[1] + other[3]) / 2
