@@ -7,9 +7,10 @@ have put words of its own into the document where it says so.
 import copy
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from extractors.values import Document
 from tests.adversarial.notices import (
     CASES,
     FEDEX,
@@ -494,3 +495,12 @@ def parcels_of_all_documents(turn: Turn) -> Json:
 def as_content(answer: Json) -> str:
     """Return an answer as a model's server sends it."""
     return json.dumps(answer)
+
+
+def scripted(chosen: Iterable[tuple[Document, Attack]]) -> Json:
+    """Return the ``model.json`` of a world whose model is the attacker's."""
+    return {
+        "answers": {
+            document.sha256: {"content": attack.answer} for document, attack in chosen
+        }
+    }

@@ -4,14 +4,28 @@ Residual, and stated: a vendor who prints a false tracking number for its own op
 is believed; no reader can know better.
 """
 
+import json
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
 import pytest
 
+import sandbox
+from channels.model.budget import Budget
+from channels.model.client import Client, Connection, Timing
+from channels.model.prices import load_prices
+from channels.model.reader import ModelReader
+from channels.model.request import Parameters
+from extractors.agreement import agree
 from extractors.grounding import ground
+from extractors.layout.reader import extract
 from extractors.wire import WireShipNotices, parse
-from tests.adversarial.attacks import STRATEGIES, Attack, as_content, attacks
+from tests.adversarial.attacks import STRATEGIES, Attack, as_content, attacks, scripted
 from tests.adversarial.facts import acts, believed, unprinted
 from tests.adversarial.notices import CASES, FORMS, Case
 
+NOW = datetime(2026, 11, 21, 5, 30, tzinfo=UTC)
 ALL = tuple(attacks())
 LEAST_STRATEGIES = 20
 
@@ -51,6 +65,71 @@ def test_nothing_false_is_acted_on(attack: Attack, form: str) -> None:
     assert unprinted(read, document) == []
     acted = acts(read)
     assert acted.items() <= attack.case.truth.items(), acted
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_the_honest_answer_with_both_readers(case: Case) -> None:
+    document = FORMS["mail"](case.text)
+    _, first, _ = extract((document,), None)
+
+    assert acts(agree(first, ground(parse(as_content(case.honest)), document))) == (
+        case.truth
+    )
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_nothing_false_is_acted_on_with_both_readers(case: Case) -> None:
+    for attack in (a for a in ALL if a.case is case):
+        document = FORMS["mail"](attack.text)
+        _, first, _ = extract((document,), None)
+        second = ground(parse(as_content(attack.answer)), document)
+
+        read = agree(first, second)
+
+        assert unprinted(read, document) == []
+        assert acts(read).items() <= case.truth.items(), attack.strategy
+
+
+def test_every_attack_is_really_asked(tmp_path: Path) -> None:
+    """Over HTTP: each answer is fetched, fits the schema, and changes nothing false."""
+    world = tmp_path / "world"
+    world.mkdir()
+    (world / "model.json").write_text('{"answers": {}}')
+    with sandbox.start(world, tmp_path / "state", services=("openai",), now=NOW) as box:
+        ready = box.ready()["openai"]
+        timing = Timing(time.monotonic, time.sleep, lambda: 0.5)
+        client = Client(Connection(ready["api_key"], ready["base_url"]), timing)
+        asked = 0
+        for name in STRATEGIES:
+            chosen = [(FORMS["mail"](a.text), a) for a in ALL if a.strategy == name]
+            (world / "model.json").write_text(json.dumps(scripted(chosen)))
+            box.reset()
+            reader = ModelReader(
+                client,
+                Parameters("gpt-5.4-mini"),
+                Nowhere(),
+                prices=load_prices(),
+                budget=Budget(),
+                now=lambda: NOW,
+            )
+            for document, attack in chosen:
+                read = reader.read(document)
+                assert read.answer
+                assert read.answer.outcome == "answered"
+                assert acts(read.extractions).items() <= attack.case.truth.items()
+            asked += len(box.log("openai"))
+        client.close()
+    assert asked == len(ALL)
+
+
+class Nowhere:
+    """Keeps no answer."""
+
+    def get(self, key: str) -> None:
+        """Know nothing."""
+
+    def put(self, key: str, content: str, **told: object) -> None:
+        """Keep nothing."""
 
 
 @pytest.mark.slow
