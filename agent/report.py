@@ -259,7 +259,7 @@ def night_report(
 _CLAIMS: frozenset[Kind] = frozenset(
     {"ship_notice", "invoice", "credit_memo", "statement", "order_ack"}
 )
-"""Kinds that would make us act or pay, so that a stranger's is named and not counted."""
+"""Kinds that would make us act or pay: a stranger's is named and not counted."""
 
 
 def _disbelieved(message: StoredMessage) -> bool:

@@ -61,7 +61,7 @@ def test_the_changelog_names_this_version_first() -> None:
 
 
 def test_the_makers_of_worlds_do_not_know_the_readers() -> None:
-    """The demo night is drawn blind: its truth cannot lean on what is tested with it."""
+    """The demo night is drawn blind: its truth leans on nothing it tests."""
     for source in (ROOT / "fixtures").rglob("*.py"):
         lines = source.read_text().splitlines()
         imports = [ln for ln in lines if ln.lstrip().startswith(("import ", "from "))]

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from decimal import Decimal
 
-from extractors.agreement import agree
-
 from agent.health import Health
 from agent.ledger.ledger import Ledger
 from agent.ledger.notices import Notice
@@ -13,6 +11,7 @@ from agent.settings.values import ModelSettings, Settings
 from agent.stages.orders import Known
 from agent.stages.read import BELIEVED, open_notices
 from channels.errors import ChannelError
+from extractors.agreement import agree
 from extractors.values import Document, Extraction, Kind
 from matchers.keys import canonical_sku
 

@@ -22,7 +22,9 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 @pytest.fixture
 def run(ledger: Ledger) -> int:
-    return ledger.begin_night("2026-11-20", "auto", code_version="1", inputs="{}", at=NOW)
+    return ledger.begin_night(
+        "2026-11-20", "auto", code_version="1", inputs="{}", at=NOW
+    )
 
 
 @pytest.fixture
@@ -49,9 +51,7 @@ def ship_notice() -> ShipNotice:
 
 
 def fulfil(order: str = "gid://shopify/Order/1", number: str = "1Z1") -> FulfillOrder:
-    line = FulfillLine(
-        fulfillment_order_id="f1", line_id="l1", sku="BIN-1", quantity=2
-    )
+    line = FulfillLine(fulfillment_order_id="f1", line_id="l1", sku="BIN-1", quantity=2)
     return FulfillOrder(
         shop="main",
         order_id=order,

@@ -97,8 +97,6 @@ def test_what_came_of_it_is_kept(ledger: Ledger, run: int) -> None:
 def test_what_was_planned_can_be_withdrawn(ledger: Ledger, run: int) -> None:
     plan(ledger, fulfil(), run)
     with ledger.transaction():
-        ledger.effects.void(
-            ledger.effects.of_notice("n"), NOW, Reason.STALE_SNAPSHOT
-        )
+        ledger.effects.void(ledger.effects.of_notice("n"), NOW, Reason.STALE_SNAPSHOT)
 
     assert ledger.effects.in_states(("rejected",))[0].evidence == "withdrawn"

@@ -1,10 +1,10 @@
-"""The outbox against a service that misbehaves: nothing lost, nothing doubled, said once.
+"""The outbox against a service that misbehaves: nothing lost, doubled or hidden.
 
-The service here is a few lines that behave as told; ``tests/night`` holds the same rules
-over HTTP against the sandbox.
+The service here is a few lines that behave as told; ``tests/night`` holds the same
+rules over HTTP against the sandbox.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -120,7 +120,7 @@ class Stage:
 
 
 @pytest.fixture
-def stage(ledger: Ledger, run: int, notice: str, tmp_path: Path) -> Iterator[Stage]:
+def stage(ledger: Ledger, run: int, notice: str, tmp_path: Path) -> Stage:
     clock, service = Clock(), Service()
     switch = Switch(tmp_path, {})
     outbox = Outbox(
@@ -142,7 +142,7 @@ def stage(ledger: Ledger, run: int, notice: str, tmp_path: Path) -> Iterator[Sta
             )
         return ledger.effects.of_notice(notice)[0]
 
-    yield Stage(ledger, service, outbox, clock, run, switch, plan)
+    return Stage(ledger, service, outbox, clock, run, switch, plan)
 
 
 def test_an_effect_goes_out_once_and_is_read_back(stage: Stage) -> None:
@@ -166,7 +166,7 @@ def test_an_effect_goes_out_once_and_is_read_back(stage: Stage) -> None:
     ],
 )
 def test_every_answer_to_a_write_has_its_state(
-    stage: Stage, error: ChannelError, applied: bool, state: str
+    stage: Stage, error: ChannelError, *, applied: bool, state: str
 ) -> None:
     stage.plan()
     stage.service.on_send = [(error, applied)]

@@ -18,13 +18,15 @@ from typing import Any, Literal
 
 import httpx
 
-from agent import outbox
+from agent import outbox, writers
 from agent.cli.demo import local
 from agent.clock import world_clock
 from agent.folder import StoreFolder
 from agent.ledger.effects import Effect
 from agent.run import prepare
 from agent.settings.load import load_settings
+from channels.amazon.marketplace import AmazonMarketplace
+from channels.shopify.shop import ShopifyShop
 from matchers.readback import Readback
 from matchers.values import ShopOrder
 
@@ -84,7 +86,7 @@ def count_requests(steps: Steps) -> None:
 
 
 def break_design(design: Design) -> None:
-    """Leave out of the outbox what *design* names; for controls in a process of its own."""
+    """Leave out of the outbox what *design* names; for a process of its own."""
     if design == "ours":
         return
     _blind()
@@ -96,10 +98,6 @@ def break_design(design: Design) -> None:
 
 def _blind() -> None:
     """Nothing is ever read back, and an order looks as if nothing had been sent."""
-    from agent import writers
-    from channels.amazon.marketplace import AmazonMarketplace
-    from channels.shopify.shop import ShopifyShop
-
     read_shop, read_market = ShopifyShop.order, AmazonMarketplace.order
 
     def shop_order(self: ShopifyShop, order_id: str) -> ShopOrder:

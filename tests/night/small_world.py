@@ -55,7 +55,7 @@ def build(folder: Path, sales: Sequence[Sale] = SALES) -> Path:
 
 
 def expected(sales: Sequence[Sale] = SALES) -> dict[str, Any]:
-    """Return the final state of the services after the night, whatever happened in it."""
+    """Return the services' final state after the night, whatever happened in it."""
     return {
         "fulfillments": sorted(
             (s.order_id, s.line_id, SHIPPED, s.tracking) for s in sales
@@ -106,7 +106,8 @@ def message(
     return (
         "Received: from mx.example (10.0.0.1) by mail.store.example;"
         " Fri, 20 Nov 2026 22:10:00 +0000\n"
-        f"Authentication-Results: spf=pass (sender IP is 192.0.2.1) smtp.mailfrom={domain};"
+        "Authentication-Results: spf=pass (sender IP is 192.0.2.1)"
+        f" smtp.mailfrom={domain};"
         f" dkim=pass (signature was verified) header.d={domain};"
         f" dmarc=pass action=none header.from={domain};compauth=pass reason=100\n"
         f"From: Acme Shipping <{sender}>\n"
