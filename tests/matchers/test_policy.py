@@ -140,6 +140,17 @@ def test_what_nobody_can_write_is_held_whatever_policy_says(build: Any) -> None:
     assert [f.severity for f in match.findings] == [Severity.HOLD]
 
 
+@pytest.mark.parametrize("po", ["1001", "111-2222222-3333333"], ids=["shop", "market"])
+def test_no_row_makes_a_parcel_go_without_a_carrier(build: Any, po: str) -> None:
+    policy = Policy(rows=(PolicyRow(code="carrier_unknown", disposition="auto"),))
+    arrival = build.arrival(build.notice(po=po, tracking={build.ups: None}))
+
+    match = build.decide(arrival, [build.shop()], [build.market()], policy=policy)
+
+    assert (match.disposition, match.actions) == ("hold", ())
+    assert [f.code for f in match.findings] == [Reason.CARRIER_UNKNOWN]
+
+
 @given(
     st.lists(
         st.builds(
