@@ -41,7 +41,9 @@ def encode(reading: Reading) -> bytes:
         "mail": _mail(reading.mail) if reading.mail else None,
         "forwarded": [_mail(mail) for mail in reading.forwarded],
         "documents": [_document(document) for document in reading.documents],
-        "extractions": _EXTRACTIONS.dump_python(reading.extractions, mode="json"),
+        "extractions": _EXTRACTIONS.dump_python(
+            reading.extractions, mode="json", warnings=False
+        ),
         "issues": _ISSUES.dump_python(reading.issues, mode="json"),
     }
     return _dump(value)

@@ -24,6 +24,7 @@ _QUOTED = re.compile(rb"=([0-9A-Fa-f]{2})")
 _PARAMETER = re.compile(
     r';\s*([^=;\s"]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)', re.DOTALL
 )
+_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
 _INDEX = re.compile(r"[0-9]{1,3}")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
@@ -137,12 +138,20 @@ def _encoded_bytes(encoding: str, text: str) -> bytes:
 
 
 def unbase64(raw: bytes) -> bytes:
-    """Decode base64 as far as it is any; foreign characters are skipped."""
-    kept = re.sub(rb"[^A-Za-z0-9+/]", b"", raw)
-    spare = len(kept) % 4
-    if spare == 1:
-        kept = kept[:-1]
-    return binascii.a2b_base64(kept + b"=" * (-len(kept) % 4))
+    """Decode base64 as far as it is any; foreign characters are skipped.
+
+    What follows a padding is decoded too: some senders encode line by line.
+    """
+    return b"".join(_unpadded(piece) for piece in raw.split(b"=") if piece)
+
+
+def _unpadded(raw: bytes) -> bytes:
+    try:
+        return binascii.a2b_base64(raw + b"==")
+    except binascii.Error:
+        # One character too many: it holds six bits of a byte that never came.
+        kept = _NOT_BASE64.sub(b"", raw)
+        return binascii.a2b_base64(kept[: len(kept) // 4 * 4])
 
 
 def parameters(value: str) -> tuple[str, dict[str, str]]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from extractors.addresses import addresses
 from extractors.codes import Reason
-from extractors.headers import decode_bytes, decode_words, parameters
+from extractors.headers import decode_bytes, decode_words, parameters, unbase64
 from extractors.mime import MAX_PARTS, Part, parse
 
 PDF = b"%PDF-1.7 \x00\xff bytes"
@@ -306,3 +306,27 @@ def test_odd_mails_lose_nothing_that_another_parser_finds() -> None:
 
     assert checked > 100
     assert lost <= checked // 15  # whose nested boundaries are read otherwise
+
+
+@pytest.mark.parametrize(
+    ("raw", "content"),
+    [
+        (b"aGVsbG8=", b"hello"),
+        (b"aGVs\r\nbG8=\r\n", b"hello"),
+        (b"aGVsbG8", b"hello"),
+        (b"aGVsbG8=aGVsbG8=", b"hellohello"),
+        (b"aG*Vs!bG8=", b"hello"),
+        (b"aGVsbG8x", b"hello1"),
+        (b"aGVsb", b"hel"),
+        (b"", b""),
+        (b"====", b""),
+    ],
+)
+def test_base64_is_decoded_as_far_as_it_is_any(raw: bytes, content: bytes) -> None:
+    assert unbase64(raw) == content
+
+
+@given(st.binary(max_size=60))
+def test_base64_never_raises_and_undoes_itself(content: bytes) -> None:
+    unbase64(content)
+    assert unbase64(base64.encodebytes(content)) == content
