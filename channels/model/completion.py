@@ -52,11 +52,12 @@ def _usage(raw: object) -> Usage | None:
         return None
     details = raw.get("prompt_tokens_details")
     cached = details.get("cached_tokens") if isinstance(details, dict) else 0
-    return Usage(
+    usage = Usage(
         _count(raw.get("prompt_tokens")),
         _count(cached),
         _count(raw.get("completion_tokens")),
     )
+    return usage if usage.tokens else None
 
 
 def _count(value: object) -> int:

@@ -15,7 +15,7 @@ from extractors.transcript import plain, transcript
 from extractors.values import ShipNotice
 from extractors.wire import MalformedAnswerError, WireShipNotices, parse, schema
 from tests.adversarial.facts import acts, unprinted
-from tests.adversarial.notices import FEDEX, UPS, as_mail, line, notice, parcel
+from tests.adversarial.notices import FEDEX, UPS, as_mail, as_pdf, line, notice, parcel
 
 INCOMPLETE = Reason.INCOMPLETE_READING
 UNGROUNDED = Reason.UNGROUNDED_VALUE
@@ -187,6 +187,27 @@ def test_ground(case: Case) -> None:
     }
     assert acted == case.acted
     assert [i.code for i in read[0].issues] == list(case.codes)
+    assert unprinted(read, document) == []
+
+
+COLUMNS = """PO 7001 by UPS 1Z5R89390357567127
+
+                Pieces
+  CLS   NMFC    Shipped    Article
+  70    39270   4          AB-100
+  70    39270   12         AB-200
+"""
+
+
+@pytest.mark.parametrize(("claimed", "acted"), [("4", True), ("70", False)])
+def test_a_heading_above_a_printed_column(claimed: str, *, acted: bool) -> None:
+    lines = [("AB-100", claimed), ("AB-200", "12")]
+    answer = {"notices": [shipped("7001", UPS[0], lines=lines)]}
+    document = as_pdf(COLUMNS)
+
+    read = ground(WireShipNotices.model_validate(answer), document)
+
+    assert bool(acts(read)) is acted
     assert unprinted(read, document) == []
 
 

@@ -297,6 +297,33 @@ def test_a_maildir_whose_messages_are_read_and_flagged(tmp_path: Path) -> None:
     ]
 
 
+def test_what_lies_in_a_maildir_and_is_no_message(tmp_path: Path) -> None:
+    add_to_maildir(tmp_path, "1.a.host", mail("a"))
+    write(tmp_path / "new" / ".hidden", mail("b"))
+    outside = write(tmp_path / "outside", mail("secret"))
+    (tmp_path / "cur" / "2.b.host:2,").symlink_to(outside)
+    os.mkfifo(tmp_path / "cur" / "3.c.host:2,")
+
+    fetched = {f.external_id: f for f in Maildir(tmp_path).fetch(None)}
+
+    assert set(fetched) == {"1.a.host", "2.b.host", "3.c.host"}
+    assert fetched["1.a.host"].issue is None
+    assert all(fetched[name].issue for name in ("2.b.host", "3.c.host"))
+    assert fetched["2.b.host"].content == b""
+
+
+def test_a_file_that_grows_while_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path / "a.eml", mail("a"))
+    monkeypatch.setattr(files, "SIZE_LIMIT", len(mail("a")))
+    fetching = Folder(tmp_path).fetch(None)
+    path.write_bytes(mail("a") * 2)
+    [fetched] = fetching
+    assert fetched.issue
+    assert fetched.issue.code is Reason.TOO_LARGE
+
+
 SEPARATOR = b"From a@a.example Fri Nov 20 10:00:00 2026\n"
 MBOX = [
     pytest.param(b"", [], id="empty"),

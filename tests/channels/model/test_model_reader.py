@@ -359,4 +359,60 @@ def test_a_server_that_counts_nothing_is_not_free(
     document = printed(text)
     desk.script(document, {**answer(), "usage": {"prompt_tokens": "many"}})
     read = desk.reader().read(document)
-    assert read.attempts[0].usage.tokens >= 0
+    assert read.attempts[0].usage.input > 500
+    assert read.cost > 0
+
+
+def test_an_answer_kept_by_another_version_is_asked_for_again(
+    desk: Any, printed: Print, text: str, answer: Build
+) -> None:
+    document = printed(text)
+    desk.script(document, answer())
+    reader = desk.reader()
+    key = reader.read(document).key
+    desk.kept[key] = '{"said": "in another form"}'
+
+    assert record(reader.read(document).extractions)
+    assert len(desk.calls()) == 2
+
+
+def test_a_kept_answer_that_is_none(
+    desk: Any, printed: Print, text: str, answer: Build
+) -> None:
+    document = printed(text)
+    desk.script(document, answer())
+    reader = desk.reader()
+    key = reader.read(document).key
+    desk.kept[key] = '{"outcome": "answered", "content": "{}"}'
+
+    assert codes(reader.read(document).extractions) == [Reason.SCHEMA_INVALID]
+
+
+def test_an_endless_answer_is_cut(
+    desk: Any, printed: Print, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("channels.model.client._ANSWER_LIMIT", 10_000)
+    document = printed(text)
+    desk.script(document, {"content": "x" * 20_000})
+    with pytest.raises(UnavailableError, match="does not end"):
+        desk.reader().read(document)
+
+
+def test_a_model_nobody_has(desk: Any, printed: Print, text: str) -> None:
+    document = printed(text)
+    desk.script(document, {"status": 404, "code": "model_not_found"})
+    reader = desk.reader()
+    with pytest.raises(AuthorizationError, match=r"gpt-5\.4-mini"):
+        reader.read(document)
+    assert reader.stopped
+
+
+def test_an_unscripted_answer_that_is_malformed(
+    desk: Any, printed: Print, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "sandbox.openai.service.emptiest", lambda _schema: {"notices": None}
+    )
+    document = printed(text)
+    read = desk.reader().read(document)
+    assert codes(read.extractions) == [Reason.SCHEMA_INVALID]
