@@ -127,6 +127,8 @@ class _Reporter:
         note = ""
         if not actions:
             note = "the shop showed it already; nothing was written"
+            if notice.opened != notice.decided:
+                note = "somebody finished it in the shop meanwhile"
             numbers = [tracking.number.value for tracking in notice.body.tracking]
         return DoneLine(
             id=f"N{notice.id}",

@@ -159,7 +159,6 @@ class Finding(Value):
 # --- actions ----------------------------------------------------------------------
 
 
-
 class FulfillLine(Value):
     """How many of one fulfillment order line go."""
 
@@ -188,7 +187,8 @@ class FulfillOrder(Value):
     @property
     def key(self) -> str:
         """The business act, the same on every retry and every night."""
-        lines = ",".join(sorted(f"{line.line_id}={line.quantity}" for line in self.lines))
+        pairs = sorted(f"{line.line_id}={line.quantity}" for line in self.lines)
+        lines = ",".join(pairs)
         proof = ",".join(sorted(self.tracking_numbers)) or self.notice_digest
         return f"fulfill:{self.shop}:{self.order_id}:{lines}:{proof}"
 
@@ -222,7 +222,8 @@ class ConfirmShipment(Value):
     def key(self) -> str:
         """The business act; the package reference is not part of it."""
         items = ",".join(sorted(f"{i.order_item_id}={i.quantity}" for i in self.items))
-        return f"confirm:{self.marketplace}:{self.order_id}:{items}:{self.tracking_number}"
+        act = f"confirm:{self.marketplace}:{self.order_id}"
+        return f"{act}:{items}:{self.tracking_number}"
 
 
 Action = Annotated[FulfillOrder | ConfirmShipment, Field(discriminator="kind")]

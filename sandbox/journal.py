@@ -8,10 +8,10 @@ from typing import Any
 
 
 class JournalError(ValueError):
-    """A journal holds a line that is no JSON object."""
+    """A journal holds a line that is no JSON object, or fits no order of the world."""
 
-    def __init__(self, path: Path, line: int) -> None:
-        super().__init__(f"{path.name} line {line} is no JSON object")
+    def __init__(self, path: Path, line: int, why: str = "is no JSON object") -> None:
+        super().__init__(f"{path.name} line {line} {why}")
 
 
 def read_lines(path: Path) -> list[dict[str, Any]]:
@@ -42,7 +42,7 @@ class Journal:
     """An append-only file; when durable, a line is on disk once ``append`` returns."""
 
     def __init__(self, path: Path, *, durable: bool) -> None:
-        self._path = path
+        self.path = path
         self._durable = durable
         _drop_torn_line(path)
         self._seq = len(read_lines(path))
@@ -50,7 +50,7 @@ class Journal:
 
     def all(self) -> list[dict[str, Any]]:
         """Return what is written, oldest first, as it lies there now."""
-        return read_lines(self._path)
+        return read_lines(self.path)
 
     def append(self, entry: Mapping[str, Any]) -> dict[str, Any]:
         """Write *entry* under the next sequence number and return what was written."""

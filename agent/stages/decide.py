@@ -193,9 +193,17 @@ class Decider:
                 for action in match.actions:
                     self._plan_one(notice, action, vendor, now)
             if match.disposition != "act":
-                state = _STATES[match.disposition]
+                state = self._state(notice, match.disposition)
                 self._ledger.notices.move(notice.key, state, now)
         return [e for key in keys if (e := self._ledger.effects.get(key)) is not None]
+
+    def _state(self, notice: Notice, disposition: Disposition) -> NoticeState:
+        """Return where a notice stands that nothing follows from tonight."""
+        state = _STATES[disposition]
+        nights = self._arrivals[notice.key].nights_open
+        if state in ("open", "flagged") and nights >= self._settings.store.open_nights:
+            return "expired"
+        return state
 
     def _plan_one(
         self, notice: Notice, action: Action, vendor: Vendor, now: datetime
