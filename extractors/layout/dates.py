@@ -1,6 +1,7 @@
 """Printed dates → dates, or None where day and month could change places."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -35,7 +36,7 @@ _FORMS = tuple(
     )
 )
 _SLASHED = re.compile(
-    r"(?<![\d/.-])(\d{1,2})[-/](\d{1,2})[-/](?:\d{4}|\d{2})(?![\d/-])"
+    r"(?<![\d/.-])(\d{1,2})[-/](\d{1,2})[-/](\d{4}|\d{2})(?![\d/-])"
 )
 _STATES = (
     "AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE"
@@ -45,7 +46,7 @@ _AMERICAN = re.compile(
     rf"\b(?:{_STATES})\.?,?\s+\d{{5}}(?:-\d{{4}})?\b"
     r"|(?<![\d-])(?:\+?1[ .-])?\(\d{3}\)\s?\d{3}[-.]\d{4}\b"
     r"|(?<![\d.-])(?:\+?1[-. ])?[2-9]\d{2}[-.][2-9]\d{2}[-.]\d{4}\b"
-    r"|\b(?:U\.?S\.?A|United States)\b"
+    r"|\b(?:U\.?S\.?A|United States|USPS|UPS Ground|FedEx Ground|FedEx Home)\b"
 )
 _ELSEWHERE = re.compile(
     r"\b(?:GmbH|AG|Ltd|PLC|S\.?A\.?R\.?L|B\.V|N\.V|S\.p\.A|S\.r\.l|VAT|MwSt|USt|TVA|IVA|BTW)\b"
@@ -53,6 +54,10 @@ _ELSEWHERE = re.compile(
     r"|\b(?:United Kingdom|Deutschland|Germany|France|España|Spain|Italia|Italy|Nederland|Australia)\b"
 )
 _CENTURY = 2000
+_TWO_DIGITS = 100
+_BEFORE = 21
+_AFTER = 3
+"""Days around its mail in which a notice's dates mostly lie."""
 _LATEST_MONTH = 12
 
 
@@ -65,23 +70,45 @@ class Dated(NamedTuple):
     end: int
 
 
-def date_order(text: str) -> DateOrder | None:
+def date_order(text: str, near: date | None = None) -> DateOrder | None:
     """Return how a document writes its dates; None where nothing says so.
 
-    A date that allows one order only decides; else an American or a foreign address.
+    A date that allows one order only decides; else an American or a foreign address;
+    else that dates lie about the day of the mail in one order only.
+
+    Args:
+        text: The document's.
+        near: The day its mail was sent.
     """
+    slashed = [tuple(map(int, groups)) for groups in _SLASHED.findall(text)]
     orders: set[DateOrder] = set()
-    for first, second in _SLASHED.findall(text):
-        if int(first) > _LATEST_MONTH >= int(second):
+    for first, second, _ in slashed:
+        if first > _LATEST_MONTH >= second:
             orders.add("dmy")
-        if int(second) > _LATEST_MONTH >= int(first):
+        if second > _LATEST_MONTH >= first:
             orders.add("mdy")
     if not orders:
         american, elsewhere = _AMERICAN.search(text), _ELSEWHERE.search(text)
-        if american and not elsewhere:
-            return "mdy"
-        return "dmy" if elsewhere and not american else None
+        if american or elsewhere:
+            orders = {"dmy" if elsewhere else "mdy"} if not american or not elsewhere else orders
+        elif near:
+            orders = _about(slashed, near)
     return orders.pop() if len(orders) == 1 else None
+
+
+def _about(slashed: Sequence[tuple[int, ...]], near: date) -> set[DateOrder]:
+    """Return the orders in which any of the dates lies about a day."""
+    orders: set[DateOrder] = set()
+    for first, second, year in slashed:
+        full = year + (_CENTURY if year < _TWO_DIGITS else 0)
+        readings: tuple[tuple[DateOrder, date | None], ...] = (
+            ("mdy", _calendar(full, first, second)),
+            ("dmy", _calendar(full, second, first)),
+        )
+        for order, day in readings:
+            if day and first != second and -_BEFORE <= (day - near).days <= _AFTER:
+                orders.add(order)
+    return orders
 
 
 def dates_in(text: str, order: DateOrder | None) -> tuple[Dated, ...]:
@@ -112,7 +139,7 @@ def _month(name: str) -> int | None:
 
 def _value(groups: dict[str, str | None], order: DateOrder | None) -> date | None:
     year = int(groups["y"] or 0)
-    year += _CENTURY if year < 100 else 0  # noqa: PLR2004  # two digits
+    year += _CENTURY if year < _TWO_DIGITS else 0
     if groups.get("a"):
         first, second = int(groups["a"] or 0), int(groups["b"] or 0)
         if groups["mark"] == ".":

@@ -10,6 +10,8 @@ from extractors.layout.heads import ARTICLES, QUANTITIES
 from extractors.layout.parsing import code_like, quantity
 from extractors.layout.rows import Run
 from extractors.layout.scopes import Part
+from extractors.layout.sheet import Sheet
+from extractors.layout.standing import BEHIND, heads
 from extractors.layout.tables import Layout, TableRow
 from extractors.layout.vocabulary import Field
 from extractors.tracking import accept
@@ -27,16 +29,6 @@ _SPELLED = tuple(
         rf"^(?:[-*•·]\s*)?{_CODE}(?![^\s,:;)]).*?\s[xX×]\s?(?P<count>\d{{1,4}})$",
         rf"^(?:[-*•·]\s*)?{_CODE}(?![^\s,:;)]).*?[\s(](?P<count>\d{{1,4}})\s?(?:ea|EA|each|pcs?|units?)\.?\)?$",
     )
-)
-_BEHIND = re.compile(
-    r"\b(?:back[ -]?order(?:ed|s)?|b/o|out of stock|not (?:yet )?shipped|unshipped"
-    r"|to follow|cancel+ed|discontinued|pending|will ship|ships? (?:on|by|in|later)"
-    r"|r[üu]ckstand|reliquat|pendiente)\b",
-    re.IGNORECASE,
-)
-"""What is said of goods that did not go."""
-_GONE = re.compile(
-    r"\b(?:shipped|shipment|included|enclosed|packed|contents|items)\b", re.IGNORECASE
 )
 _HEADED = 3
 """Rows: a table's heading stands no further above it."""
@@ -65,6 +57,12 @@ def items_of(order: Part) -> tuple[tuple[Item, ...], tuple[Issue, ...]]:
         if item.problem
     ]
     document = order.sheet.document
+    for run in _unsettled(order):
+        detail = f"{run.text!r}: what does it speak of?"
+        evidence = evidence_of(document, run)
+        issues.append(
+            Issue(code=Reason.QUANTITY_UNKNOWN, detail=detail, evidence=evidence)
+        )
     for run in _unread(order, items):
         detail = f"{run.text!r} looks like a line that was not understood"
         evidence = evidence_of(document, run)
@@ -85,7 +83,7 @@ def has_items(table: Layout) -> bool:
 def _from_tables(order: Part) -> Iterator[Item]:
     for table, row in order.rows:
         if has_items(table):
-            item = _from_row(order.sheet.document, table, row)
+            item = _from_row(order.sheet, table, row)
             if item and _stays(order, table, row):
                 yield item._replace(shipped=False, problem="")
             elif item:
@@ -95,26 +93,40 @@ def _from_tables(order: Part) -> Iterator[Item]:
 def _stays(order: Part, table: Layout, row: TableRow) -> bool:
     """Say whether a heading or the row's status says that its goods did not go."""
     status = " ".join(run.text for run in table.cell(row, Field.STATUS))
-    if _BEHIND.search(status):
+    if BEHIND.search(status):
         return True
     rows = order.sheet.rows
     for index in range(table.head - 1, max(table.head - _HEADED - 1, -1), -1):
         if index in order.sheet.tabled or rows[index].page != rows[table.head].page:
             break
-        if _heads(rows[index].text):
-            return bool(_BEHIND.search(rows[index].text))
+        if heads(rows[index].text):
+            return bool(BEHIND.search(rows[index].text))
     return False
 
 
-def _heads(text: str) -> bool:
-    """Say whether a line is a heading that tells what went or what stayed."""
-    short = len(text.split()) <= 6  # noqa: PLR2004  # longer lines are sentences
-    return short and bool(_BEHIND.search(text) or _GONE.search(text))
+def _unsettled(order: Part) -> Iterator[Run]:
+    """Yield lines in or right under a table that say something stayed behind.
+
+    Whether they speak of what stands above or below them is not printed.
+    """
+    heads_of = {table.head for table, _ in order.rows}
+    for table in {id(t): t for t, _ in order.rows if has_items(t)}.values():
+        if table.has(Field.SHIPPED, Field.BACKORDERED):
+            continue
+        for index in (*table.loose, table.end):
+            if index in heads_of or index + 1 in heads_of:
+                continue
+            if index in order.sheet.tabled or index >= len(order.sheet.rows):
+                continue
+            line = order.sheet.line(index)
+            alone = len(order.sheet.rows[index].cells) == 1
+            if alone and heads(line.text) and BEHIND.search(line.text):
+                yield line
 
 
-def _from_row(document: Document, table: Layout, row: TableRow) -> Item | None:
+def _from_row(sheet: Sheet, table: Layout, row: TableRow) -> Item | None:
     """Return the line a table row prints, or None where it prints none."""
-    sku = _sku(document, table, row)
+    sku = _sku(sheet.document, table, row)
     words = table.cell(row, Field.DESCRIPTION, Field.ITEM)
     description = " ".join(run.text for run in words)
     counted = table.cell(row, *_COUNTS)
@@ -124,9 +136,9 @@ def _from_row(document: Document, table: Layout, row: TableRow) -> Item | None:
     line = NoticeLine(
         sku=sku,
         description=description,
-        quantity=_count(document, counted),
-        backordered=_count(document, table.cell(row, Field.BACKORDERED)),
-        ordered=_count(document, table.cell(row, Field.ORDERED)),
+        quantity=_count(sheet, counted),
+        backordered=_count(sheet, table.cell(row, Field.BACKORDERED)),
+        ordered=_count(sheet, table.cell(row, Field.ORDERED)),
     )
     behind = line.backordered is not None and line.backordered.value > 0
     unsaid = behind and not table.has(Field.SHIPPED, Field.ORDERED)
@@ -156,12 +168,16 @@ def _name(line: NoticeLine) -> str:
     return line.sku.value if line.sku else line.description[:60]
 
 
-def _count(document: Document, cell: Sequence[Run]) -> Cited[int] | None:
+def _count(sheet: Sheet, cell: Sequence[Run]) -> Cited[int] | None:
     """Return the one count in a cell."""
-    counts = [(run, value) for run in cell if (value := quantity(run)) is not None]
+    counts = [
+        (run, value)
+        for run in cell
+        if (value := quantity(run, sheet.order)) is not None
+    ]
     if len(counts) != 1 or len(cell) > len(counts) + 1:
         return None
-    return cite(document, *counts[0])
+    return cite(sheet.document, *counts[0])
 
 
 def _sku(document: Document, table: Layout, row: TableRow) -> Cited[str] | None:
@@ -173,6 +189,9 @@ def _sku(document: Document, table: Layout, row: TableRow) -> Cited[str] | None:
         first = Run(run.page, run.words[:1])
         if len(run.words) > 1 and code_like(first.text):
             return cite(document, first, first.text)
+        if len(cell) > 1 and run.text.endswith("-") and len(cell[1].words) == 1:
+            both = Run(run.page, (*run.words, *cell[1].words))
+            return cite(document, both, "".join(w.text for w in both.words))
         return cite(document, run, run.text)
     cell = table.cell(row, Field.DESCRIPTION, Field.ITEM)
     if cell:
@@ -195,7 +214,9 @@ def _from_labels(order: Part) -> Iterator[Item]:
         for label in order.labels(*_COUNTS)[0]
         if label.value and (cited := _first_count(document, label.value))
     ]
-    paired = _paired([(c.row, c.start) for c in codes], [(c.row, c.start) for c, _ in counts])
+    paired = _paired(
+        [(c.row, c.start) for c in codes], [(c.row, c.start) for c, _ in counts]
+    )
     for number, label in enumerate(codes):
         if not label.value:
             continue
@@ -206,7 +227,9 @@ def _from_labels(order: Part) -> Iterator[Item]:
         yield Item(line, count is None or count.value > 0, "" if count else problem)
 
 
-def _paired(codes: Sequence[tuple[int, int]], counts: Sequence[tuple[int, int]]) -> bool:
+def _paired(
+    codes: list[tuple[int, int]], counts: list[tuple[int, int]]
+) -> bool:
     """Say whether places of codes and counts alternate, and each pair stands together."""
     if len(codes) != len(counts):
         return False
@@ -230,9 +253,9 @@ def _from_text(order: Part) -> Iterator[Item]:
         line = order.sheet.line(index)
         item = _spelled(order.sheet.document, line)
         if item is None:
-            if _heads(line.text):
-                behind = bool(_BEHIND.search(line.text))
-        elif behind or _BEHIND.search(line.text):
+            if heads(line.text):
+                behind = bool(BEHIND.search(line.text))
+        elif behind or BEHIND.search(line.text):
             yield item._replace(shipped=False)
         else:
             yield item

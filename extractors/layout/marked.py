@@ -1,16 +1,20 @@
 """Tables the document itself marks up (HTML, CSV, XLSX) as the reader's tables."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from extractors.layout.heads import CORE, Column
+from extractors.layout.heads import CORE, NUMBERS, ORDERS, Column
 from extractors.layout.matching import field_of
 from extractors.layout.rows import Row, Run
-from extractors.layout.tables import TOTALS, Layout, TableRow, settled
+from extractors.layout.tables import TOTALS, Layout, TableRow, joined, opens_row, settled
 from extractors.values import Cell, Document, Table, Word
 
 _HEAD_WORDS = 7
 """A longer cell is no heading."""
+_LEAST = 2
+"""Columns we look for that make a header; one alone is a label."""
+_Cells = tuple[tuple[Run, ...], ...]
+"""A row: of each cell, its lines."""
 
 
 def marked_tables(document: Document, rows: Sequence[Row]) -> tuple[Layout, ...]:
@@ -40,6 +44,13 @@ class _Lines:
         """Return the index of the visual row a character stands in."""
         return self._starts[max(bisect_right(self._offsets, offset) - 1, 0)][1]
 
+    def visual(self, cells: Iterable[tuple[Run, ...]]) -> tuple[int, ...]:
+        """Return the visual rows that cells stand on, ascending."""
+        spots = {
+            self.row(word.offset) for cell in cells for run in cell for word in run.words
+        }
+        return tuple(sorted(spots))
+
     def runs(self, cell: Cell) -> tuple[Run, ...]:
         """Return a cell's words, one run for each line of it."""
         lines: list[Run] = []
@@ -63,67 +74,93 @@ class _Lines:
 
 def _layouts(table: Table, lines: _Lines) -> Iterator[Layout]:
     """Yield a table from each header among the rows of a marked table."""
-    heads = [
-        (index, columns)
-        for index, cells in enumerate(table.rows)
-        if (columns := _head(cells, lines))
+    rows = [
+        tuple(lines.runs(cell) if cell.text.strip() else () for cell in cells)
+        for cells in table.rows
     ]
-    for number, (index, columns) in enumerate(heads):
-        end = heads[number + 1][0] if number + 1 < len(heads) else len(table.rows)
-        layout = _layout(table.rows[index], table.rows[index + 1 : end], columns, lines)
+    heads: list[tuple[int, int, tuple[Column, ...]]] = []
+    at = 0
+    while at < len(rows):
+        found = _head_at(rows, at)
+        if found:
+            heads.append((at, at + found[0], found[1]))
+        at += found[0] if found else 1
+    for number, (begin, body, columns) in enumerate(heads):
+        end = heads[number + 1][0] if number + 1 < len(heads) else len(rows)
+        layout = _layout(rows[begin:body], rows[body:end], columns, lines)
         if layout:
             yield layout
 
 
-def _head(cells: Sequence[Cell], lines: _Lines) -> tuple[Column, ...] | None:
+def _head_at(rows: Sequence[_Cells], at: int) -> tuple[int, tuple[Column, ...]] | None:
+    """Return how many rows the header that begins at a row has, and its columns."""
+    best: tuple[int, int, tuple[Column, ...]] | None = None
+    for count in (1, 2):
+        columns = _columns(rows[at : at + count]) if at + count <= len(rows) else None
+        if columns is None:
+            break
+        known = [c.field for c in columns if c.field is not None]
+        named = sum(1 for c in columns if c.head)
+        enough = len(set(known) & CORE) >= _LEAST and len(set(known)) * 2 >= named
+        if enough and (best is None or len(known) > best[0]):
+            best = (len(known), count, columns)
+    return best[1:] if best else None
+
+
+def _columns(rows: Sequence[_Cells]) -> tuple[Column, ...] | None:
+    """Return the columns named by rows of cells; None when a cell is no heading."""
     columns = []
-    for cell in cells:
-        runs = lines.runs(cell) if cell.text.strip() else ()
-        words = tuple(word for run in runs for word in run.words)
+    for index in range(max(map(len, rows))):
+        cells = [row[index] for row in rows if index < len(row)]
+        words = tuple(word for cell in cells for run in cell for word in run.words)
         if len(words) > _HEAD_WORDS or any(
             sum(map(str.isdigit, w.text)) > 1 for w in words
         ):
             return None
-        head = Run(runs[0].page, words) if words else None
-        columns.append(Column(field_of(words) if words else None, head, cell.text))
-    named = [c for c in columns if c.head]
-    known = {c.field for c in named if c.field is not None}
-    if len(known & CORE) < 2 or len(known) * 2 < len(named):  # noqa: PLR2004  # one word alone is a label
-        return None
+        if not words:
+            columns.append(Column(None, None, ""))
+            continue
+        head = Run(next(run.page for cell in cells for run in cell), words)
+        columns.append(Column(field_of(words), head, head.text))
     return tuple(columns)
 
 
 def _layout(
-    head: Sequence[Cell],
-    body: Sequence[Sequence[Cell]],
+    head: Sequence[_Cells],
+    body: Sequence[_Cells],
     columns: tuple[Column, ...],
     lines: _Lines,
 ) -> Layout | None:
     rows: list[TableRow] = []
+    closed = False
     for cells in body:
-        placed = {
-            index: runs
-            for index, cell in enumerate(cells[: len(columns)])
-            if cell.text.strip() and (runs := lines.runs(cell))
-        }
-        if not placed or _total(placed):
+        placed = {n: runs for n, runs in enumerate(cells[: len(columns)]) if runs}
+        if not placed:
             continue
-        spots = [
-            lines.row(word.offset)
-            for runs in placed.values()
-            for run in runs
-            for word in run.words
-        ]
-        rows.append(TableRow(tuple(sorted(set(spots))), placed))
+        if _apart(placed):
+            closed = True
+            continue
+        row = TableRow(lines.visual(placed.values()), placed)
+        first = {n: runs[0] for n, runs in placed.items()}
+        if opens_row(first, columns):
+            rows.append(row)
+            closed = False
+        elif rows and not closed:
+            rows[-1] = joined([rows[-1], row])
     if not rows:
         return None
-    first = min(lines.row(c.offset) for c in head if c.text.strip())
-    return settled(
-        Layout(first, max(r.last for r in rows) + 1, columns, tuple(rows), marked=True)
-    )
+    named = lines.visual(cell for row in head for cell in row if cell)
+    end = rows[-1].last + 1
+    taken = {*named, *(n for row in rows for n in row.visual)}
+    loose = tuple(n for n in range(named[0], end) if n not in taken)
+    return settled(Layout(named[0], end, columns, tuple(rows), loose, marked=True))
 
 
-def _total(placed: dict[int, tuple[Run, ...]]) -> bool:
-    first = placed[min(placed)]
-    words = [w for w in first[0].words if not any(map(str.isdigit, w.text))]
-    return bool(words) and field_of(words) in TOTALS
+def _apart(placed: dict[int, tuple[Run, ...]]) -> bool:
+    """Say whether a row is a total, or a heading that names an order or a number."""
+    first = placed[min(placed)][0]
+    words = [w for w in first.words if not any(map(str.isdigit, w.text))]
+    field = field_of(words) if words else None
+    if field in TOTALS:
+        return True
+    return len(placed) == 1 and field in ORDERS | NUMBERS and len(first.words) > len(words)

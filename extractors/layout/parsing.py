@@ -3,13 +3,15 @@
 import re
 
 from extractors.layout.citing import part
+from extractors.layout.dates import DateOrder
 from extractors.layout.rows import Run
-from extractors.tracking import accept
 
 _QUANTITY = re.compile(
-    r"(?P<sign>-)?(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,6})(?:[.,]0+)?"
-    r"(?:\s*(?P<unit>[A-Za-z]{1,10}\.?(?:\(s\))?))?"
+    r"(?P<count>\d{1,6}|\d{1,3}(?:[.,]\d{3})+)(?P<rest>[.,]0+)?"
+    r"(?:\s*[A-Za-z]{1,10}\.?(?:\(s\))?)?"
 )
+_THOUSANDS = {"mdy": ",", "dmy": "."}
+"""By how a document writes its dates: the mark between thousands."""
 _NUMBER = re.compile(r"[A-Za-z0-9#][A-Za-z0-9#._/\-]*[A-Za-z0-9]|\d")
 _AMAZON = re.compile(r"(?<![\w-])\d{3}-\d{7}-\d{7}(?![\w-])")
 _DATE_LIKE = re.compile(
@@ -23,15 +25,38 @@ _PREFIX = re.compile(r"[A-Z]{1,4}-?")
 _LISTED = re.compile(r"\s*(?:,|;|&|\+|/|\band\b)?\s*", re.IGNORECASE)
 
 
-def quantity(run: Run) -> int | None:
+def quantity(run: Run, order: DateOrder | None = None) -> int | None:
     """Return a count of whole pieces, 0 included: "2", "2.00", "1,200", "2 EA".
 
-    None for anything else: "2.5", "-1", "1 of 2".
+    None for anything else ("2.5", "-1", "1 of 2"), and for "1.000" in a document that
+    does not say whether that is one or a thousand.
+
+    Args:
+        run: The value.
+        order: How the document writes its dates, hence also its numbers.
     """
     found = _QUANTITY.fullmatch(run.text.strip())
-    if found is None or found["sign"]:
+    if found is None:
         return None
-    return int(found["whole"].replace(",", ""))
+    count, rest = found["count"], found["rest"] or ""
+    if count.isdigit() and not _three(rest):
+        return int(count)
+    mark = _THOUSANDS.get(order or "", "")
+    if count.isdigit():
+        return int(count + rest[1:]) if rest[0] == mark else int(count) if mark else None
+    marks = {c for c in count if not c.isdigit()}
+    if marks == {mark} or (not count.endswith("000") and marks == {","}):
+        return int(re.sub(r"[.,]", "", count))
+    return None
+
+
+def counts(run: Run) -> bool:
+    """Say whether a value is meant as a count, certain or not."""
+    return _QUANTITY.fullmatch(run.text.strip()) is not None
+
+
+def _three(rest: str) -> bool:
+    return len(rest) == 4  # noqa: PLR2004  # a mark and three zeros
 
 
 def order_numbers(run: Run) -> tuple[Run, ...]:

@@ -66,7 +66,8 @@ def extract(
 def _read(
     document: Document, mail: Mail | None, subject: tuple[Cited[str], ...]
 ) -> _Read:
-    sheet = sheet_of(unquoted(document, mail))
+    near = mail.date.date() if mail and mail.date else None
+    sheet = sheet_of(unquoted(document, mail), near)
     notices = notices_of(sheet)
     signs = signs_of(
         sheet,

@@ -1,6 +1,7 @@
 """One document as the reader sees it: rows, labels with values, tables."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from extractors.layout.dates import DateOrder, date_order
@@ -32,6 +33,8 @@ class Sheet(NamedTuple):
     """How it writes its dates."""
     tabled: frozenset[int]
     """Rows that belong to a table."""
+    near: date | None = None
+    """The day the mail was sent that brought it."""
 
     @property
     def text(self) -> str:
@@ -48,8 +51,13 @@ class Sheet(NamedTuple):
         return Run(row.page, row.words)
 
 
-def sheet_of(document: Document) -> Sheet:
-    """Read the rows, labels and tables of a document."""
+def sheet_of(document: Document, near: date | None = None) -> Sheet:
+    """Read the rows, labels and tables of a document.
+
+    Args:
+        document: As read.
+        near: The day the mail was sent that brought it.
+    """
     rows = tuple(row for page in document.pages for row in page_rows(page))
     labels = [row_labels(row, index) for index, row in enumerate(rows)]
     marked = marked_tables(document, rows)
@@ -71,8 +79,9 @@ def sheet_of(document: Document) -> Sheet:
         rows,
         kept,
         tuple(sorted(tables, key=lambda t: t.head)),
-        date_order(text),
+        date_order(text, near),
         tabled,
+        near,
     )
 
 

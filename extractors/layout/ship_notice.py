@@ -34,6 +34,12 @@ _PARTIAL = re.compile(
     re.IGNORECASE,
 )
 
+_LATER = re.compile(
+    r"\b(?:will|follow\w*|next|later|soon|back[ -]?order\w*|not (?:yet )?shipped|delayed"
+    r"|pending|hold|waiting|expected|cancel\w*)\b",
+    re.IGNORECASE,
+)
+
 
 class Notice(NamedTuple):
     """A record with the issues that concern it."""
@@ -60,7 +66,38 @@ def notices_of(sheet: Sheet) -> tuple[Notice, ...]:
         groups.setdefault(key, []).append(scope)
     parts = [Part(sheet, orders, tuple(scopes)) for scopes in groups.values()]
     common = (*_ambiguous(orders), *_homeless(parts, seen))
-    return tuple(_notice(order, seen, common) for order in parts)
+    return _speaking([(order, _notice(order, seen, common)) for order in parts])
+
+
+def _speaking(read: Sequence[tuple[Part, Notice]]) -> tuple[Notice, ...]:
+    """Return the notices that say anything; an order only named beside them is noted.
+
+    An order of which it is said that it will follow is not even that.
+    """
+    full = [notice for _, notice in read if _says(notice.record)]
+    if not full or len(full) == len(read):
+        return tuple(notice for _, notice in read)
+    noted = []
+    for order, notice in read:
+        number = notice.record.po_number
+        lines = " ".join(order.sheet.rows[n].text for n in order.lines[0])
+        if _says(notice.record) or number is None or _LATER.search(lines):
+            continue
+        detail = f"{number.value!r} is named, and nothing is said of it"
+        noted.append(
+            Issue(
+                code=Reason.INCOMPLETE_READING,
+                detail=detail,
+                evidence=number.evidence,
+            )
+        )
+    return tuple(n._replace(issues=(*n.issues, *noted)) for n in full)
+
+
+def _says(record: ShipNotice) -> bool:
+    return bool(
+        record.tracking or record.lines or record.no_tracking or record.ship_date
+    )
 
 
 def _ambiguous(orders: Orders) -> tuple[Issue, ...]:

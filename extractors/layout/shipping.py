@@ -27,6 +27,8 @@ _UNCERTAIN = re.compile(
 )
 _NEXT_LINE = 1.8
 """Row heights between two lines of one paragraph, at most."""
+_A_YEAR = 366
+"""Days from its mail; a ship date further off is a slip of the pen."""
 _REACH = 90
 """Characters between the word "shipped" and its date."""
 _OFFERED = re.compile(r"\b(?:offer|available|ask|option|also|prefer)", re.IGNORECASE)
@@ -170,10 +172,15 @@ def _one_date(
     document = order.sheet.document
     values = {dated.value for _, dated in level}
     run, dated = level[0]
-    if len(values) == 1 and dated.value:
+    near = order.sheet.near
+    far = near and dated.value and abs((dated.value - near).days) > _A_YEAR
+    if len(values) == 1 and dated.value and not far:
         return cite(document, run, dated.value), ()
     texts = ", ".join(dict.fromkeys(run.text for run, _ in level))
-    why = "could be two days" if None in values else "are different days"
+    if None in values:
+        why = "could be two days"
+    else:
+        why = "is not of this year" if far else "are different days"
     issue = Issue(
         code=Reason.DATE_IMPLAUSIBLE,
         detail=f"ship date {texts!r}: {why}",

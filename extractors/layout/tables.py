@@ -18,8 +18,9 @@ from extractors.layout.heads import (
     head_at,
 )
 from extractors.layout.labels import Label
-from extractors.layout.parsing import code_like, quantity
+from extractors.layout.parsing import code_like, counts
 from extractors.layout.rows import Row, Run
+from extractors.layout.standing import heads
 from extractors.layout.vocabulary import Field
 from extractors.values import Word
 
@@ -111,7 +112,7 @@ def _table(
 ) -> Layout | None:
     begin = at + head.lines
     end = _end(rows, labels, begin)
-    body = [n for n in range(begin, end) if not _apart(labels[n])]
+    body = [n for n in range(begin, end) if not _apart(rows[n], labels[n])]
     words = [word for n in body[:_LOOKED_AT] for word in rows[n].words]
     cuts = _borders(head.columns, words)
     placed: list[_Placed] = []
@@ -119,11 +120,12 @@ def _table(
     for index in range(begin, end):
         new_page = rows[index].page != rows[index - 1].page
         far = rows[index].top - rows[index - 1].top > _FAR * rows[index].height
-        closed = closed or new_page or far or _apart(labels[index])
-        cells = None if _apart(labels[index]) else _place(rows[index], cuts)
+        apart = _apart(rows[index], labels[index])
+        closed = closed or new_page or far or apart
+        cells = None if apart else _place(rows[index], cuts)
         if cells is None:
             continue
-        key = _is_key(cells, head.columns)
+        key = opens_row(cells, head.columns)
         if closed and not (key and _continues(cells, head.columns)):
             continue
         closed = False
@@ -167,8 +169,10 @@ def _only_labels(row: Row, labels: Sequence[Label]) -> bool:
     return len(labels) == len(row.cells) and all(lb.alone for lb in labels)
 
 
-def _apart(labels: Sequence[Label]) -> bool:
+def _apart(row: Row, labels: Sequence[Label]) -> bool:
     """Say whether a visual row speaks for itself: a total, "Tracking: …", "PO 4711"."""
+    if len(row.cells) == 1 and heads(row.text):
+        return True
     if not labels:
         return False
     if any(lb.form and lb.colon and lb.value for lb in labels):
@@ -234,10 +238,10 @@ def _place(row: Row, cuts: Sequence[float]) -> dict[int, Run] | None:
     return {index: Run(row.page, tuple(words)) for index, words in cells.items()}
 
 
-def _is_key(cells: Mapping[int, Run], columns: Sequence[Column]) -> bool:
+def opens_row(cells: Mapping[int, Run], columns: Sequence[Column]) -> bool:
     """Say whether a visual row opens a logical one."""
     here = {i: columns[i].field for i in cells}
-    if any(f in QUANTITIES and quantity(cells[i]) is not None for i, f in here.items()):
+    if any(f in QUANTITIES and counts(cells[i]) for i, f in here.items()):
         return True
     if any(
         f in ORDERS and any(map(str.isdigit, cells[i].text)) for i, f in here.items()
@@ -263,7 +267,8 @@ def _logical(placed: Sequence[_Placed], rows: Sequence[Row]) -> tuple[TableRow, 
     pitch = min((gap for gap in gaps if gap > 0), default=0.0)
     groups = [[placed[0]]]
     for gap, item in zip(gaps, placed[1:], strict=True):
-        if gap > _CELL_GAP * pitch or gap <= 0:
+        far = gap > _NEXT_LINE * rows[item.visual].height and not item.key
+        if gap > _CELL_GAP * pitch or gap <= 0 or far:
             groups.append([])
         groups[-1].append(item)
     logical: list[TableRow] = []
@@ -274,11 +279,11 @@ def _logical(placed: Sequence[_Placed], rows: Sequence[Row]) -> tuple[TableRow, 
                 rows[group[0].visual - 1], rows[group[0].visual]
             )
             if logical and near and logical[-1].last == group[0].visual - 1:
-                logical[-1] = _joined([logical[-1], *map(_line, group)])
+                logical[-1] = joined([logical[-1], *map(_line, group)])
             continue
         bounds = [0, *keys[1:], len(group)]
         logical.extend(
-            _joined([_line(item) for item in group[low:high]])
+            joined([_line(item) for item in group[low:high]])
             for low, high in pairwise(bounds)
         )
     return tuple(logical)
@@ -300,7 +305,8 @@ def _line(item: _Placed) -> TableRow:
     return TableRow((item.visual,), {i: (run,) for i, run in item.cells.items()})
 
 
-def _joined(rows: Sequence[TableRow]) -> TableRow:
+def joined(rows: Sequence[TableRow]) -> TableRow:
+    """Return several lines as one row."""
     cells: dict[int, tuple[Run, ...]] = {}
     for row in rows:
         for index, lines in row.cells.items():

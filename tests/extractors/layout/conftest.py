@@ -90,10 +90,16 @@ def brief(notice: ShipNotice) -> dict[str, Any]:
         "po": notice.po_number and notice.po_number.value,
         "order": notice.order_number and notice.order_number.value,
         "carrier": notice.carrier and notice.carrier.value,
-        "tracking": [t.number.value if t.verified else f"?{t.number.value}" for t in notice.tracking],
+        "tracking": [
+            t.number.value if t.verified else f"?{t.number.value}"
+            for t in notice.tracking
+        ],
         "date": notice.ship_date and notice.ship_date.value.isoformat(),
         "lines": [
-            (line.sku.value if line.sku else None, line.quantity and line.quantity.value)
+            (
+                line.sku.value if line.sku else None,
+                line.quantity and line.quantity.value,
+            )
             for line in notice.lines
         ],
         "complete": notice.complete or None,
@@ -119,7 +125,9 @@ def short() -> Callable[[bytes], Short]:
     def of(content: bytes) -> Short:
         reading = read(content, "case.eml" if content[:5] != b"%PDF-" else "case.pdf")
         records = [e.record for e in reading.extractions]
-        issues = [i for e in reading.extractions for i in e.issues] + list(reading.issues)
+        issues = [i for e in reading.extractions for i in e.issues] + list(
+            reading.issues
+        )
         return Short(
             reading.kind,
             [brief(r) for r in records if isinstance(r, ShipNotice)],

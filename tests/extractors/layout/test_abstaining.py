@@ -115,6 +115,16 @@ def test_a_date_that_could_be_two(mail: MAIL, short: SHORT) -> None:
     assert read.issues == ["date_implausible"]
 
 
+def test_the_day_of_the_mail_says_how_dates_are_written(
+    mail: MAIL, short: SHORT
+) -> None:
+    """The mail is of 20 November 2026, so this is the eleventh month."""
+    read = short(mail(f"PO 4711 shipped 11/12/2026 via UPS\nTracking: {UPS}\n"))
+
+    assert read.notices[0]["date"] == "2026-11-12"
+    assert read.issues == []
+
+
 def test_an_american_address_says_how_dates_are_written(
     mail: MAIL, short: SHORT
 ) -> None:
@@ -192,7 +202,13 @@ SLIP_TRACKED = [*SLIP, (40, 94, f"Tracking: {UPS}")]
     ],
 )  # fmt: skip
 def test_text_and_slip(
-    text: str, page: list[Any], tracking: list[str], issues: list[str], pdf: PDF, mail: MAIL, short: SHORT
+    text: str,
+    page: list[Any],
+    tracking: list[str],
+    issues: list[str],
+    pdf: PDF,
+    mail: MAIL,
+    short: SHORT,
 ) -> None:
     """One record for one order, whatever says it; disagreement is an issue."""
     subject = "PO 4712 shipped" if issues == ["po_ambiguous"] else "PO 4711 shipped"

@@ -54,7 +54,9 @@ texts = st.one_of(
     st.sampled_from(PHRASES).map(lambda p: p.title() + ":"),
     st.text(min_size=1, max_size=12),
 )
-parts = st.lists(st.tuples(texts, st.sampled_from([" ", "  ", "\n", "   ", "\n\n", ""])), max_size=60)
+parts = st.lists(
+    st.tuples(texts, st.sampled_from([" ", "  ", "\n", "   ", "\n\n", ""])), max_size=60
+)
 
 
 @st.composite
@@ -89,7 +91,9 @@ def documents(draw: st.DrawFn) -> Document:
         at += len(line) + 1
     tables = (Table(1, tuple(rows)),) if draw(st.booleans()) and rows else ()
     body = draw(st.booleans())
-    return Document("b" * 64, "b", "text/plain", (text_page(text),), text, tables, body=body)
+    return Document(
+        "b" * 64, "b", "text/plain", (text_page(text),), text, tables, body=body
+    )
 
 
 def cited(value: Any) -> Iterator[Cited[Any]]:
@@ -117,7 +121,9 @@ def holds(evidence: Evidence, document: Document) -> bool:
         for w in document.pages[evidence.page - 1].words
         if w.x0 >= x0 and w.x1 <= x1 and w.top >= top and w.bottom <= bottom
     ]
-    return all(any(part in text for text in inside) for part in evidence.quote.split(" "))
+    return all(
+        any(part in text for text in inside) for part in evidence.quote.split(" ")
+    )
 
 
 def from_quote(one: Cited[Any]) -> bool:
@@ -135,7 +141,9 @@ def test_evidence_holds_and_nothing_raises(document: Document) -> None:
 
     assert (kind, extractions, issues) == layout.extract((document,), None)
     for extraction in extractions:
-        assert Extraction.model_validate_json(extraction.model_dump_json()) == extraction
+        assert (
+            Extraction.model_validate_json(extraction.model_dump_json()) == extraction
+        )
         for one in cited(extraction.record):
             assert holds(one.evidence, document)
             assert from_quote(one)
