@@ -45,7 +45,8 @@ def _write_whole(path: Path, text: str) -> None:
 
 
 def _watch_stdin(ended: threading.Event) -> None:
-    while sys.stdin.buffer.read(4096):
+    # Not through sys.stdin: its lock would be held when the interpreter ends.
+    while os.read(0, 4096):
         pass
     ended.set()
 
