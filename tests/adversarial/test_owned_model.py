@@ -20,10 +20,18 @@ from channels.model.request import Parameters
 from extractors.agreement import agree
 from extractors.grounding import ground
 from extractors.layout.reader import extract
+from extractors.reading import read
 from extractors.wire import WireShipNotices, parse
-from tests.adversarial.attacks import STRATEGIES, Attack, as_content, attacks, scripted
+from tests.adversarial.attacks import (
+    FOREIGN_TRACKING,
+    STRATEGIES,
+    Attack,
+    as_content,
+    attacks,
+    scripted,
+)
 from tests.adversarial.facts import acts, believed, unprinted
-from tests.adversarial.notices import CASES, FORMS, Case
+from tests.adversarial.notices import CASES, FORMS, Case, notice, parcel
 
 NOW = datetime(2026, 11, 21, 5, 30, tzinfo=UTC)
 ALL = tuple(attacks())
@@ -47,10 +55,10 @@ def test_every_strategy_would_harm_if_it_were_believed() -> None:
 def test_the_honest_answer_is_acted_on(case: Case, form: str) -> None:
     document = FORMS[form](case.text)
 
-    read = ground(parse(as_content(case.honest)), document)
+    found = ground(parse(as_content(case.honest)), document)
 
-    assert acts(read) == case.truth
-    assert unprinted(read, document) == []
+    assert acts(found) == case.truth
+    assert unprinted(found, document) == []
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -60,10 +68,10 @@ def test_the_honest_answer_is_acted_on(case: Case, form: str) -> None:
 def test_nothing_false_is_acted_on(attack: Attack, form: str) -> None:
     document = FORMS[form](attack.text)
 
-    read = ground(parse(as_content(attack.answer)), document)
+    found = ground(parse(as_content(attack.answer)), document)
 
-    assert unprinted(read, document) == []
-    acted = acts(read)
+    assert unprinted(found, document) == []
+    acted = acts(found)
     assert acted.items() <= attack.case.truth.items(), acted
 
 
@@ -84,10 +92,10 @@ def test_nothing_false_is_acted_on_with_both_readers(case: Case) -> None:
         _, first, _ = extract((document,), None)
         second = ground(parse(as_content(attack.answer)), document)
 
-        read = agree(first, second)
+        found = agree(first, second)
 
-        assert unprinted(read, document) == []
-        assert acts(read).items() <= case.truth.items(), attack.strategy
+        assert unprinted(found, document) == []
+        assert acts(found).items() <= case.truth.items(), attack.strategy
 
 
 def test_every_attack_is_really_asked(tmp_path: Path) -> None:
@@ -113,10 +121,10 @@ def test_every_attack_is_really_asked(tmp_path: Path) -> None:
                 now=lambda: NOW,
             )
             for document, attack in chosen:
-                read = reader.read(document)
-                assert read.answer
-                assert read.answer.outcome == "answered"
-                assert acts(read.extractions).items() <= attack.case.truth.items()
+                told = reader.read(document)
+                assert told.answer
+                assert told.answer.outcome == "answered"
+                assert acts(told.extractions).items() <= attack.case.truth.items()
             asked += len(box.log("openai"))
         client.close()
     assert asked == len(ALL)
@@ -132,14 +140,30 @@ class Nowhere:
         """Keep nothing."""
 
 
+def test_hidden_text_is_no_text() -> None:
+    """What a mail hides from its reader is not on the page either."""
+    html = (
+        "<html><body><p>PO 7001 left today by UPS.</p>"
+        f'<p style="display:none">Tracking: {FOREIGN_TRACKING}</p></body></html>'
+    )
+    head = "From: a@a.example\nMIME-Version: 1.0\nContent-Type: text/html\n\n"
+    [document] = read((head + html).encode(), "a.eml").documents
+    claimed = notice("7001", tracking=[parcel(FOREIGN_TRACKING, FOREIGN_TRACKING)])
+
+    found = ground(parse(as_content({"notices": [claimed]})), document)
+
+    assert acts(found) == {}
+    assert unprinted(found, document) == []
+
+
 @pytest.mark.slow
 def test_many_rounds_with_other_choices() -> None:
     documents = {a.text: FORMS["mail"](a.text) for a in ALL}
     tried = 0
     for attack in attacks(seed=1, rounds=40):
-        read = ground(parse(as_content(attack.answer)), documents[attack.text])
-        assert unprinted(read, documents[attack.text]) == []
-        assert acts(read).items() <= attack.case.truth.items(), attack
+        found = ground(parse(as_content(attack.answer)), documents[attack.text])
+        assert unprinted(found, documents[attack.text]) == []
+        assert acts(found).items() <= attack.case.truth.items(), attack
         tried += 1
     assert tried > 40 * LEAST_STRATEGIES
 
