@@ -93,7 +93,7 @@ def run_night(inputs: Inputs) -> Night:
         run = _begin(ledger, inputs)
         work = _Work(inputs, ledger, run)
         work.outbox.resolve_doubts(wait=False)
-        work.fetch(since)
+        whole = work.fetch(since)
         work.read()
         known = work.orders()
         ending: Ending = "complete"
@@ -102,6 +102,8 @@ def run_night(inputs: Inputs) -> Night:
         else:
             work.read_again(known)
             ending = work.decide(known)
+        if ending == "complete" and not whole:
+            ending = "not finished"
         return work.end(ending)
 
 
@@ -195,8 +197,12 @@ class _Work:
             settle=timedelta(seconds=inputs.settings.store.settle_seconds),
         )
 
-    def fetch(self, since: datetime) -> None:
-        """Store new mail; a mailbox that is down is named and read next night."""
+    def fetch(self, since: datetime) -> bool:
+        """Store new mail and say whether every mailbox could be read to its end.
+
+        One that is down is named; its mail is read next night.
+        """
+        whole = True
         for name, mailbox in self._in.outside.mailboxes.items():
             try:
                 fetch_mail(
@@ -210,6 +216,8 @@ class _Work:
                 )
             except ChannelError as error:
                 self._health.failed(f"mailboxes:{name}", error)
+                whole = False
+        return whole
 
     def read(self) -> None:
         """Read what was stored, and judge again what was not believed."""

@@ -82,7 +82,7 @@ def demo(
 
         agent demo
 
-        agent demo --again          (the same night once more: nothing is written)
+        agent demo --again
 
         agent demo --check --json
     """
@@ -162,7 +162,7 @@ def show(
     store: Store = None,
     json: Json = False,
 ) -> None:
-    """Show everything known about a message, document, order, PO or effect.
+    """Show all that is known of a message, order, PO or effect.
 
     Examples:
 
@@ -181,7 +181,7 @@ def explain(
     store: Store = None,
     json: Json = False,
 ) -> None:
-    """Explain why something was or was not done: rule by rule, with the evidence.
+    """Explain why something was or was not done, rule by rule.
 
     Example:
 
@@ -194,7 +194,7 @@ def explain(
 
 @app.command()
 def status(store: Store = None, json: Json = False) -> None:
-    """Say whether the nights are healthy; exit status 1 when a monitor should ring.
+    """Say whether the nights are healthy; 1 if not.
 
     Example:
 
@@ -205,6 +205,67 @@ def status(store: Store = None, json: Json = False) -> None:
     raise typer.Exit(command(store, as_json=json))
 
 
+review = typer.Typer(
+    help="See and decide what waits for your word in draft mode.",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+)
+app.add_typer(review, name="review")
+By = Annotated[
+    str, typer.Option("--by", envvar="USER", help="Who says so; kept with it.")
+]
+
+
+@review.command("list")
+def review_list(store: Store = None, json: Json = False) -> None:
+    """List the planned writes, each with the hash that an approval names.
+
+    Example:
+
+        agent review list
+    """
+    from agent.cli.review import list_waiting
+
+    raise typer.Exit(list_waiting(store, as_json=json))
+
+
+@review.command()
+def approve(
+    name: Annotated[str, typer.Argument(metavar="ID", help="E5 of the list.")],
+    shown: Annotated[str, typer.Option("--hash", help="The hash shown with it.")],
+    by: By = "somebody",
+    store: Store = None,
+) -> None:
+    """Approve one planned write; the next run sends it, if it still holds.
+
+    Example:
+
+        agent review approve E5 --hash 3f0c1ab29d41
+    """
+    from agent.cli.review import approve as command
+
+    raise typer.Exit(command(name, shown, by, store))
+
+
+@review.command()
+def reject(
+    name: Annotated[str, typer.Argument(metavar="ID", help="E5 of the list.")],
+    shown: Annotated[str, typer.Option("--hash", help="The hash shown with it.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why; kept with it.")],
+    by: By = "somebody",
+    store: Store = None,
+) -> None:
+    """Reject one planned write; it is never sent.
+
+    Example:
+
+        agent review reject E5 --hash 3f0c1ab29d41 --reason "customer cancelled"
+    """
+    from agent.cli.review import reject as command
+
+    raise typer.Exit(command(name, shown, reason, by, store))
+
+
 @app.command()
 def stop(
     store: Store = None,
@@ -212,7 +273,7 @@ def stop(
         str, typer.Option("--reason", help="Kept, and shown at resume.")
     ] = "",
 ) -> None:
-    """Set the kill switch: from now on nothing is written to any service.
+    """Set the kill switch: nothing is written from now on.
 
     Example:
 
@@ -225,7 +286,7 @@ def stop(
 
 @app.command()
 def resume(store: Store = None) -> None:
-    """Clear the kill switch; the next run goes on where the last one stopped."""
+    """Clear the kill switch; the next run goes on."""
     from agent.cli.switching import resume as command
 
     raise typer.Exit(command(store))

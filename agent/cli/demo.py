@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -122,6 +122,7 @@ def _demo(
         ) as night:
             result = night()
     progress.end()
+    _remember(places, instant)
     comparison = _compare(expected, world, places) if expected else None
     files = write_summary(result.report, places.store.summaries)
     seconds = time.perf_counter() - began
@@ -226,6 +227,13 @@ def _secret(value: str) -> object:
     from pydantic import SecretStr  # noqa: PLC0415  # beside its one use
 
     return SecretStr(value)
+
+
+def _remember(places: Places, instant: datetime) -> None:
+    """Note the world's instant, by which ``agent status`` judges a demo's nights."""
+    ledger = Ledger(places.store.ledger)
+    with closing(ledger), ledger.transaction():
+        ledger.store.set_mark("world_instant", instant.isoformat())
 
 
 def _final(world: Path, places: Places) -> dict[str, Any]:

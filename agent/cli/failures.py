@@ -19,8 +19,8 @@ def report(error: Exception) -> int:
             return 2
         case UsageError() | SinceNeededError():
             status = 2
-        case NightBusyError() | LedgerError() | ChannelError():
-            status = 3
+        case NightBusyError() | LedgerError() | ChannelError() | OSError():
+            status = 3  # an OSError names the file: the disk is full, or not ours
         case _:
             raise error
     sys.stderr.write(f"error: {visible(str(error))}\n")

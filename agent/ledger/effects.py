@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
-from agent.ledger.store import LedgerConflictError, Store, text_of
+from agent.ledger.store import LedgerConflictError, LedgerError, Store, text_of
 from extractors.codes import Reason
 from matchers.values import Action, ConfirmShipment, FulfillOrder
 
@@ -27,6 +27,9 @@ State = Literal[
 OPEN: tuple[State, ...] = ("planned", "approved", "sending", "unknown", "deferred")
 IN_DOUBT: tuple[State, ...] = ("sending", "unknown")
 
+SHOWN = 12
+"""Hex digits of the hash that a person is shown and gives back."""
+
 _ACTION: TypeAdapter[Action] = TypeAdapter(Action)
 
 
@@ -40,6 +43,8 @@ class Effect:
     """``shops:main`` or ``marketplaces:us``."""
     notice: str
     action: Action
+    payload_sha: str
+    """Of what is to be written; an approval binds it."""
     request_id: str
     """Fixed before the first call, the same on every retry."""
     state: State
@@ -48,6 +53,10 @@ class Effect:
     reason: Reason | None
     evidence: str
     changed_at: datetime
+
+
+class NotWaitingError(LedgerError):
+    """A person's word came for something that does not wait for it."""
 
 
 def channel_of(action: Action) -> str:
@@ -104,7 +113,8 @@ class Effects:
                 raise LedgerConflictError(
                     f"effect {action.key!r} is known with another content; not sent"
                 )
-            if known["state"] in ("shadow", "rejected") and state != "shadow":
+            again = known["state"] in ("shadow", "rejected") and state != "shadow"
+            if again and not self.refused(action.key):
                 self._change(action.key, state, at)
 
     def _insert(
@@ -185,6 +195,49 @@ class Effects:
         for effect in effects:
             self._change(effect.key, "rejected", at, reason=why, evidence="withdrawn")
 
+    def judge(
+        self,
+        effect: Effect,
+        verdict: Literal["approved", "rejected"],
+        *,
+        shown: str,
+        person: str,
+        at: datetime,
+        reason: str = "",
+    ) -> None:
+        """Commit a person's word on a planned effect.
+
+        Args:
+            shown: The hash of what the person was shown, or its beginning.
+
+        Raises:
+            NotWaitingError: It does not wait for a word, or is not what was shown.
+        """
+        with self._store.transaction():
+            now = self.by_id(effect.id)
+            if now is None or now.state != "planned":
+                state = now.state if now else "gone"
+                raise NotWaitingError(f"E{effect.id} waits for no word: it is {state}")
+            if len(shown) < SHOWN or not now.payload_sha.startswith(shown):
+                raise NotWaitingError(
+                    f"E{effect.id} is not what was shown under {shown!r}; look at it"
+                    f" again: its hash is {now.payload_sha[:SHOWN]}"
+                )
+            self._store.execute(
+                "insert into approval(effect, payload_sha, verdict, person, reason, at)"
+                " values(?, ?, ?, ?, ?, ?)",
+                [now.id, now.payload_sha, verdict, person, reason, text_of(at)],
+            )
+            self._change(effect.key, verdict, at, evidence=f"{verdict} by {person}")
+
+    def refused(self, key: str) -> bool:
+        """Say whether a person rejected this very act; it is not planned again."""
+        sql = (
+            "select 1 from approval a join effect e on e.id = a.effect"
+            " where e.key = ? and a.verdict = 'rejected'"
+        )
+        return self._store.row(sql, [key]) is not None
+
     def get(self, key: str) -> Effect | None:
         """Return the effect with *key*."""
         row = self._store.row("select * from effect where key = ?", [key])
@@ -239,6 +292,7 @@ def _effect(row: Row) -> Effect:
         channel=row["channel"],
         notice=row["notice"],
         action=_ACTION.validate_json(row["payload"]),
+        payload_sha=row["payload_sha"],
         request_id=row["request_id"],
         state=row["state"],
         attempts=row["attempts"],

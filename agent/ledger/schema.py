@@ -100,6 +100,15 @@ create table effect(
 );
 create index effect_state on effect(state);
 create index effect_notice on effect(notice);
+create table approval(
+  id integer primary key,
+  effect integer not null references effect(id),
+  payload_sha text not null,
+  verdict text not null check(verdict in ('approved','rejected')),
+  person text not null,
+  reason text not null default '',
+  at text not null
+);
 create table snapshot(
   channel text not null,
   night integer not null references night(id),

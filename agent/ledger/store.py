@@ -21,8 +21,43 @@ class LedgerError(Exception):
     """The ledger cannot be used as it is; the message says why and what to do."""
 
 
+class LedgerUnavailableError(LedgerError):
+    """The file cannot be worked with now; the night stops and loses nothing."""
+
+
 class LedgerConflictError(LedgerError):
     """A key was met again with another body: our own bug, nothing was written."""
+
+
+_PASSING = {
+    sqlite3.SQLITE_BUSY: "another program holds it; close what has it open",
+    sqlite3.SQLITE_LOCKED: "another program holds it; close what has it open",
+    sqlite3.SQLITE_FULL: "the disk is full; make room",
+    sqlite3.SQLITE_IOERR: "the disk fails or is full; look at it",
+    sqlite3.SQLITE_READONLY: "it cannot be written; see who owns the store's folder",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened; see who owns the store's folder",
+}
+"""What is wrong around the file and not with it, by SQLite's primary result code."""
+_PRIMARY = 0xFF
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Say in words what keeps the ledger at *path* from being worked with.
+
+    Raises:
+        LedgerUnavailableError: Something that a person can mend, and what.
+    """
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        why = _PASSING.get(getattr(error, "sqlite_errorcode", 0) & _PRIMARY)
+        if why is None:
+            raise
+        raise LedgerUnavailableError(
+            f"ledger {path.name!r}: {why}, then run again: what was done is kept"
+            f" ({error})"
+        ) from error
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -53,7 +88,11 @@ class Store:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._connection = connect(path)
         try:
-            self._prepare()
+            with told(path):
+                self._prepare()
+        except LedgerUnavailableError:
+            self._connection.close()
+            raise
         except sqlite3.DatabaseError as error:
             self._connection.close()
             raise LedgerError(
@@ -86,13 +125,16 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Write everything inside or nothing; on disk when the block ends."""
-        self._connection.execute("begin immediate")
-        try:
-            yield
-        except BaseException:
-            self._connection.execute("rollback")
-            raise
-        self._connection.execute("commit")
+        with told(self.path):
+            self._connection.execute("begin immediate")
+            try:
+                yield
+                self._connection.execute("commit")
+            except BaseException:
+                # a full disk may have ended the transaction already
+                if self._connection.in_transaction:
+                    self._connection.execute("rollback")
+                raise
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
         """Run one statement; writes only inside :meth:`transaction`."""
@@ -100,16 +142,19 @@ class Store:
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[sqlite3.Row]:
         """Return all rows of a query."""
-        return self._connection.execute(sql, values).fetchall()
+        with told(self.path):
+            return self._connection.execute(sql, values).fetchall()
 
     def row(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Row | None:
         """Return the first row of a query, or None."""
-        found: sqlite3.Row | None = self._connection.execute(sql, values).fetchone()
+        with told(self.path):
+            found: sqlite3.Row | None = self._connection.execute(sql, values).fetchone()
         return found
 
     def number(self, sql: str, values: Sequence[Any] = ()) -> int:
         """Return the one number a query yields."""
-        [value] = self._connection.execute(sql, values).fetchone()
+        with told(self.path):
+            [value] = self._connection.execute(sql, values).fetchone()
         return int(value)
 
     # --- marks -------------------------------------------------------------------
@@ -176,7 +221,7 @@ def back_up(store: Store, folder: Path, name: str, *, keep: int) -> Path:
     target = folder / f"{name}.sqlite"
     partial = folder / f"{name}.partial"
     partial.unlink(missing_ok=True)
-    with closing(sqlite3.connect(partial)) as copy:
+    with told(target), closing(sqlite3.connect(partial)) as copy:
         store._connection.backup(copy)  # noqa: SLF001  # same module, same file
         copy.execute("pragma journal_mode=delete")
         [(verdict,)] = copy.execute("pragma integrity_check").fetchall()

@@ -234,6 +234,8 @@ class Decider:
         state: NoticeState = "open"
         if states == {"done"}:
             state = "done"
+        elif any(map(self._ledger.effects.refused, keys)):
+            state = "settled"
         elif stuck:
             state = "flagged"
         with self._ledger.transaction():

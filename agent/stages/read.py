@@ -9,6 +9,7 @@ from agent.folder import StoreFolder
 from agent.ledger.ledger import Ledger
 from agent.ledger.mail import StoredMessage
 from agent.ledger.notices import key_of
+from agent.ledger.store import LedgerUnavailableError
 from agent.reading.pool import Usage, read_many
 from extractors.codes import Reason
 from extractors.values import Extraction, Mail, Reading, ShipNotice
@@ -63,6 +64,8 @@ def read_mail(
             record_reading(
                 ledger, gate, message, reading, layout=layout, night=night, at=clock()
             )
+        except LedgerUnavailableError:
+            raise  # nothing is wrong with the message
         except Exception as error:  # noqa: BLE001  # our bug costs one message, named
             detail = f"our own fault: {type(error).__name__}"
             ledger.mail.set_aside(message, Reason.UNREADABLE, detail, clock())

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from agent.ledger.effects import State, request_id_of
+from agent.ledger.effects import NotWaitingError, State, request_id_of
 from agent.ledger.ledger import Ledger
 from agent.ledger.store import LedgerConflictError
 from extractors.codes import Reason
@@ -100,3 +100,33 @@ def test_what_was_planned_can_be_withdrawn(ledger: Ledger, run: int) -> None:
         ledger.effects.void(ledger.effects.of_notice("n"), NOW, Reason.STALE_SNAPSHOT)
 
     assert ledger.effects.in_states(("rejected",))[0].evidence == "withdrawn"
+
+
+@pytest.mark.usefixtures("notice")
+def test_an_approval_binds_what_was_shown(ledger: Ledger, run: int) -> None:
+    plan(ledger, fulfil(), run, "planned")
+    [effect] = ledger.effects.of_notice("n")
+
+    for shown in ("", "3f", "0" * 12):
+        with pytest.raises(NotWaitingError):
+            ledger.effects.judge(effect, "approved", shown=shown, person="jo", at=NOW)
+    shown = effect.payload_sha[:12]
+    ledger.effects.judge(effect, "approved", shown=shown, person="jo", at=NOW)
+
+    assert ledger.effects.of_notice("n")[0].state == "approved"
+    with pytest.raises(NotWaitingError, match="waits for no word"):
+        ledger.effects.judge(effect, "rejected", shown=shown, person="jo", at=NOW)
+
+
+@pytest.mark.usefixtures("notice")
+def test_what_a_person_rejected_is_not_planned_again(ledger: Ledger, run: int) -> None:
+    plan(ledger, fulfil(), run, "planned")
+    [effect] = ledger.effects.of_notice("n")
+    shown = effect.payload_sha[:12]
+    ledger.effects.judge(
+        effect, "rejected", shown=shown, person="jo", at=NOW, reason="no"
+    )
+
+    plan(ledger, fulfil(), run)
+
+    assert ledger.effects.of_notice("n")[0].state == "rejected"
