@@ -18,7 +18,7 @@ _ANSWER = re.compile(r"^\s*(?:re|aw|sv|antw|r)\s*(?:\[\d+\])?\s*:", re.IGNORECAS
 
 
 def unquoted(document: Document, mail: Mail | None) -> Document:
-    """Return a body without quoted lines; without the mail it answers, if it answers one.
+    """Return a body without quoted lines, and without the mail it answers.
 
     A forwarded mail is kept: it is what was sent.
     """

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 from statistics import median
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from extractors.layout.dates import dates_in
 from extractors.layout.rows import Row
@@ -17,35 +17,67 @@ _TITLE_ROWS = 16
 """The first rows of a page among which its title stands."""
 _LARGER = 1.15
 """Times the height of an earlier title that a later one must have to count instead."""
-_AHEAD = re.compile(
-    r"\b(?:will (?:be )?ship|ships? (?:by|on or)|to be shipped|is scheduled|expected to ship"
-    r"|thank you for your (?:purchase )?order|(?:we have )?received your (?:purchase )?order"
-    r"|order (?:has been|was) (?:received|entered|accepted|placed)|confirming receipt)\b",
-    re.IGNORECASE,
-)
-_SHIPPED = re.compile(
-    r"(?<!not )(?<!not yet )(?<!will be )(?<!be )(?<!when )(?<!once )(?<!to be )"
-    r"\b(?:(?:has|have|had|were|was|just|now|already|been|is|are|we(?:'ve)?|that) (?:been )?"
-    r"(?:shipped|dispatched|despatched|sent out|tendered|picked up|left)|shipped (?:on|via|today|from|out"
-    r"|complete|yesterday|with|by|to)|left our|on (?:its|the|their) way|went out|shipping confirmation"
-    r"|shipment (?:notification|confirmation|notice)|ship(?:ping)? notice|shipment details"
-    r"|versandt|versendet|exp[ée]di[ée]e?s?|enviad[oa]s?|spedit[oaie]|verzonden)\b",
-    re.IGNORECASE,
-)
-_WRITES = re.compile(
-    r"\b(?:(?:my|our) (?:order|package|parcel|shipment|item|delivery|account)|i (?:ordered|received|bought|placed"
-    r"|purchased|need|want|would|have|haven'?t|am|was|can'?t|still|just)|i'(?:d|m|ve)\b"
-    r"|where is|where's|when will|has(?:n'?t| not) (?:arrived|come|been delivered)"
-    r"|can you|could you|would you|do you|did you|please (?:advise|let me|confirm|cancel|send)"
-    r"|still waiting|refund|arrived damaged|mein(?:e|er)? bestellung|ma commande|mi pedido)",
-    re.IGNORECASE,
-)
-_REPORTED = re.compile(
-    r"\b(?:delivered|picked up|collected|out for delivery|on its way|arriving|estimated delivery|scheduled delivery"
-    r"|track (?:your )?package|your (?:package|parcel|shipment)|label created|in transit)\b",
-    re.IGNORECASE,
-)
 
+
+def _any(*phrases: str, before: str = "") -> re.Pattern[str]:
+    """Return a pattern for any of some phrases, whole words, after none of *before*."""
+    return re.compile(rf"{before}\b(?:{'|'.join(phrases)})", re.IGNORECASE)
+
+
+_AHEAD = _any(
+    r"will (?:be )?ship",
+    r"ships? (?:by|on or)\b",
+    r"to be shipped\b",
+    r"is scheduled\b",
+    r"expected to ship\b",
+    r"thank you for your (?:purchase )?order\b",
+    r"(?:we have )?received your (?:purchase )?order\b",
+    r"order (?:has been|was) (?:received|entered|accepted|placed)\b",
+    r"confirming receipt\b",
+)
+_SHIPPED = _any(
+    r"(?:has|have|had|were|was|just|now|already|been|is|are|we(?:'ve)?|that) (?:been )?"
+    r"(?:shipped|dispatched|despatched|sent out|tendered|picked up|left)\b",
+    r"shipped (?:on|via|today|from|out|complete|yesterday|with|by|to)\b",
+    r"left our\b",
+    r"on (?:its|the|their) way\b",
+    r"went out\b",
+    r"(?:shipping|shipment) (?:confirmation|notification|notice|details)\b",
+    r"ship notice\b",
+    r"(?:versandt|versendet|exp[ée]di[ée]e?s?|enviad[oa]s?|spedit[oaie]|verzonden)\b",
+    before=r"(?<!not )(?<!not yet )(?<!\bbe )(?<!when )(?<!once )",
+)
+_WRITES = _any(
+    r"(?:my|our) (?:order|package|parcel|shipment|item|delivery|account)",
+    r"i (?:ordered|received|bought|placed|purchased|need|want|would|have|haven'?t)",
+    r"i (?:am|was|can'?t|still|just)",
+    r"i'(?:d|m|ve)\b",
+    r"where is",
+    r"where's",
+    r"when will",
+    r"has(?:n'?t| not) (?:arrived|come|been delivered)",
+    r"(?:can|could|would|do|did) you",
+    r"please (?:advise|let me|confirm|cancel|send)",
+    r"still waiting",
+    r"refund",
+    r"arrived damaged",
+    r"mein(?:e|er)? bestellung",
+    r"ma commande",
+    r"mi pedido",
+)
+_REPORTED = _any(
+    r"delivered\b",
+    r"picked up\b",
+    r"collected\b",
+    r"out for delivery\b",
+    r"on its way\b",
+    r"arriving\b",
+    r"(?:estimated|scheduled) delivery\b",
+    r"track (?:your )?package\b",
+    r"your (?:package|parcel|shipment)\b",
+    r"label created\b",
+    r"in transit\b",
+)
 _ANSWER = re.compile(r"\s*(?:re|aw|sv|antw)\s*:", re.IGNORECASE)
 
 
@@ -78,6 +110,11 @@ class Signs(NamedTuple):
     excused: bool = False
     """It says why there is no tracking number."""
 
+    @property
+    def evidence(self) -> bool:
+        """Anything is printed that only a shipment has."""
+        return self.numbers or self.dated or self.counted or self.excused
+
 
 def kind_of(signs: Signs, *, body: bool) -> Kind:
     """Return the kind these signs make; ``other`` where they say too little.
@@ -86,33 +123,41 @@ def kind_of(signs: Signs, *, body: bool) -> Kind:
         signs: Of one document.
         body: It is the text of a mail, which has no title and may be anybody's.
     """
-    evidence = signs.numbers or signs.dated or signs.counted or signs.excused
-    told_in_text = body and signs.po and signs.shipped
-    if signs.title and signs.title != "ship_notice" and not told_in_text:
-        return signs.title
-    if signs.title == "ship_notice" and not body:
-        return "ship_notice" if evidence or signs.po else "other"
-    if signs.billed and not (body and signs.shipped):
-        return "invoice"
-    if signs.label and signs.label != "ship_notice" and not body and not signs.numbers:
-        return signs.label
+    titled = _titled(signs, body=body)
+    if titled:
+        return titled
     formal = signs.numbers and (signs.dated or signs.counted or signs.carried)
     asks = body and signs.writes and not signs.shipped and not formal
     if signs.po and not asks:
-        told = signs.shipped or signs.title == "ship_notice" or signs.numbers
-        told = told or (signs.excused and signs.reported)
-        told = told or (not body and not signs.ahead)
-        if evidence and (told or (signs.dated and signs.counted)):
-            return "ship_notice"
-        if signs.shipped and not signs.ahead:
+        if _tells_of_shipping(signs, body=body):
             return "ship_notice"
         if signs.ahead:
             return "order_ack"
     if body and signs.writes and not signs.numbers:
         return "customer"
-    if signs.numbers and signs.reported:
-        return "carrier"
-    return "other"
+    return "carrier" if signs.numbers and signs.reported else "other"
+
+
+def _titled(signs: Signs, *, body: bool) -> Kind | None:
+    """Return the kind that a title or a label of the document's own number names."""
+    if signs.title == "ship_notice" and not body:
+        return "ship_notice" if signs.evidence or signs.po else "other"
+    if signs.title and signs.title != "ship_notice":
+        told_in_text = body and signs.po and signs.shipped
+        return None if told_in_text else signs.title
+    if signs.billed and not (body and signs.shipped):
+        return "invoice"
+    labelled = signs.label and signs.label != "ship_notice"
+    return signs.label if labelled and not body and not signs.numbers else None
+
+
+def _tells_of_shipping(signs: Signs, *, body: bool) -> bool:
+    """Say whether a document that names our order says that its goods left."""
+    told = signs.shipped or signs.title == "ship_notice" or signs.numbers
+    told = told or (signs.excused and signs.reported) or (not body and not signs.ahead)
+    if signs.evidence and (told or (signs.dated and signs.counted)):
+        return True
+    return signs.shipped and not signs.ahead
 
 
 def signs_of(
@@ -165,6 +210,10 @@ _COMPOUNDS: tuple[tuple[str, Kind], ...] = (
 """How one-word titles of German may end."""
 
 
+def _title_kind(words: tuple[str, ...]) -> Kind | None:
+    return cast("Kind | None", title_kinds().get(words))
+
+
 def _title(sheet: Sheet, subject: str) -> tuple[Kind | None, Kind | None]:
     """Return the kind that the largest title names, and the one a heading label names.
 
@@ -191,11 +240,11 @@ def _title(sheet: Sheet, subject: str) -> tuple[Kind | None, Kind | None]:
     if best:
         return best[1], label
     norms = tuple(t for t in phrase(subject) if not t.isdigit() and t != NUMBER)
-    return title_kinds().get(norms), label
+    return _title_kind(norms), label
 
 
 def _titles(row: Row) -> Iterator[tuple[int, Kind, float, bool]]:
-    """Yield cells that are a title, perhaps with a number: first word, kind, height, colon.
+    """Yield cells that are a title: first word, kind, height, whether a colon follows.
 
     "Invoice No." is a label, "Invoice 4711" and "Invoice No. 4711" are titles.
     """
@@ -213,7 +262,7 @@ def _titles(row: Row) -> Iterator[tuple[int, Kind, float, bool]]:
             if len(opening) == len(words) and not colon:
                 continue
             norms = norms[:-1]
-        kind = title_kinds().get(tuple(norms))
+        kind = _title_kind(tuple(norms))
         if kind is None and len(norms) == 1:
             kind = next((k for end, k in _COMPOUNDS if norms[0].endswith(end)), None)
         if kind:

@@ -48,7 +48,7 @@ def combined(said: Sequence[Said]) -> tuple[Said, ...]:
 
 
 def _unnamed(nameless: Sequence[Said]) -> tuple[Said, ...]:
-    """Return one notice for each further number, all of them from the richest document."""
+    """Return the notices of the richest document, each for a number of its own."""
     if not nameless:
         return ()
     richest = max(nameless, key=_richness).document
@@ -117,7 +117,7 @@ def _about(issue: Issue, numbers: set[str]) -> bool:
 
 
 def disagreements(one: ShipNotice, two: ShipNotice) -> list[str]:
-    """Return a sentence for each fact that two notices of one order give differently."""
+    """Return a sentence for each fact that two notices give differently."""
     found = []
     numbers = {t.number.value for t in one.tracking}
     further = {t.number.value for t in two.tracking} - numbers

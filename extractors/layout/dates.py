@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 DateOrder = Literal["mdy", "dmy"]
 
 _MONTHS = (
-    ("jan", "january", "januar", "janvier", "enero", "gennaio", "januari", "ene", "gen"),
+    ("jan", "january", "januar", "janvier", "enero", "gennaio", "januari", "ene"),
     ("feb", "february", "februar", "fevrier", "febrero", "febbraio", "februari", "fev"),
     ("mar", "march", "marz", "maerz", "mars", "marzo", "maart", "mrz", "mrt"),
     ("apr", "april", "avril", "abril", "aprile", "avr", "abr"),
@@ -35,9 +35,7 @@ _FORMS = tuple(
         r"(?<!\d)(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)",
     )
 )
-_SLASHED = re.compile(
-    r"(?<![\d/.-])(\d{1,2})[-/](\d{1,2})[-/](\d{4}|\d{2})(?![\d/-])"
-)
+_SLASHED = re.compile(r"(?<![\d/.-])(\d{1,2})[-/](\d{1,2})[-/](\d{4}|\d{2})(?![\d/-])")
 _STATES = (
     "AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE"
     "|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|PR"
@@ -51,7 +49,8 @@ _AMERICAN = re.compile(
 _ELSEWHERE = re.compile(
     r"\b(?:GmbH|AG|Ltd|PLC|S\.?A\.?R\.?L|B\.V|N\.V|S\.p\.A|S\.r\.l|VAT|MwSt|USt|TVA|IVA|BTW)\b"
     r"|(?<!\w)\+(?!1\b)\d{2,3}[ (]|[€£]|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"
-    r"|\b(?:United Kingdom|Deutschland|Germany|France|España|Spain|Italia|Italy|Nederland|Australia)\b"
+    r"|\b(?:United Kingdom|Deutschland|Germany|France|España|Spain|Italia|Italy"
+    r"|Nederland|Australia)\b"
 )
 _CENTURY = 2000
 _TWO_DIGITS = 100
@@ -90,7 +89,11 @@ def date_order(text: str, near: date | None = None) -> DateOrder | None:
     if not orders:
         american, elsewhere = _AMERICAN.search(text), _ELSEWHERE.search(text)
         if american or elsewhere:
-            orders = {"dmy" if elsewhere else "mdy"} if not american or not elsewhere else orders
+            orders = (
+                {"dmy" if elsewhere else "mdy"}
+                if not american or not elsewhere
+                else orders
+            )
         elif near:
             orders = _about(slashed, near)
     return orders.pop() if len(orders) == 1 else None

@@ -180,7 +180,7 @@ def with_stacked(
 
 
 def _wrapped(label: Label, rows: Sequence[Row], index: int) -> Run | None:
-    """Return what a sentence goes on with in the next line, where its label ends one."""
+    """Return what a sentence goes on with in the next line after a label at its end."""
     if index + 1 >= len(rows):
         return None
     row, under = rows[index], rows[index + 1]

@@ -6,7 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from extractors.layout.heads import CORE, NUMBERS, ORDERS, Column
 from extractors.layout.matching import field_of
 from extractors.layout.rows import Row, Run
-from extractors.layout.tables import TOTALS, Layout, TableRow, joined, opens_row, settled
+from extractors.layout.tables import (
+    TOTALS,
+    Layout,
+    TableRow,
+    joined,
+    opens_row,
+    settled,
+)
 from extractors.values import Cell, Document, Table, Word
 
 _HEAD_WORDS = 7
@@ -47,7 +54,10 @@ class _Lines:
     def visual(self, cells: Iterable[tuple[Run, ...]]) -> tuple[int, ...]:
         """Return the visual rows that cells stand on, ascending."""
         spots = {
-            self.row(word.offset) for cell in cells for run in cell for word in run.words
+            self.row(word.offset)
+            for cell in cells
+            for run in cell
+            for word in run.words
         }
         return tuple(sorted(spots))
 
@@ -163,4 +173,6 @@ def _apart(placed: dict[int, tuple[Run, ...]]) -> bool:
     field = field_of(words) if words else None
     if field in TOTALS:
         return True
-    return len(placed) == 1 and field in ORDERS | NUMBERS and len(first.words) > len(words)
+    return (
+        len(placed) == 1 and field in ORDERS | NUMBERS and len(first.words) > len(words)
+    )

@@ -1,4 +1,4 @@
-"""Which words of a row are a label: the longest phrase of the vocabulary at each place."""
+"""Which words of a row are a label: at each place the longest phrase we know."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache

@@ -97,7 +97,7 @@ def po_fields(table: Layout) -> tuple[Field, ...]:
 
 
 def anchors_of(sheet: Sheet) -> tuple[Anchor, ...]:
-    """Return the places that name our orders, in order; the surest kind of label only."""
+    """Return the places that name our orders, in order, by the surest kind of label."""
     sure = [*_labelled(sheet, Field.PO), *_boxed(sheet, Field.PO)]
     glued = list(_glued(sheet))
     if not sure:

@@ -43,7 +43,9 @@ def quantity(run: Run, order: DateOrder | None = None) -> int | None:
         return int(count)
     mark = _THOUSANDS.get(order or "", "")
     if count.isdigit():
-        return int(count + rest[1:]) if rest[0] == mark else int(count) if mark else None
+        return (
+            int(count + rest[1:]) if rest[0] == mark else int(count) if mark else None
+        )
     marks = {c for c in count if not c.isdigit()}
     if marks == {mark} or (not count.endswith("000") and marks == {","}):
         return int(re.sub(r"[.,]", "", count))
@@ -86,7 +88,7 @@ def order_numbers(run: Run) -> tuple[Run, ...]:
 
 
 def _with_groups(text: str, first: re.Match[str]) -> int:
-    """Return where a number ends that is printed in groups: "WB 20481", "4500 012 345"."""
+    """Return where a number ends, also one in groups: "WB 20481", "4500 012 345"."""
     if _PREFIX.fullmatch(first[0]):
         following = re.compile(r" \d+(?![^\s,;])").match(text, first.end())
         return following.end() if following else first.end()

@@ -81,7 +81,7 @@ def _read(
 
 
 def _kind(reads: Sequence[_Read], documents: Sequence[Document]) -> Kind:
-    """Return what the whole is: a ship notice if any part is one, else by attachments."""
+    """Return what the whole is: a ship notice if any part is, else by attachments."""
     kinds = [read.kind for read in reads]
     if "ship_notice" in kinds:
         return "ship_notice"

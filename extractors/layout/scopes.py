@@ -1,4 +1,4 @@
-"""What of a sheet speaks of one purchase order: labels, cells, lines, in order of force."""
+"""What of a sheet speaks of one purchase order: its cells, its labels, its lines."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass

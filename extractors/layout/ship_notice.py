@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from extractors.codes import Reason
 from extractors.layout.citing import cite, evidence_of
-from extractors.layout.items import Item, items_of
+from extractors.layout.items import items_of
 from extractors.layout.orders import Orders, Scope, order_key, orders_of
 from extractors.layout.parcels import Sighting, sightings
 from extractors.layout.parsing import amazon_order, order_numbers
@@ -21,12 +21,14 @@ from extractors.layout.shipping import (
     ship_date_of,
 )
 from extractors.layout.vocabulary import Field
+from extractors.layout.written_items import Item
 from extractors.tracking import Verdict, accept
 from extractors.values import Cited, Issue, ShipNotice, Tracking
 
 _PARTIAL = re.compile(
     r"(?<!no )(?<!not a )(?:\bpartial(?:ly)?[ -](?:ship\w*|deliver\w*|order|fulfil\w*)"
-    r"|\bbalance (?:of (?:your |the |this )?order )?(?:to follow|will (?:follow|ship)|on back)"
+    r"|\bbalance (?:of (?:your |the |this )?order )?(?:to follow|will (?:follow|ship))"
+    r"|\bbalance on back"
     r"|\bremain(?:der|ing items?)\b.{0,40}\b(?:follow|ship|back-?order)"
     r"|\bshipp(?:ed|ing) (?:incomplete|short)\b|\bteillieferung\b"
     r"|\blivraison partielle\b|\benv[ií]o parcial\b|\bspedizione parziale\b"
@@ -35,8 +37,8 @@ _PARTIAL = re.compile(
 )
 
 _LATER = re.compile(
-    r"\b(?:will|follow\w*|next|later|soon|back[ -]?order\w*|not (?:yet )?shipped|delayed"
-    r"|pending|hold|waiting|expected|cancel\w*)\b",
+    r"\b(?:will|follow\w*|next|later|soon|back[ -]?order\w*|not (?:yet )?shipped"
+    r"|delayed|pending|hold|waiting|expected|cancel\w*)\b",
     re.IGNORECASE,
 )
 
@@ -188,7 +190,7 @@ def _found(seen: Sighting, carriers: Carriers) -> _Found:
 def _tracking(
     order: Part, found: Sequence[_Found], carriers: Carriers
 ) -> tuple[tuple[Tracking, ...], tuple[Issue, ...]]:
-    """Return the parcels of one order, each number once, and what is wrong with them."""
+    """Return the parcels of one order, each once, and what is wrong with them."""
     document = order.sheet.document
     tracking: dict[str, Tracking] = {}
     issues = []
@@ -228,7 +230,7 @@ def _tracking(
 def _carrier(
     order: Part, carriers: Carriers, tracking: Sequence[Tracking]
 ) -> tuple[Cited[str] | None, tuple[Issue, ...]]:
-    """Return the one carrier named; a name of several networks is settled by the number."""
+    """Return the one carrier named; the number settles a name of several networks."""
     document = order.sheet.document
     proved = {t.carrier for t in tracking if t.carrier}
     choices = set(carriers.scacs)

@@ -15,8 +15,9 @@ from extractors.layout.vocabulary import Field
 from extractors.values import Cited, Issue
 
 _SHIPPED = re.compile(
-    r"\b(?:shipped|dispatched|despatched|left (?:our|the|us)|picked up|sent out|went out"
-    r"|departed|tendered|versandt|versendet|exp[ée]di[ée]e?s?|enviad[oa]s?|spedit[oaie]"
+    r"\b(?:shipped|dispatched|despatched|left (?:our|the|us)|picked up|sent out"
+    r"|went out|departed|tendered|versandt|versendet|exp[ée]di[ée]e?s?|enviad[oa]s?"
+    r"|spedit[oaie]"
     r"|verzonden)\b",
     re.IGNORECASE,
 )

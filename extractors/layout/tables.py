@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractors.layout.columns import borders, place
 from extractors.layout.heads import (
     ARTICLES,
     CORE,
@@ -22,7 +23,6 @@ from extractors.layout.parsing import code_like, counts
 from extractors.layout.rows import Row, Run
 from extractors.layout.standing import heads
 from extractors.layout.vocabulary import Field
-from extractors.values import Word
 
 TOTALS = frozenset({Field.TOTAL, Field.SUBTOTAL, Field.OTHER_QUANTITY})
 _TABLE_GAP = 14.0
@@ -114,7 +114,7 @@ def _table(
     end = _end(rows, labels, begin)
     body = [n for n in range(begin, end) if not _apart(rows[n], labels[n])]
     words = [word for n in body[:_LOOKED_AT] for word in rows[n].words]
-    cuts = _borders(head.columns, words)
+    cuts = borders(head.columns, words)
     placed: list[_Placed] = []
     closed = False
     for index in range(begin, end):
@@ -122,7 +122,7 @@ def _table(
         far = rows[index].top - rows[index - 1].top > _FAR * rows[index].height
         apart = _apart(rows[index], labels[index])
         closed = closed or new_page or far or apart
-        cells = None if apart else _place(rows[index], cuts)
+        cells = None if apart else place(rows[index], cuts)
         if cells is None:
             continue
         key = opens_row(cells, head.columns)
@@ -189,32 +189,6 @@ _HEADINGS = ORDERS | {Field.TRACKING, Field.PRO, Field.BOL}
 """What a line between the rows of a table may announce for the rows that follow."""
 
 
-def _borders(columns: Sequence[Column], words: Sequence[Word]) -> list[float]:
-    """Return the x between each two columns that the fewest words cross."""
-    heads = [c.head for c in columns if c.head]
-    spans = [(w.x0, w.x1) for w in words]
-    spans += [(h.x0, h.x1) for h in heads]
-    cuts = []
-    for left, right in pairwise(heads):
-        low, high = (left.x0 + left.x1) / 2, (right.x0 + right.x1) / 2
-        cuts.append(_gutter(spans, low, high))
-    return cuts
-
-
-def _gutter(spans: Sequence[tuple[float, float]], low: float, high: float) -> float:
-    """Return the middle of the widest stretch in low..high that fewest spans cover."""
-    inside = [s for s in spans if s[1] > low and s[0] < high]
-    points = sorted({low, high, *(x for s in inside for x in s if low < x < high)})
-    best: tuple[float, float, float] | None = None
-    for x0, x1 in pairwise(points):
-        middle = (x0 + x1) / 2
-        covered = sum(1 for s in inside if s[0] < middle < s[1])
-        rank = (-covered, x1 - x0, middle)
-        if best is None or rank[:2] > best[:2]:
-            best = rank
-    return best[2] if best else (low + high) / 2
-
-
 class _Placed(NamedTuple):
     """A visual row, its words put into columns."""
 
@@ -222,20 +196,6 @@ class _Placed(NamedTuple):
     cells: Mapping[int, Run]
     key: bool
     """It opens a logical row."""
-
-
-def _place(row: Row, cuts: Sequence[float]) -> dict[int, Run] | None:
-    """Put the words of a row into columns; None for a sentence across them."""
-    for cell in row.cells:
-        if len(cell.words) > 3 and any(  # noqa: PLR2004  # a sentence
-            word.x0 < cut < word.x1 for word in cell.words for cut in cuts
-        ):
-            return None
-    cells: dict[int, list[Word]] = {}
-    for word in row.words:
-        middle = (word.x0 + word.x1) / 2
-        cells.setdefault(sum(1 for cut in cuts if middle > cut), []).append(word)
-    return {index: Run(row.page, tuple(words)) for index, words in cells.items()}
 
 
 def opens_row(cells: Mapping[int, Run], columns: Sequence[Column]) -> bool:

@@ -1,4 +1,4 @@
-"""Tables that stand on their side: a label in front of each row, a record in each column."""
+"""Tables on their side: a label before each row, a record in each column."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,0 +1,48 @@
+"""Where the columns of a printed table part, and which words fall in each."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractors.layout.heads import Column
+from extractors.layout.rows import Row, Run
+from extractors.values import Word
+
+
+def borders(columns: Sequence[Column], words: Sequence[Word]) -> list[float]:
+    """Return the x between each two columns that the fewest words cross."""
+    heads = [c.head for c in columns if c.head]
+    spans = [(w.x0, w.x1) for w in words]
+    spans += [(h.x0, h.x1) for h in heads]
+    cuts = []
+    for left, right in pairwise(heads):
+        low, high = (left.x0 + left.x1) / 2, (right.x0 + right.x1) / 2
+        cuts.append(_gutter(spans, low, high))
+    return cuts
+
+
+def _gutter(spans: Sequence[tuple[float, float]], low: float, high: float) -> float:
+    """Return the middle of the widest stretch in low..high that fewest spans cover."""
+    inside = [s for s in spans if s[1] > low and s[0] < high]
+    points = sorted({low, high, *(x for s in inside for x in s if low < x < high)})
+    best: tuple[float, float, float] | None = None
+    for x0, x1 in pairwise(points):
+        middle = (x0 + x1) / 2
+        covered = sum(1 for s in inside if s[0] < middle < s[1])
+        rank = (-covered, x1 - x0, middle)
+        if best is None or rank[:2] > best[:2]:
+            best = rank
+    return best[2] if best else (low + high) / 2
+
+
+def place(row: Row, cuts: Sequence[float]) -> dict[int, Run] | None:
+    """Put the words of a row into columns; None for a sentence across them."""
+    for cell in row.cells:
+        if len(cell.words) > 3 and any(  # noqa: PLR2004  # a sentence
+            word.x0 < cut < word.x1 for word in cell.words for cut in cuts
+        ):
+            return None
+    cells: dict[int, list[Word]] = {}
+    for word in row.words:
+        middle = (word.x0 + word.x1) / 2
+        cells.setdefault(sum(1 for cut in cuts if middle > cut), []).append(word)
+    return {index: Run(row.page, tuple(words)) for index, words in cells.items()}

@@ -1,0 +1,173 @@
+"""Lines of a notice outside tables: label lines, "2 x AB-100", and what nobody read."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extractors.layout.citing import cite, part
+from extractors.layout.parsing import code_like, quantity
+from extractors.layout.rows import Run
+from extractors.layout.scopes import Part
+from extractors.layout.standing import BEHIND, heads
+from extractors.layout.tables import TableRow
+from extractors.layout.vocabulary import Field
+from extractors.tracking import accept
+from extractors.values import Cited, Document, NoticeLine
+
+CODES = (Field.OUR_SKU, Field.SKU, Field.MAKER_SKU)
+COUNTS = (Field.SHIPPED, Field.QUANTITY)
+_BULLET = r"(?:[-*•·]\s*)?"
+_CODE = r"(?P<code>[A-Z0-9][A-Z0-9./_-]{2,}[A-Z0-9])"
+_OPENING = rf"^{_BULLET}{_CODE}(?![^\s,:;)])"
+_COUNT = r"(?P<count>\d{1,4})"
+_PIECES = r"(?:ea|EA|each|pcs?|units?)"
+_FORMS = (
+    # 2 x AB-100
+    rf"(?:^|[:;,]\s){_BULLET}{_COUNT}\s*(?:[xX×]|{_PIECES}|of)\.?\s+{_CODE}(?!\S)",
+    # Qty 2 AB-100
+    rf"^{_BULLET}(?i:qty|quantity)\.?\s*[:#]?\s*{_COUNT}\s*[-,–xX×]*\s+{_CODE}(?!\S)",
+    # AB-100 … Qty: 2
+    rf"{_OPENING}.*?\b(?i:qty|quantity|shipped)\.?\s*[:=]?\s*{_COUNT}\)?\s*{_PIECES}?$",
+    # AB-100 … x 2
+    rf"{_OPENING}.*?\s[xX×]\s?{_COUNT}$",
+    # AB-100 … (2 pcs)
+    rf"{_OPENING}.*?[\s(]{_COUNT}\s?{_PIECES}\.?\)?$",
+)
+_SPELLED = tuple(map(re.compile, _FORMS))
+_BESIDE = 3
+"""Rows: the label of an article's quantity stands no further from the article's."""
+_COUNT_DIGITS = 4
+_PLACE = 3
+"""Characters of codes that name a place as often ("B2")."""
+
+
+class Item(NamedTuple):
+    """A line of a notice, and where it came from."""
+
+    line: NoticeLine
+    shipped: bool
+    """False: a line that stayed behind."""
+    problem: str = ""
+    row: TableRow | None = None
+
+
+def name_of(line: NoticeLine) -> str:
+    """Return what a person would call a line."""
+    return line.sku.value if line.sku else line.description[:60]
+
+
+def labelled_items(order: Part) -> Iterator[Item]:
+    """Yield the lines that stand as "SKU: …" and "Qty: …", in either order."""
+    document = order.sheet.document
+    codes = [
+        label
+        for label in order.labels(*CODES)[0]
+        if label.value and code_like(label.value.words[0].text)
+    ]
+    counts = [
+        (label, cited)
+        for label in order.labels(*COUNTS)[0]
+        if label.value and (cited := _first_count(document, label.value))
+    ]
+    paired = _paired(
+        [(c.row, c.start) for c in codes], [(c.row, c.start) for c, _ in counts]
+    )
+    for number, label in enumerate(codes):
+        if not label.value:
+            continue
+        first = Run(label.value.page, label.value.words[:1])
+        count = counts[number][1] if paired else None
+        line = NoticeLine(sku=cite(document, first, first.text), quantity=count)
+        problem = f"how many of {name_of(line)!r} were shipped is not printed"
+        yield Item(line, count is None or count.value > 0, "" if count else problem)
+
+
+def _paired(codes: list[tuple[int, int]], counts: list[tuple[int, int]]) -> bool:
+    """Say whether codes and counts alternate, each pair standing together."""
+    if len(codes) != len(counts):
+        return False
+    first, second = (codes, counts) if codes < counts else (counts, codes)
+    woven = [place for pair in zip(first, second, strict=True) for place in pair]
+    near = all(b[0] - a[0] <= _BESIDE for a, b in zip(first, second, strict=True))
+    return woven == sorted(woven) and near
+
+
+def _first_count(document: Document, run: Run) -> Cited[int] | None:
+    first = Run(run.page, run.words[:1])
+    value = quantity(first)
+    return None if value is None else cite(document, first, value)
+
+
+def spelled_items(order: Part) -> Iterator[Item]:
+    """Yield the lines that read "2 x ABC-100 …" or "ABC-100 … Qty: 2"."""
+    own, _ = order.lines
+    behind = False
+    for index in own:
+        line = order.sheet.line(index)
+        item = _spelled(order.sheet.document, line)
+        if item is None:
+            if heads(line.text):
+                behind = bool(BEHIND.search(line.text))
+        elif behind or BEHIND.search(line.text):
+            yield item._replace(shipped=False)
+        else:
+            yield item
+
+
+def _spelled(document: Document, line: Run) -> Item | None:
+    for form in _SPELLED:
+        match = form.search(line.text)
+        if not match or not _is_article(match["code"]):
+            continue
+        code = part(line, *match.span("code"))
+        count = part(line, *match.span("count"))
+        if not code or not count:
+            continue
+        value = NoticeLine(
+            sku=cite(document, code, match["code"]),
+            quantity=cite(document, count, int(match["count"])),
+        )
+        return Item(value, int(match["count"]) > 0)
+    return None
+
+
+def _is_article(text: str) -> bool:
+    """Say whether a word by itself is plainly an article's code."""
+    return (
+        code_like(text)
+        and not text.isdigit()
+        and any(map(str.isalpha, text))
+        and not accept(text, labelled=False).counts
+    )
+
+
+def unread_lines(order: Part, items: Sequence[Item]) -> Iterator[Run]:
+    """Yield the lines outside tables that hold a code and a count nobody read."""
+    known = {item.line.sku.value for item in items if item.line.sku}
+    own, _ = order.lines
+    valued = {
+        (w.x0, w.top, lb.value.page)
+        for lb in order.sheet.labels
+        if lb.value
+        for w in lb.value.words
+    }
+    for index in own:
+        row = order.sheet.rows[index]
+        spelled = _spelled(order.sheet.document, order.sheet.line(index))
+        if spelled and spelled.line.sku and spelled.line.sku.value not in known:
+            yield order.sheet.line(index)
+            continue
+        counted = any(
+            quantity(c) is not None and len(c.text) <= _COUNT_DIGITS for c in row.cells
+        )
+        codes = [
+            w
+            for c in row.cells
+            for w in c.words[:1]
+            if _is_article(w.text)
+            and len(w.text) > _PLACE
+            and (w.x0, w.top, row.page) not in valued
+            and w.text not in known
+        ]
+        if counted and codes:
+            yield order.sheet.line(index)
