@@ -6,6 +6,7 @@ Each object of a connection is a line; what lies under another one names it in
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 from graphql import (
@@ -17,12 +18,14 @@ from graphql import (
     get_named_type,
 )
 
-from sandbox.clock import Clock
+from sandbox.clock import Clock, instant
 from sandbox.shopify.complete import Json
 
 MOST_CONNECTIONS = 5
 MOST_DEPTH = 2
 MOST_AT_ONCE = 5
+_LONGEST = timedelta(minutes=1)
+"""A run that nobody asks about ends by itself, and holds up no other for ever."""
 
 Execute = Callable[[str, Any], "tuple[DocumentNode | None, Json]"]
 """Parse, validate and execute a query unpaged: the document and the answer."""
@@ -44,7 +47,12 @@ class BulkOperations:
         """Start a bulk query over the state of this moment."""
         if self.execute is None:
             raise RuntimeError("bulk operations have nothing to execute with")
-        running = [o for o in self._operations.values() if o["status"] != "COMPLETED"]
+        now = call.clock.now()
+        running = [
+            o
+            for o in self._operations.values()
+            if o["status"] != "COMPLETED" and now - instant(o["createdAt"]) < _LONGEST
+        ]
         if len(running) >= MOST_AT_ONCE:
             return _refused(
                 "A bulk query operation for this app and shop is already in progress.",
