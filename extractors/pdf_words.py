@@ -155,7 +155,8 @@ def page_words(text_page: Any, frame: Frame) -> tuple[Word, ...]:
     last = page.boxes([m.end() - 1 for m in matches])
     columns = _united(first, last)
     for n in reversed(_broken(first, last)):
-        runs = list(_runs(texts[n], page.boxes(range(*matches[n].span()))))
+        whole = _upright(texts[n], _row(first, n), _row(last, n))
+        runs = [(texts[n], whole)] if whole else page.runs(matches[n])
         texts[n : n + 1] = [run for run, _ in runs]
         for side, column in enumerate(columns):
             column[n : n + 1] = [box[side] for _, box in runs]
@@ -198,6 +199,25 @@ def _broken(first: _Columns, last: _Columns) -> list[int]:
     ]
 
 
+def _row(columns: _Columns, n: int) -> Box:
+    left, top, right, bottom = columns
+    return left[n], top[n], right[n], bottom[n]
+
+
+def _upright(text: str, first: Box, last: Box) -> Box | None:
+    """Return the box of a word whose letters stand above each other; None if not.
+
+    As its ends tell: so long as it would be with letters as large as these.
+    """
+    if not first[_L] < (last[_L] + last[_R]) / 2 < first[_R]:
+        return None
+    top, bottom = max(first[_T], last[_T]), min(first[_B], last[_B])
+    size = max(first[_T] - first[_B], first[_R] - first[_L])
+    if top - bottom > size * len(text):
+        return None
+    return min(first[_L], last[_L]), top, max(first[_R], last[_R]), bottom
+
+
 class _Characters:
     """The characters of a page, and where they stand."""
 
@@ -218,6 +238,10 @@ class _Characters:
         deque(map(_loose_box, repeat(self._address), places, targets), maxlen=0)
         flat: list[float] = list(memoryview(rectangles).cast("B").cast("f"))
         return flat[_L::4], flat[_T::4], flat[_R::4], flat[_B::4]
+
+    def runs(self, word: re.Match[str]) -> list[tuple[str, Box]]:
+        """Return the parts of a word that lie in one line each, with their boxes."""
+        return list(_runs(word.group(), self.boxes(range(*word.span()))))
 
 
 def _runs(text: str, columns: _Columns) -> Iterator[tuple[str, Box]]:
