@@ -249,7 +249,7 @@ def night_report(
         trouble=tuple(
             TroubleLine(t.channel, t.code, t.detail) for t in ledger.trouble(night)
         ),
-        notes=notes,
+        notes=(*notes, *_shadow_check(ledger, notices, runs)),
         model_would_ask=model_would_ask,
         model_asked=model_asked,
         model_cost_usd=model_cost_usd,
@@ -272,6 +272,28 @@ def _disbelief(gate: Gate, message: StoredMessage) -> str:
     """Return why the sender of *message* is not believed."""
     verdict = gate.verdict(message.mail)
     return "; ".join(f.detail for f in verdict.findings) if verdict else ""
+
+
+def _shadow_check(
+    ledger: Ledger, notices: list[Notice], runs: list[int]
+) -> tuple[str, ...]:
+    """Say how what earlier shadow nights planned compares with what people did."""
+    planned = [
+        notice
+        for notice in notices
+        if notice.opened not in runs
+        and any(e.state == "shadow" for e in ledger.effects.of_notice(notice.key))
+    ]
+    if not planned:
+        return ()
+    counted = Counter(notice.state for notice in planned)
+    same, otherwise = counted["settled"], counted["flagged"]
+    line = (
+        f"Shadow check: of {len(planned)} notices planned on earlier nights, people did"
+        f" {same} the same way, {otherwise} otherwise, and"
+        f" {len(planned) - same - otherwise} not yet."
+    )
+    return (line,)
 
 
 def _unread_documents(

@@ -113,6 +113,10 @@ class Effects:
                 raise LedgerConflictError(
                     f"effect {action.key!r} is known with another content; not sent"
                 )
+            self._store.execute(
+                "update effect set night = ? where key = ? and state = 'shadow'",
+                [night, action.key],
+            )
             again = known["state"] in ("shadow", "rejected") and state != "shadow"
             if again and not self.refused(action.key):
                 self._change(action.key, state, at)
@@ -261,6 +265,14 @@ class Effects:
         rows = self._store.rows(
             f"select * from effect where state in ({marks}) order by id",  # noqa: S608  # marks only
             states,
+        )
+        return [_effect(row) for row in rows]
+
+    def shadows_of(self, run: int) -> list[Effect]:
+        """Return what *run* planned in shadow."""
+        rows = self._store.rows(
+            "select * from effect where state = 'shadow' and night = ? order by id",
+            [run],
         )
         return [_effect(row) for row in rows]
 

@@ -32,7 +32,7 @@ _STATES: dict[Disposition, NoticeState] = {
 }
 Order = TypeVar("Order", ShopOrder, MarketOrder)
 
-_WITHDRAWABLE = ("planned", "approved", "deferred", "shadow")
+_WITHDRAWABLE = ("planned", "approved", "deferred")
 
 
 class Decider:
@@ -145,8 +145,11 @@ class Decider:
 
     def _committed(self, notice: Notice) -> Iterable[Action]:
         """Return what other notices have under way; shadow plans count too."""
-        states = (*OPEN, "shadow") if self._settings.store.mode == "shadow" else OPEN
-        for effect in self._ledger.effects.in_states(states):
+        under_way = [
+            *self._ledger.effects.in_states(OPEN),
+            *self._ledger.effects.shadows_of(self._run),
+        ]
+        for effect in under_way:
             if effect.notice != notice.key:
                 yield effect.action
 
