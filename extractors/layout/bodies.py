@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from extractors.values import Document, Mail, Table
 
-_QUOTED = re.compile(r"^\s*[>|]")
+_QUOTED = re.compile(r"^\s*>")
 _REPLY = re.compile(
     r"^\s*(?:-{2,}\s*(?:original message|urspr[üu]ngliche nachricht|message d'origine"
     r"|mensaje original|messaggio originale|oorspronkelijk bericht)"

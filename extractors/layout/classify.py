@@ -7,6 +7,7 @@ from statistics import median
 from typing import NamedTuple, cast
 
 from extractors.layout.dates import dates_in
+from extractors.layout.heads import NUMBERS
 from extractors.layout.rows import Row
 from extractors.layout.sheet import Sheet
 from extractors.layout.tokens import NUMBER, phrase, tokens_of
@@ -48,7 +49,7 @@ _SHIPPED = _any(
     before=r"(?<!not )(?<!not yet )(?<!\bbe )(?<!when )(?<!once )",
 )
 _WRITES = _any(
-    r"(?:my|our) (?:order|package|parcel|shipment|item|delivery|account)",
+    r"my (?:order|package|parcel|shipment|item|delivery|account)",
     r"i (?:ordered|received|bought|placed|purchased|need|want|would|have|haven'?t)",
     r"i (?:am|was|can'?t|still|just)",
     r"i'(?:d|m|ve)\b",
@@ -106,7 +107,7 @@ class Signs(NamedTuple):
     reported: bool
     """It tells how a parcel is getting on."""
     carried: bool = False
-    """A carrier is labelled."""
+    """A carrier is labelled, or numbers have a column."""
     excused: bool = False
     """It says why there is no tracking number."""
 
@@ -197,7 +198,7 @@ def signs_of(
         and bool(fields & {Field.TOTAL, Field.AMOUNT, Field.UNIT_PRICE}),
         writes=bool(_WRITES.search(text)),
         reported=bool(_REPORTED.search(text)),
-        carried=Field.CARRIER in fields,
+        carried=Field.CARRIER in fields or any(t.has(*NUMBERS) for t in sheet.tables),
         excused=excused,
     )
 

@@ -3,9 +3,14 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractors.layout.heads import Column
+from extractors.layout.heads import NUMBERS, ORDERS, QUANTITIES, Column
+from extractors.layout.parsing import counts
 from extractors.layout.rows import Row, Run
+from extractors.layout.vocabulary import Field
 from extractors.values import Word
+
+_SENTENCE = 3
+"""Words: a longer cell that column borders cut through is no cell of the table."""
 
 
 def borders(columns: Sequence[Column], words: Sequence[Word]) -> list[float]:
@@ -34,15 +39,40 @@ def _gutter(spans: Sequence[tuple[float, float]], low: float, high: float) -> fl
     return best[2] if best else (low + high) / 2
 
 
-def place(row: Row, cuts: Sequence[float]) -> dict[int, Run] | None:
-    """Put the words of a row into columns; None for a sentence across them."""
+def place(
+    row: Row, cuts: Sequence[float], columns: Sequence[Column]
+) -> dict[int, Run] | None:
+    """Put the words of a row into columns; None for a sentence across them.
+
+    A long text may run on over the columns right of its own where these are empty.
+    """
+    cells: dict[int, list[Word]] = {}
     for cell in row.cells:
-        if len(cell.words) > 3 and any(  # noqa: PLR2004  # a sentence
+        if len(cell.words) > _SENTENCE and any(
             word.x0 < cut < word.x1 for word in cell.words for cut in cuts
         ):
             return None
-    cells: dict[int, list[Word]] = {}
-    for word in row.words:
-        middle = (word.x0 + word.x1) / 2
-        cells.setdefault(sum(1 for cut in cuts if middle > cut), []).append(word)
-    return {index: Run(row.page, tuple(words)) for index, words in cells.items()}
+        parts: dict[int, list[Word]] = {}
+        for word in cell.words:
+            middle = (word.x0 + word.x1) / 2
+            parts.setdefault(sum(1 for cut in cuts if middle > cut), []).append(word)
+        first = min(parts)
+        runs_on = any(
+            not _fits(columns[n], Run(row.page, tuple(words)))
+            for n, words in parts.items()
+            if n > first
+        )
+        if runs_on:
+            parts = {first: list(cell.words)}
+        for index, words in parts.items():
+            cells.setdefault(index, []).extend(words)
+    return {index: Run(row.page, tuple(cells[index])) for index in sorted(cells)}
+
+
+def _fits(column: Column, run: Run) -> bool:
+    """Say whether words can be a value of a column."""
+    if column.field in QUANTITIES:
+        return counts(run)
+    if column.field in ORDERS | NUMBERS | {Field.SHIP_DATE, Field.UNIT_PRICE}:
+        return any(map(str.isdigit, run.text))
+    return True

@@ -112,7 +112,9 @@ def _from_row(sheet: Sheet, table: Layout, row: TableRow) -> Item | None:
     description = " ".join(run.text for run in words)
     counted = table.cell(row, *COUNTS)
     told = counted or table.cell(row, Field.ORDERED, Field.BACKORDERED)
-    if (sku is None and not description) or (not told and _counts(table)):
+    if (sku is None and not description and not counted) or (
+        not told and not sku and _counts(table)
+    ):
         return None
     line = NoticeLine(
         sku=sku,

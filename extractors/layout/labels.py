@@ -33,6 +33,13 @@ _INLINE = frozenset(
 )
 """What a label in the middle of a sentence may announce."""
 
+_WRAPPING = frozenset({Field.PO, Field.YOUR_ORDER, Field.TRACKING, Field.PRO})
+"""What a sentence may name at the end of a line and give in the next."""
+_WORDY = frozenset(
+    {Field.CARRIER, Field.SHIP_DATE, Field.PROMISED_DATE, Field.OTHER_DATE}
+)
+"""What may be followed by a value without a digit."""
+
 
 class Label(NamedTuple):
     """A label as printed, and the words that stand where its value would."""
@@ -107,7 +114,7 @@ def _label(
     )
     alone = opens and (ends or (colon and _ends_cell(tokens, match.last + 1, cell_end)))
     form = opens or colon
-    if not form and match.field not in _INLINE:
+    if not form and not _announces(match, tokens, ends=ends):
         return None
     return Label(
         match.field,
@@ -120,6 +127,25 @@ def _label(
         numbered=match.numbered,
         alone=alone,
     )
+
+
+def _announces(match: Match, tokens: Sequence[Token], *, ends: bool) -> bool:
+    """Say whether a label in the middle of a sentence announces a value."""
+    if match.field not in _INLINE:
+        return False
+    if ends:
+        # The value may stand in the next line.
+        return match.field in _WRAPPING and (match.numbered or " " in match.text)
+    if match.field in _WORDY:
+        return True
+    after = (
+        t for t in tokens[match.last :] if t.norm.isalnum() and t.norm not in _LINKS
+    )
+    following = next(after, None)
+    if following is None:
+        return False
+    word = [t.norm for t in tokens if t.word == following.word]
+    return any(map(str.isdigit, "".join(word)))
 
 
 def _ends_cell(tokens: Sequence[Token], at: int, cell_end: int) -> bool:

@@ -3,15 +3,18 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from extractors.layout.heads import CORE, NUMBERS, ORDERS, Column
+from extractors.layout.heads import CORE, Column
+from extractors.layout.labels import row_labels
 from extractors.layout.matching import field_of
 from extractors.layout.rows import Row, Run
 from extractors.layout.tables import (
+    HEADINGS,
     TOTALS,
     Layout,
+    Line,
     TableRow,
-    joined,
-    opens_row,
+    line_of,
+    rows_of,
     settled,
 )
 from extractors.values import Cell, Document, Table, Word
@@ -142,21 +145,8 @@ def _layout(
     lines: _Lines,
 ) -> Layout | None:
     rows: list[TableRow] = []
-    closed = False
-    for cells in body:
-        placed = {n: runs for n, runs in enumerate(cells[: len(columns)]) if runs}
-        if not placed:
-            continue
-        if _apart(placed):
-            closed = True
-            continue
-        row = TableRow(lines.visual(placed.values()), placed)
-        first = {n: runs[0] for n, runs in placed.items()}
-        if opens_row(first, columns):
-            rows.append(row)
-            closed = False
-        elif rows and not closed:
-            rows[-1] = joined([rows[-1], row])
+    for group in _groups(body, columns, lines):
+        rows += rows_of(group, columns)
     if not rows:
         return None
     named = lines.visual(cell for row in head for cell in row if cell)
@@ -166,13 +156,29 @@ def _layout(
     return settled(Layout(named[0], end, columns, tuple(rows), loose, marked=True))
 
 
+def _groups(
+    body: Sequence[_Cells], columns: Sequence[Column], lines: _Lines
+) -> Iterator[list[Line]]:
+    """Yield the lines of a table between totals and headings."""
+    group: list[Line] = []
+    for cells in body:
+        placed = {n: runs for n, runs in enumerate(cells[: len(columns)]) if runs}
+        if placed and not _apart(placed):
+            group.append(line_of(lines.visual(placed.values()), placed, columns))
+        elif placed and group:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
 def _apart(placed: dict[int, tuple[Run, ...]]) -> bool:
     """Say whether a row is a total, or a heading that names an order or a number."""
     first = placed[min(placed)][0]
-    words = [w for w in first.words if not any(map(str.isdigit, w.text))]
-    field = field_of(words) if words else None
-    if field in TOTALS:
+    row = Row(first.page, (first,), first.top, first.bottom)
+    labels = row_labels(row, 0)
+    if not labels or labels[0].start or not labels[0].form:
+        return False
+    if labels[0].field in TOTALS:
         return True
-    return (
-        len(placed) == 1 and field in ORDERS | NUMBERS and len(first.words) > len(words)
-    )
+    return len(placed) == 1 and labels[0].field in HEADINGS and bool(labels[0].value)

@@ -203,7 +203,7 @@ def _column_rows(
         if named and fields == (Field.ORDER,):
             continue
         for row, numbers in rows:
-            for number in numbers if len(numbers) == 1 else ():
+            for number in numbers:
                 found.setdefault(order_key(number.text), []).append(
                     (number, table, row)
                 )
@@ -223,6 +223,9 @@ def _by_rows(
         if a.form and order_key(n.text) not in columns
     ]
     note = f"{strangers[0].text!r} heads rows of other orders" if strangers else ""
+    owned = [id(row) for scope in scopes for _, row in scope.rows]
+    if len(set(owned)) < len(owned):
+        note = "several orders are named in one row"
     return Orders(tuple(scopes), (START, END), note)
 
 

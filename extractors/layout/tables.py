@@ -115,22 +115,23 @@ def _table(
     body = [n for n in range(begin, end) if not _apart(rows[n], labels[n])]
     words = [word for n in body[:_LOOKED_AT] for word in rows[n].words]
     cuts = borders(head.columns, words)
-    placed: list[_Placed] = []
+    placed: list[Line] = []
     closed = False
     for index in range(begin, end):
         new_page = rows[index].page != rows[index - 1].page
         far = rows[index].top - rows[index - 1].top > _FAR * rows[index].height
         apart = _apart(rows[index], labels[index])
         closed = closed or new_page or far or apart
-        cells = None if apart else place(rows[index], cuts)
+        cells = None if apart else place(rows[index], cuts, head.columns)
         if cells is None:
             continue
-        key = opens_row(cells, head.columns)
-        if closed and not (key and _continues(cells, head.columns)):
+        runs = {n: (run,) for n, run in cells.items()}
+        line = line_of((index,), runs, head.columns)
+        if closed and not (line.key and _continues(cells, head.columns)):
             continue
         closed = False
-        placed.append(_Placed(index, cells, key))
-    logical = _logical(placed, rows)
+        placed.append(line)
+    logical = _logical(placed, rows, head.columns)
     if not logical:
         return None
     last = max(row.last for row in logical)
@@ -182,76 +183,125 @@ def _apart(row: Row, labels: Sequence[Label]) -> bool:
         return False
     if first.field in TOTALS:
         return True
-    return first.field in _HEADINGS and first.value is not None
+    return first.field in HEADINGS and first.value is not None
 
 
-_HEADINGS = ORDERS | {Field.TRACKING, Field.PRO, Field.BOL}
+_CODES = frozenset({Field.SKU, Field.OUR_SKU, Field.MAKER_SKU, Field.ITEM})
+HEADINGS = ORDERS | {Field.TRACKING, Field.PRO, Field.BOL}
 """What a line between the rows of a table may announce for the rows that follow."""
 
 
-class _Placed(NamedTuple):
+class Line(NamedTuple):
     """A visual row, its words put into columns."""
 
-    visual: int
-    cells: Mapping[int, Run]
+    visual: tuple[int, ...]
+    cells: Mapping[int, tuple[Run, ...]]
     key: bool
-    """It opens a logical row."""
+    """It can open a logical row."""
+    counted: bool
+    """It has a count."""
+    named: bool
+    """It names an article or an order."""
 
 
-def opens_row(cells: Mapping[int, Run], columns: Sequence[Column]) -> bool:
-    """Say whether a visual row opens a logical one."""
-    here = {i: columns[i].field for i in cells}
-    if any(f in QUANTITIES and counts(cells[i]) for i, f in here.items()):
-        return True
-    if any(
-        f in ORDERS and any(map(str.isdigit, cells[i].text)) for i, f in here.items()
-    ):
-        return True
+def line_of(
+    visual: tuple[int, ...],
+    cells: Mapping[int, tuple[Run, ...]],
+    columns: Sequence[Column],
+) -> Line:
+    """Return a visual row with what its cells say of it."""
+    here = {i: (columns[i].field, runs[0]) for i, runs in cells.items()}
+    counted = any(f in QUANTITIES and counts(run) for f, run in here.values())
+    ordered = any(
+        f in ORDERS and any(map(str.isdigit, run.text)) for f, run in here.values()
+    )
+    coded = any(f in _CODES and _coded(run) for f, run in here.values())
     fields = {c.field for c in columns}
-    if fields & (QUANTITIES | ORDERS):
-        return False
     keys = NUMBERS if fields & NUMBERS and not fields & ARTICLES else CORE
-    return any(f in keys for f in here.values())
+    if fields & (QUANTITIES | ORDERS):
+        key = counted or ordered
+    else:
+        key = any(f in keys for f, _ in here.values())
+    return Line(visual, cells, key, counted, ordered or coded)
 
 
-def _logical(placed: Sequence[_Placed], rows: Sequence[Row]) -> tuple[TableRow, ...]:
+def _coded(run: Run) -> bool:
+    return len(run.words) == 1 and code_like(run.text)
+
+
+def rows_of(lines: Sequence[Line], columns: Sequence[Column]) -> list[TableRow]:
+    """Put lines that follow each other closely together to logical rows.
+
+    A row begins where a second count or a second name comes. A count without a name
+    belongs to the name above it that has none yet: it stands at the lower end of a cell
+    of several lines.
+    """
+    countable = {c.field for c in columns} & (QUANTITIES | ORDERS)
+    groups: list[list[Line]] = []
+    for number, line in enumerate(lines):
+        following = lines[number + 1] if number + 1 < len(lines) else None
+        if not groups or (
+            _begins(groups[-1], line, following)
+            if countable
+            else line.key and any(one.key for one in groups[-1])
+        ):
+            groups.append([])
+        groups[-1].append(line)
+    return [
+        joined([TableRow(line.visual, line.cells) for line in group])
+        for group in groups
+        if any(line.key or line.named for line in group)
+    ]
+
+
+def _begins(row: Sequence[Line], line: Line, following: Line | None) -> bool:
+    """Say whether a line opens another row than the one that is open."""
+    counted = any(one.counted for one in row)
+    named = any(one.named for one in row)
+    if line.counted:
+        return counted or (line.named and named)
+    if not (line.named and named):
+        return False
+    tail = following is not None and following.counted and not following.named
+    return tail or line.key or not counted
+
+
+def _logical(
+    placed: Sequence[Line], rows: Sequence[Row], columns: Sequence[Column]
+) -> tuple[TableRow, ...]:
     """Put visual rows together to logical ones.
 
     Lines closer than rows are belong together, so that a cell whose lines stand around
-    the middle of its row is read whole. Where all lines are equally far apart, a row
-    goes from one opening line to the next.
+    the middle of its row is read whole.
     """
-    if not any(item.key for item in placed):
+    if not any(line.key for line in placed):
         return ()
     gaps = [_gap(rows, one, other) for one, other in pairwise(placed)]
     pitch = min((gap for gap in gaps if gap > 0), default=0.0)
     groups = [[placed[0]]]
-    for gap, item in zip(gaps, placed[1:], strict=True):
-        far = gap > _NEXT_LINE * rows[item.visual].height and not item.key
+    for gap, line in zip(gaps, placed[1:], strict=True):
+        far = gap > _NEXT_LINE * rows[line.visual[0]].height and not line.key
         if gap > _CELL_GAP * pitch or gap <= 0 or far:
             groups.append([])
-        groups[-1].append(item)
+        groups[-1].append(line)
     logical: list[TableRow] = []
     for group in groups:
-        keys = [n for n, item in enumerate(group) if item.key]
-        if not keys:
-            near = group[0].visual and _near(
-                rows[group[0].visual - 1], rows[group[0].visual]
-            )
-            if logical and near and logical[-1].last == group[0].visual - 1:
-                logical[-1] = joined([logical[-1], *map(_line, group)])
-            continue
-        bounds = [0, *keys[1:], len(group)]
-        logical.extend(
-            joined([_line(item) for item in group[low:high]])
-            for low, high in pairwise(bounds)
-        )
+        first = group[0].visual[0]
+        if any(line.key or line.named for line in group):
+            logical += rows_of(group, columns)
+        elif (
+            logical
+            and logical[-1].last == first - 1
+            and _near(rows[first - 1], rows[first])
+        ):
+            lines = [TableRow(line.visual, line.cells) for line in group]
+            logical[-1] = joined([logical[-1], *lines])
     return tuple(logical)
 
 
-def _gap(rows: Sequence[Row], one: _Placed, other: _Placed) -> float:
+def _gap(rows: Sequence[Row], one: Line, other: Line) -> float:
     """Return the distance of two visual rows; 0.0 when they lie on two pages."""
-    upper, lower = rows[one.visual], rows[other.visual]
+    upper, lower = rows[one.visual[0]], rows[other.visual[0]]
     return lower.top - upper.top if upper.page == lower.page else 0.0
 
 
@@ -259,10 +309,6 @@ def _near(upper: Row, lower: Row) -> bool:
     return (
         upper.page == lower.page and lower.top - upper.top < _NEXT_LINE * lower.height
     )
-
-
-def _line(item: _Placed) -> TableRow:
-    return TableRow((item.visual,), {i: (run,) for i, run in item.cells.items()})
 
 
 def joined(rows: Sequence[TableRow]) -> TableRow:
