@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import takewhile
 from statistics import median
 from typing import NamedTuple, cast
@@ -31,6 +32,8 @@ _AHEAD = _any(
     r"to be shipped\b",
     r"is scheduled\b",
     r"expected to ship\b",
+)
+_RECEIVED = _any(
     r"thank you for your (?:purchase )?order\b",
     r"(?:we have )?received your (?:purchase )?order\b",
     r"order (?:has been|was) (?:received|entered|accepted|placed)\b",
@@ -81,6 +84,9 @@ _REPORTED = _any(
 )
 _ANSWER = re.compile(r"\s*(?:re|aw|sv|antw)\s*:", re.IGNORECASE)
 
+_SOON = timedelta(days=2)
+"""A ship date this long after the mail may still be one of goods that left."""
+
 
 class Signs(NamedTuple):
     """What decides a document's kind, each sign read once."""
@@ -100,6 +106,8 @@ class Signs(NamedTuple):
     """A column or label of shipped quantities is printed."""
     ahead: bool
     """It speaks of shipping as still to come."""
+    received: bool
+    """It says that an order came in."""
     billed: bool
     """Invoice number and amounts are labelled."""
     writes: bool
@@ -132,7 +140,7 @@ def kind_of(signs: Signs, *, body: bool) -> Kind:
     if signs.po and not asks:
         if _tells_of_shipping(signs, body=body):
             return "ship_notice"
-        if signs.ahead:
+        if signs.ahead or signs.received:
             return "order_ack"
     if body and signs.writes and not signs.numbers:
         return "customer"
@@ -154,10 +162,14 @@ def _titled(signs: Signs, *, body: bool) -> Kind | None:
 
 def _tells_of_shipping(signs: Signs, *, body: bool) -> bool:
     """Say whether a document that names our order says that its goods left."""
+    if signs.ahead and not (signs.shipped or signs.dated):
+        return False
     told = signs.shipped or signs.title == "ship_notice" or signs.numbers
-    told = told or (signs.excused and signs.reported) or (not body and not signs.ahead)
-    if signs.evidence and (told or (signs.dated and signs.counted)):
+    told = told or (signs.excused and signs.reported)
+    if signs.evidence and (told or not (body or signs.ahead or signs.received)):
         return True
+    if signs.dated and (signs.carried or signs.counted or signs.excused):
+        return not signs.ahead and not signs.received
     return signs.shipped and not signs.ahead
 
 
@@ -186,14 +198,10 @@ def signs_of(
         po=po,
         numbers=numbers,
         shipped=bool(said),
-        dated=Field.SHIP_DATE in fields
-        or any(
-            dates_in(lb.value.text, sheet.order)
-            for lb in sheet.of(Field.SHIPPED)
-            if lb.value
-        ),
+        dated=_dated(sheet),
         counted=Field.SHIPPED in fields,
         ahead=bool(_AHEAD.search(text)) or Field.PROMISED_DATE in fields,
+        received=bool(_RECEIVED.search(text)),
         billed=Field.INVOICE in fields
         and bool(fields & {Field.TOTAL, Field.AMOUNT, Field.UNIT_PRICE}),
         writes=bool(_WRITES.search(text)),
@@ -209,6 +217,17 @@ _COMPOUNDS: tuple[tuple[str, Kind], ...] = (
     ("bestatigung", "order_ack"),
 )
 """How one-word titles of German may end."""
+
+
+def _dated(sheet: Sheet) -> bool:
+    """Say whether a ship date is labelled that is no day to come."""
+    runs = [lb.value for lb in sheet.of(Field.SHIP_DATE, Field.SHIPPED) if lb.value]
+    for table in sheet.tables:
+        for row in table.rows:
+            runs += table.cell(row, Field.SHIP_DATE)
+    days = [d.value for run in runs for d in dates_in(run.text, sheet.order)]
+    near = sheet.near
+    return any(near is None or day is None or day - near <= _SOON for day in days)
 
 
 def _title_kind(words: tuple[str, ...]) -> Kind | None:

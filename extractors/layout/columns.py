@@ -46,6 +46,9 @@ def place(
 
     A long text may run on over the columns right of its own where these are empty.
     """
+    counted = _in_order(row, cuts, columns)
+    if counted:
+        return counted
     cells: dict[int, list[Word]] = {}
     for cell in row.cells:
         if len(cell.words) > _SENTENCE and any(
@@ -67,6 +70,24 @@ def place(
         for index, words in parts.items():
             cells.setdefault(index, []).extend(words)
     return {index: Run(row.page, tuple(cells[index])) for index in sorted(cells)}
+
+
+def _in_order(
+    row: Row, cuts: Sequence[float], columns: Sequence[Column]
+) -> dict[int, Run] | None:
+    """Put cells into columns by their order, where a text's columns do not line up.
+
+    As many cells as columns, each of the kind its column holds, and not already one in
+    each by where they stand.
+    """
+    if row.cells[0].words[0].offset < 0 or len(row.cells) != len(columns):
+        return None
+    middles = [(cell.x0 + cell.x1) / 2 for cell in row.cells]
+    if {sum(1 for cut in cuts if m > cut) for m in middles} == set(range(len(columns))):
+        return None
+    if all(map(_fits, columns, row.cells)):
+        return dict(enumerate(row.cells))
+    return None
 
 
 def _fits(column: Column, run: Run) -> bool:

@@ -115,8 +115,9 @@ def _head_at(rows: Sequence[_Cells], at: int) -> tuple[int, tuple[Column, ...]] 
         known = [c.field for c in columns if c.field is not None]
         named = sum(1 for c in columns if c.head)
         enough = len(set(known) & CORE) >= _LEAST and len(set(known)) * 2 >= named
-        if enough and (best is None or len(known) > best[0]):
-            best = (len(known), count, columns)
+        looked_for = sum(1 for field in known if field in CORE)
+        if enough and (best is None or looked_for > best[0]):
+            best = (looked_for, count, columns)
     return best[1:] if best else None
 
 
