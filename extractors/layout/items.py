@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.codes import Reason
 from extractors.layout.citing import cite, evidence_of
-from extractors.layout.heads import ARTICLES, QUANTITIES
+from extractors.layout.heads import QUANTITIES
 from extractors.layout.parsing import code_like, quantity
 from extractors.layout.rows import Run
 from extractors.layout.scopes import Part
@@ -16,6 +16,7 @@ from extractors.layout.written_items import (
     CODES,
     COUNTS,
     Item,
+    counts_alone,
     labelled_items,
     name_of,
     spelled_items,
@@ -38,6 +39,12 @@ def items_of(order: Part) -> tuple[tuple[Item, ...], tuple[Issue, ...]]:
         if item.problem
     ]
     document = order.sheet.document
+    for run in () if items else counts_alone(order):
+        detail = f"{run.text!r}: of which article is not understood"
+        evidence = evidence_of(document, run)
+        issues.append(
+            Issue(code=Reason.QUANTITY_UNKNOWN, detail=detail, evidence=evidence)
+        )
     for run in _unsettled(order):
         detail = f"{run.text!r}: what does it speak of?"
         evidence = evidence_of(document, run)
@@ -54,11 +61,12 @@ def items_of(order: Part) -> tuple[tuple[Item, ...], tuple[Issue, ...]]:
 
 
 def has_items(table: Layout) -> bool:
-    """Say whether a table lists articles."""
+    """Say whether a table lists articles; what a freight bill lists are pieces."""
     fields = {c.field for c in table.columns}
-    return bool(fields & (ARTICLES - {Field.DESCRIPTION})) or (
-        Field.DESCRIPTION in fields and bool(fields & QUANTITIES)
-    )
+    if fields & {*CODES, Field.ITEM}:
+        return True
+    freight = Field.WEIGHT in fields and not fields & {Field.SHIPPED, Field.ORDERED}
+    return Field.DESCRIPTION in fields and bool(fields & QUANTITIES) and not freight
 
 
 def _from_tables(order: Part) -> Iterator[Item]:

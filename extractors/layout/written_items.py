@@ -61,7 +61,7 @@ def labelled_items(order: Part) -> Iterator[Item]:
     document = order.sheet.document
     codes = [
         label
-        for label in order.labels(*CODES)[0]
+        for label in order.labels(*CODES, Field.ITEM)[0]
         if label.value and code_like(label.value.words[0].text)
     ]
     counts = [
@@ -80,6 +80,15 @@ def labelled_items(order: Part) -> Iterator[Item]:
         line = NoticeLine(sku=cite(document, first, first.text), quantity=count)
         problem = f"how many of {name_of(line)!r} were shipped is not printed"
         yield Item(line, count is None or count.value > 0, "" if count else problem)
+
+
+def counts_alone(order: Part) -> Iterator[Run]:
+    """Yield the quantities that are labelled where no article is."""
+    for label in order.labels(*COUNTS)[0]:
+        if label.form and label.value and label.text.startswith(("qty", "shipped")):
+            first = Run(label.value.page, label.value.words[:1])
+            if quantity(first) is not None and len(first.text) <= _COUNT_DIGITS:
+                yield label.value
 
 
 def _paired(codes: list[tuple[int, int]], counts: list[tuple[int, int]]) -> bool:
