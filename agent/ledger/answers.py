@@ -17,6 +17,11 @@ class Answers:
         row = self._store.row("select content from answer where key = ?", [key])
         return None if row is None else str(row["content"])
 
+    def has_document(self, document: str) -> bool:
+        """Say whether anything was ever answered about *document*."""
+        sql = "select 1 from answer where document = ?"
+        return self._store.row(sql, [document]) is not None
+
     def put(
         self,
         key: str,

@@ -102,6 +102,10 @@ class MailRows:
         marks = ",".join("?" * len(runs))
         return self._messages(f"night in ({marks}) order by id", runs)
 
+    def stored_since(self, since: datetime) -> list[StoredMessage]:
+        """Return the messages stored after *since*, oldest first."""
+        return self._messages("stored_at >= ? order by id", [text_of(since)])
+
     def get(self, message: int) -> StoredMessage:
         """Return one message by its row id."""
         [found] = self._messages("id = ?", [message])

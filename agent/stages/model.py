@@ -17,17 +17,22 @@ from channels.model.values import Answers
 
 @contextmanager
 def connected(
-    settings: ModelSettings, answers: Answers, *, now: Callable[[], datetime]
+    settings: ModelSettings,
+    answers: Answers,
+    *,
+    now: Callable[[], datetime],
+    sleep: Callable[[float], None],
 ) -> Iterator[ModelReader]:
     """Yield a reader of documents, its connections closed at the end."""
     key = settings.api_key.get_secret_value() if settings.api_key else ""
     timing = Timing(
         monotonic=time.monotonic,
-        sleep=time.sleep,
+        sleep=sleep,
         jitter=random.random,
         call_seconds=settings.timeout_seconds,
     )
-    client = Client(Connection(settings.base_url, key), timing)
+    connection = Connection(api_key=key, base_url=settings.base_url)
+    client = Client(connection, timing)
     try:
         yield ModelReader(
             client,

@@ -1,7 +1,7 @@
 """The second reading: the model reads what the layout reader did not close."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from agent.health import Health
@@ -16,6 +16,8 @@ from extractors.values import Document, Extraction, Kind
 from matchers.keys import canonical_sku
 
 CHANNEL = "llm"
+CATCH_UP = timedelta(days=14)
+"""How long after it came in a document is asked about that a model never read."""
 _WORTH_ASKING: frozenset[Kind] = frozenset({"ship_notice", "other"})
 """Kinds of a pinned vendor's mail in which a notice may lie that was not understood."""
 
@@ -29,11 +31,17 @@ class SecondReader:
     """
 
     def __init__(
-        self, settings: ModelSettings, *, alone: bool, now: Callable[[], datetime]
+        self,
+        settings: ModelSettings,
+        *,
+        alone: bool,
+        now: Callable[[], datetime],
+        sleep: Callable[[float], None],
     ) -> None:
         self._settings = settings
         self._alone = alone
         self._now = now
+        self._sleep = sleep
         self.asked = 0
         """Documents the model read tonight or had read before."""
         self.would_ask = 0
@@ -58,7 +66,10 @@ class SecondReader:
             return
         from agent.stages.model import connected  # noqa: PLC0415  # openai only if used
 
-        with connected(self._settings, ledger.answers, now=self._now) as reader:
+        documents += [d for d in self._missed(ledger, known) if d not in documents]
+        with connected(
+            self._settings, ledger.answers, now=self._now, sleep=self._sleep
+        ) as reader:
             for count, sha256 in enumerate(documents, start=1):
                 document = ledger.mail.document(sha256)
                 if document is None or health.is_down(CHANNEL):
@@ -89,6 +100,21 @@ class SecondReader:
                 ):
                     yield document.sha256
 
+    def _missed(self, ledger: Ledger, known: Known) -> Iterator[str]:
+        """Yield what no model has read yet though it should have: it was down then."""
+        everything = self._settings.read == "all" or self._alone
+        for message in ledger.mail.stored_since(self._now() - CATCH_UP):
+            if message.state != "read" or message.trust not in BELIEVED:
+                continue
+            notices = ledger.notices.of_message(message.id)
+            waiting = {n.document for n in notices if n.state in ("open", "flagged")}
+            if notices and not everything:
+                waiting -= {n.document for n in notices if is_closed(n, known)}
+            elif not notices and message.kind in _WORTH_ASKING:
+                documents = ledger.mail.documents_of(message.id)
+                waiting = {d.sha256 for d in documents if d.status == "read"}
+            yield from sorted(d for d in waiting if not _was_asked(ledger, d))
+
     def _renew(
         self,
         ledger: Ledger,
@@ -107,6 +133,14 @@ class SecondReader:
         with ledger.transaction():
             ledger.mail.add_extractions(answered)
             open_notices(ledger, message.id, agreed, vendor=message.vendor, night=run)
+
+
+def _was_asked(ledger: Ledger, document: str) -> bool:
+    """Say whether a model's reading of *document* is known, be it an empty one."""
+    return ledger.answers.has_document(document) or any(
+        extraction.reader == "model"
+        for extraction in ledger.mail.extractions_of(document)
+    )
 
 
 def is_closed(notice: Notice, known: Known) -> bool:
@@ -135,10 +169,15 @@ def is_closed(notice: Notice, known: Known) -> bool:
     )
 
 
-def second_reader(settings: Settings, *, clock: Callable[[], datetime]) -> SecondReader:
+def second_reader(
+    settings: Settings,
+    *,
+    clock: Callable[[], datetime],
+    sleep: Callable[[float], None],
+) -> SecondReader:
     """Return the second reader as *settings* want it."""
     readers = settings.reading.readers
     model = settings.llm
     if "model" not in readers:
         model = model.model_copy(update={"read": "none"})
-    return SecondReader(model, alone="layout" not in readers, now=clock)
+    return SecondReader(model, alone="layout" not in readers, now=clock, sleep=sleep)
