@@ -6,8 +6,10 @@ own deadline, headers included.
 """
 
 import logging
+import ssl
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import httpcore
@@ -161,10 +163,16 @@ class _BoundedTransport(httpx.HTTPTransport):
     """httpx over a socket layer that knows the deadline."""
 
     def __init__(self, deadline: _Deadline) -> None:
-        super().__init__(trust_env=False)
+        super().__init__(verify=_trusted(), trust_env=False)
         pool = self._pool
         # httpx passes no network backend on; its pool takes one at any time before use
         pool._network_backend = _Backend(deadline, pool._network_backend)  # noqa: SLF001  # the only seam
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Return whom every wire trusts; the certificates take a while to load."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 class _Backend(httpcore.NetworkBackend):

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import ssl
 from collections.abc import Callable
 from datetime import datetime
 from types import SimpleNamespace
@@ -96,6 +97,9 @@ def clients(
             "lwa_client_secret": config.client_secret.get_secret_value(),
         },
         "timeout": config.timeout,
+        # For transports that are closed below, unused: no certificates are read for
+        # them, and nobody would be trusted.
+        "verify": ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
         "auth_token_client_class": Tokens,
     }
     orders = sp_api.api.Orders(version="2026-01-01", **arguments)
