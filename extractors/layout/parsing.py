@@ -5,6 +5,7 @@ import re
 from extractors.layout.citing import part
 from extractors.layout.dates import DateOrder
 from extractors.layout.rows import Run
+from extractors.tracking import accept
 
 _QUANTITY = re.compile(
     r"(?P<count>\d{1,6}|\d{1,3}(?:[.,]\d{3})+)(?P<rest>[.,]0+)?"
@@ -105,6 +106,7 @@ def is_order_number(text: str) -> bool:
         digits >= _LEAST_DIGITS
         and len(text) <= _LONGEST
         and not any(p.fullmatch(text) for p in (_DATE_LIKE, _PHONE_LIKE, _MONEY_LIKE))
+        and not accept(text, labelled=False).sound
     )
 
 
@@ -129,4 +131,5 @@ def code_like(text: str) -> bool:
         and (len(text) >= 4 or not text.isdigit())  # noqa: PLR2004  # "12" is a count
         and not _DATE_LIKE.fullmatch(text)
         and not _MONEY_LIKE.fullmatch(text)
+        and not accept(text, labelled=False).sound
     )

@@ -1,12 +1,13 @@
 """What a sheet says was shipped: one record for each purchase order."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from extractors.codes import Reason
 from extractors.layout.citing import cite, evidence_of
 from extractors.layout.items import items_of
+from extractors.layout.labels import row_labels
 from extractors.layout.orders import Orders, Scope, order_key, orders_of
 from extractors.layout.parcels import Sighting, sightings
 from extractors.layout.parsing import amazon_order, order_numbers
@@ -67,7 +68,7 @@ def notices_of(sheet: Sheet) -> tuple[Notice, ...]:
         key = order_key(number.text) if number else ""
         groups.setdefault(key, []).append(scope)
     parts = [Part(sheet, orders, tuple(scopes)) for scopes in groups.values()]
-    common = (*_ambiguous(orders), *_homeless(parts, seen))
+    common = (*_ambiguous(orders), *_strangers(sheet, groups), *_homeless(parts, seen))
     return _speaking([(order, _notice(order, seen, common)) for order in parts])
 
 
@@ -106,6 +107,23 @@ def _ambiguous(orders: Orders) -> tuple[Issue, ...]:
     if not orders.ambiguous:
         return ()
     return (Issue(code=Reason.PO_AMBIGUOUS, detail=orders.ambiguous),)
+
+
+def _strangers(sheet: Sheet, known: Collection[str]) -> tuple[Issue, ...]:
+    """Return an issue for each order that only a table's line names in passing."""
+    issues = []
+    for index in sorted(sheet.tabled):
+        for label in row_labels(sheet.rows[index], index):
+            numbers = order_numbers(label.value) if label.value else ()
+            if label.field is not Field.PO or not numbers:
+                continue
+            if order_key(numbers[0].text) not in known:
+                detail = f"{numbers[0].text!r} is named among lines of other orders"
+                evidence = evidence_of(sheet.document, numbers[0])
+                issues.append(
+                    Issue(code=Reason.PO_AMBIGUOUS, detail=detail, evidence=evidence)
+                )
+    return tuple(issues)
 
 
 def _owns(order: Part, seen: Sighting) -> bool:

@@ -23,7 +23,8 @@ _SHIPPED = re.compile(
 )
 _UNCERTAIN = re.compile(
     r"\b(?:will|expect\w*|estimat\w*|schedul\w*|should|plan\w*|anticipat\w*|est\.?"
-    r"|order(?:ed)?|invoice\w*|due|deliver\w*|arriv\w*|eta|not|until|before)\b|\bby\s*$",
+    r"|ordered|order date|order placed"
+    r"|invoice\w*|due|deliver\w*|arriv\w*|eta|not|until|before)\b|\bby\s*$",
     re.IGNORECASE,
 )
 _NEXT_LINE = 1.8

@@ -1,5 +1,7 @@
 """What must not be taken for a ship notice of ours, and what must be left open."""
 
+# ruff: noqa: E501  # tables of cases read across
+
 from collections.abc import Callable
 from typing import Any
 
@@ -59,14 +61,12 @@ MAILS = {
     ),
     "a customer asks": (
         "Where is my order?",
-        "Hi, I ordered a shelf two weeks ago (order #1001) and it has not arrived."
-        f" The tracking {UPS} says nothing. Can you help?\n",
+        f"I ordered a shelf (order #1001), it has not arrived. {UPS} says nothing.\n",
         "other",
     ),
     "a customer answers a notice": (
         "Re: Shipping notice PO 4711",
-        "Where is my order? I still have not received it.\n\n"
-        f"On Fri, Nov 20, 2026 desk wrote:\n> PO 4711 shipped via UPS {UPS}\n",
+        f"Where is my order?\n\nOn Fri, Nov 20, 2026 desk wrote:\n> PO 4711 shipped via UPS {UPS}\n",
         "customer",
     ),
     "a carrier reports": (
@@ -76,8 +76,7 @@ MAILS = {
     ),
     "a promise": (
         "PO 4711 received",
-        "Thank you for your order. We have received your PO 4711."
-        " Estimated ship date: 12/01/2026. It will ship via UPS.\n",
+        "We have received your PO 4711. Estimated ship date: 12/01/2026. It will ship via UPS.\n",
         "order_ack",
     ),
     "news": ("Our new catalogue", "All shelves 20 % off. Shipped via UPS!\n", "other"),
@@ -188,6 +187,17 @@ SLIP = [
 SLIP_TRACKED = [*SLIP, (40, 94, f"Tracking: {UPS}")]
 
 
+@pytest.fixture
+def with_slip(pdf: PDF, mail: MAIL) -> Callable[[str, str, list[Any]], bytes]:
+    """Return the function from text, subject and a page to a mail with both."""
+
+    def build(text: str, subject: str, page: list[Any]) -> bytes:
+        files = [("slip.pdf", "application/pdf", pdf(page))]
+        return mail(text, subject=subject, files=files)
+
+    return build
+
+
 @pytest.mark.parametrize(
     ("text", "page", "tracking", "issues"),
     [
@@ -202,18 +212,17 @@ SLIP_TRACKED = [*SLIP, (40, 94, f"Tracking: {UPS}")]
     ],
 )  # fmt: skip
 def test_text_and_slip(
+    *,
     text: str,
     page: list[Any],
     tracking: list[str],
     issues: list[str],
-    pdf: PDF,
-    mail: MAIL,
+    with_slip: Callable[[str, str, list[Any]], bytes],
     short: SHORT,
 ) -> None:
     """One record for one order, whatever says it; disagreement is an issue."""
     subject = "PO 4712 shipped" if issues == ["po_ambiguous"] else "PO 4711 shipped"
-    files = [("slip.pdf", "application/pdf", pdf(page))]
-    read = short(mail(text + "\n", subject=subject, files=files))
+    read = short(with_slip(text + "\n", subject, page))
 
     assert [(n["po"], n["tracking"], n["lines"]) for n in read.notices] == [
         ("4711", tracking, [("AB-1", 2)])

@@ -1,5 +1,7 @@
 """Ship notices in the text, the HTML or the sheets of a mail."""
 
+# ruff: noqa: E501  # tables of cases read across
+
 from collections.abc import Callable
 from typing import Any
 

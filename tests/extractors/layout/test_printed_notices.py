@@ -1,5 +1,7 @@
 """Ship notices printed in very different ways, and what must be read of each."""
 
+# ruff: noqa: E501  # tables of cases read across
+
 from collections.abc import Callable
 from typing import Any
 
