@@ -31,8 +31,10 @@ def line_of(text: str, path: Sequence[str]) -> int | None:
             here = [*table, *_parts(key[1])]
         else:
             continue
-        depth = len(here) if wanted[: len(here)] == here else 0
-        if depth and (best is None or depth > best[0]):
+        depth = min(len(here), len(wanted))
+        if not depth or here[:depth] != wanted[:depth]:
+            continue
+        if best is None or depth > best[0]:
             best = (depth, number)
     return None if best is None else best[1]
 

@@ -35,8 +35,8 @@ class SettingsError(Exception):
     """The settings cannot be used; holds every fault that was found."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__("\n".join(str(fault) for fault in faults))
-        self.faults = tuple(faults)
+        self.faults = tuple(sorted(faults, key=lambda fault: fault.line or 0))
+        super().__init__("\n".join(map(str, self.faults)))
 
 
 def load_settings(path: Path) -> Settings:
