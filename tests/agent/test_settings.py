@@ -22,6 +22,16 @@ domain = "acme.myshopify.com"
 """
 
 
+TWICE = """
+[vendors.a]
+name = "A"
+domains = ["x.example"]
+[vendors.b]
+name = "B"
+domains = ["x.example"]
+"""
+
+
 def write(folder: Path, text: str, name: str = "agent.toml") -> Path:
     path = folder / name
     path.write_text(text)
@@ -46,19 +56,14 @@ def test_what_is_not_said_has_a_default(tmp_path: Path) -> None:
         ),
         pytest.param(
             GOOD.replace('name = "Acme"', 'naem = "Acme"'),
-            [
-                "agent.toml:3: store.naem: unknown key; see docs/configuration.md for"
-                " the known ones"
-            ],
+            ["agent.toml:3: store.naem: unknown key; see docs/configuration.md"],
             id="an unknown key",
         ),
         pytest.param(
             GOOD.replace('name = "Acme"', 'mode = "full"\ntime_zone = "Ohio"'),
             [
-                "agent.toml:3: store.mode: Input should be"
-                " 'off', 'shadow', 'draft' or 'auto'",
-                "agent.toml:4: store.time_zone: an IANA time zone such as"
-                " 'America/New_York'",
+                "agent.toml:3: store.mode: Input should be 'off', 'shadow', 'draft'",
+                "agent.toml:4: store.time_zone: an IANA time zone",
             ],
             id="two wrong values are both named",
         ),
@@ -138,8 +143,7 @@ def test_vendors_are_read(tmp_path: Path) -> None:
         ),
         ("[vendors]\nacme = 1\n", "vendors.toml:2: vendors.acme: expected a table"),
         (
-            '[vendors.a]\nname="A"\ndomains=["x.example"]\n'
-            '[vendors.b]\nname="B"\ndomains=["x.example"]\n',
+            TWICE,
             "vendors.toml: vendors: ",
         ),
     ],
