@@ -49,6 +49,19 @@ class Outcome(NamedTuple):
     """Where our own code failed; empty unless it did."""
 
 
+class ReaderStartError(RuntimeError):
+    """The confined reader ends before its first answer, whatever it is given.
+
+    A fault of the installation, not of a file: it has to be seen, not set aside.
+    """
+
+    def __init__(self, python: str, status: int) -> None:
+        super().__init__(
+            f"the confined reader does not start: {python!r} ended with {status};"
+            " is this package installed for it?"
+        )
+
+
 class _DeathError(Exception):
     """The child gave no answer."""
 
@@ -67,16 +80,22 @@ class ConfinedReader:
         self,
         wall_seconds: float = WALL_SECONDS,
         files: int = FILES,
+        python: str = sys.executable,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._wall = wall_seconds
         self._files = files
+        self._python = python
         self._clock = clock
         self._child: subprocess.Popen[bytes] | None = None
         self._served = 0
 
     def read(self, content: bytes, name: str) -> Outcome:
-        """Read one file; a file that kills its reader gives a reading that says so."""
+        """Read one file; a file that kills its reader gives a reading that says so.
+
+        Raises:
+            ReaderStartError: No reader can be started here.
+        """
         try:
             return self._outcome(Request(content, name))
         except _DeathError as death:
@@ -115,6 +134,8 @@ class ConfinedReader:
             answer = _exchange(child, request, deadline, self._clock)
         except _NoAnswerError as error:
             code, cpu, peak = self._end(child)
+            if code > 0 and not self._served:
+                raise ReaderStartError(self._python, code) from None
             reason = error.reason or _DEATHS.get(-code)
             detail = error.detail or _ended(code)
             raise _DeathError(reason or Reason.DAMAGED, detail, cpu, peak) from None
@@ -125,7 +146,7 @@ class ConfinedReader:
 
     def _start(self) -> "subprocess.Popen[bytes]":
         self._child = subprocess.Popen(  # noqa: S603  # our own interpreter and code
-            [sys.executable, "-I", "-c", _START, _ROOT],
+            [self._python, "-I", "-c", _START, _ROOT],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

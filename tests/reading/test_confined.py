@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.reading.confined import ConfinedReader, Outcome
+from agent.reading.confined import ConfinedReader, Outcome, ReaderStartError
 from extractors.codec import decode
 from extractors.codes import Reason
 from extractors.values import Reading
@@ -83,6 +83,13 @@ def test_a_child_that_does_not_answer_is_ended() -> None:
     [document] = reading(outcome).documents
     assert (document.status, document.reason) == ("unreadable", Reason.TIMEOUT)
     assert document.name == "name.eml"
+
+
+def test_a_reader_that_cannot_start_is_our_fault_and_seen() -> None:
+    reader = ConfinedReader(python="/bin/false")
+
+    with pytest.raises(ReaderStartError, match="does not start"):
+        reader.read(MAIL, "")
 
 
 def test_a_large_file_goes_through_the_pipe(reader: ConfinedReader) -> None:
