@@ -28,6 +28,8 @@ _START = (
     "import sys; sys.path.insert(0, sys.argv[1]);"
     "from agent.reading.child import main; main()"
 )
+_ENVIRONMENT = {"LC_ALL": "C.UTF-8", "PYDANTIC_DISABLE_PLUGINS": "__all__"}
+"""Nothing of ours; and no installed package is searched for plugins, or run as one."""
 _DEATHS: dict[int, Reason] = {
     signal.SIGXCPU: Reason.TIMEOUT,
     signal.SIGKILL: Reason.TOO_LARGE,
@@ -150,7 +152,7 @@ class ConfinedReader:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={"LC_ALL": "C.UTF-8"},
+            env=_ENVIRONMENT,
             cwd="/",
             close_fds=True,
             start_new_session=True,

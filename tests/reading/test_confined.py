@@ -163,7 +163,10 @@ def test_the_child_has_no_environment_and_no_files_of_ours(
     session = os.getsid(reader._child.pid)
     secret.close()
 
-    assert environment.split(b"\0")[:-1] == [b"LC_ALL=C.UTF-8"]
+    assert environment.split(b"\0")[:-1] == [
+        b"LC_ALL=C.UTF-8",
+        b"PYDANTIC_DISABLE_PLUGINS=__all__",
+    ]
     assert str(tmp_path / "secret") not in files
     assert all(f.startswith("pipe:") or f == os.devnull for f in files)
     assert session == reader._child.pid
