@@ -144,7 +144,7 @@ def kind_of(signs: Signs, *, body: bool) -> Kind:
             return "order_ack"
     if body and signs.writes and not signs.numbers:
         return "customer"
-    return "carrier" if signs.numbers and signs.reported else "other"
+    return "carrier" if body and signs.numbers and signs.reported else "other"
 
 
 def _titled(signs: Signs, *, body: bool) -> Kind | None:
