@@ -1,4 +1,4 @@
-"""Reason codes: stable snake_case names for everything that can be wrong or worth a note.
+"""Reason codes: stable snake_case names for what is wrong or worth a note.
 
 They are stored in ledgers and used in settings: new ones may be added, none renamed.
 """

@@ -249,7 +249,7 @@ class Mail:
     """Authentication-Results fields from the top, only those above the first Received
     field that is not the receiver's own."""
     headers: tuple[tuple[str, str], ...] = ()
-    """Further fields that classify: Auto-Submitted, Precedence, List-Id, Return-Path …"""
+    """Further fields that classify: Auto-Submitted, List-Id, Return-Path and so on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,11 +31,12 @@ _AHEAD = _any(
     r"ships? (?:by|on or)\b",
     r"to be shipped\b",
     r"is scheduled\b",
-    r"expected to ship\b",
+    r"expect(?:s|ed|ing)? to ship\b",
+    r"out of stock\b",
 )
 _RECEIVED = _any(
     r"thank you for your (?:purchase )?order\b",
-    r"(?:we have )?received your (?:purchase )?order\b",
+    r"(?:we have )?received your (?:(?:purchase )?order|p\.?o\.?)\b",
     r"order (?:has been|was) (?:received|entered|accepted|placed)\b",
     r"confirming receipt\b",
 )
@@ -49,7 +50,8 @@ _SHIPPED = _any(
     r"(?:shipping|shipment) (?:confirmation|notification|notice|details)\b",
     r"ship notice\b",
     r"(?:versandt|versendet|exp[ée]di[ée]e?s?|enviad[oa]s?|spedit[oaie]|verzonden)\b",
-    before=r"(?<!not )(?<!not yet )(?<!\bbe )(?<!when )(?<!once )",
+    before=r"(?<!not )(?<!not yet )(?<!\bbe )(?<!when )(?<!once )"
+    r"(?<!nothing )(?<!none )(?<!neither )",
 )
 _WRITES = _any(
     r"my (?:order|package|parcel|shipment|item|delivery|account)",
@@ -84,6 +86,7 @@ _REPORTED = _any(
 )
 _ANSWER = re.compile(r"\s*(?:re|aw|sv|antw)\s*:", re.IGNORECASE)
 
+_AMOUNTS = frozenset({Field.TOTAL, Field.AMOUNT, Field.UNIT_PRICE})
 _SOON = timedelta(days=2)
 """A ship date this long after the mail may still be one of goods that left."""
 
@@ -110,6 +113,8 @@ class Signs(NamedTuple):
     """It says that an order came in."""
     billed: bool
     """Invoice number and amounts are labelled."""
+    credited: bool
+    """The number of a credit is labelled, and amounts are."""
     writes: bool
     """A person writes in the first person."""
     reported: bool
@@ -140,7 +145,7 @@ def kind_of(signs: Signs, *, body: bool) -> Kind:
     if signs.po and not asks:
         if _tells_of_shipping(signs, body=body):
             return "ship_notice"
-        if signs.ahead or signs.received:
+        if signs.received or (signs.ahead and not body):
             return "order_ack"
     if body and signs.writes and not signs.numbers:
         return "customer"
@@ -153,7 +158,11 @@ def _titled(signs: Signs, *, body: bool) -> Kind | None:
         return "ship_notice" if signs.evidence or signs.po else "other"
     if signs.title and signs.title != "ship_notice":
         told_in_text = body and signs.po and signs.shipped
-        return None if told_in_text else signs.title
+        # A subject such as "order status" without an order of ours is a question.
+        asked = body and signs.title == "order_ack" and not signs.po
+        return None if told_in_text or asked else signs.title
+    if signs.credited:
+        return "credit_memo"
     if signs.billed and not (body and signs.shipped):
         return "invoice"
     labelled = signs.label and signs.label != "ship_notice"
@@ -202,8 +211,9 @@ def signs_of(
         counted=Field.SHIPPED in fields,
         ahead=bool(_AHEAD.search(text)) or Field.PROMISED_DATE in fields,
         received=bool(_RECEIVED.search(text)),
-        billed=Field.INVOICE in fields
-        and bool(fields & {Field.TOTAL, Field.AMOUNT, Field.UNIT_PRICE}),
+        billed=Field.INVOICE in fields and bool(fields & _AMOUNTS),
+        credited=any(lb.numbered and lb.value for lb in sheet.of(Field.CREDIT))
+        and bool(fields & _AMOUNTS),
         writes=bool(_WRITES.search(text)),
         reported=bool(_REPORTED.search(text)),
         carried=Field.CARRIER in fields or any(t.has(*NUMBERS) for t in sheet.tables),

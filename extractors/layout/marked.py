@@ -118,6 +118,11 @@ def _head_at(rows: Sequence[_Cells], at: int) -> tuple[int, tuple[Column, ...]] 
         looked_for = sum(1 for field in known if field in CORE)
         if enough and (best is None or looked_for > best[0]):
             best = (looked_for, count, columns)
+    if best and best[1] > 1:
+        below = _columns(rows[at + 1 : at + 2])
+        named = sum(c.field in CORE for c in below) if below else 0
+        if named >= best[0]:  # a heading over the whole table is no line of its header
+            return None
     return best[1:] if best else None
 
 

@@ -111,7 +111,8 @@ def anchors_of(sheet: Sheet) -> tuple[Anchor, ...]:
 def _labelled(sheet: Sheet, field: Field) -> Iterator[Anchor]:
     for label in sheet.of(field):
         numbers = order_numbers(label.value) if label.value else ()
-        if numbers and (field is Field.PO or _stands_alone(label, numbers)):
+        certain = field is Field.PO or _stands_alone(label, numbers)
+        if numbers and (certain or _is_heading(sheet, label, numbers)):
             place = Place(label.row, label.start)
             yield Anchor(place, numbers, label.text, form=_formal(label, numbers))
 
@@ -122,6 +123,12 @@ def _stands_alone(label: Label, numbers: Sequence[Run]) -> bool:
     return len(words) <= sum(len(n.words) for n in numbers) + 1 and (
         label.colon or label.stacked or label.alone
     )
+
+
+def _is_heading(sheet: Sheet, label: Label, numbers: Sequence[Run]) -> bool:
+    """Say whether a line is the label and its numbers and nothing else."""
+    words = sum(len(n.words) for n in numbers)
+    return label.start == 0 and len(sheet.rows[label.row].words) == label.end + words
 
 
 def _formal(label: Label, numbers: Sequence[Run]) -> bool:

@@ -15,10 +15,9 @@ from extractors.values import Cited, Document, Extraction, Issue, Kind, Mail
 
 VERSION = "layout/1"
 """Changes with every change of what it reads."""
+_MONEY: tuple[Kind, ...] = ("invoice", "credit_memo", "statement")
 _BY_WEIGHT: tuple[Kind, ...] = (
-    "invoice",
-    "credit_memo",
-    "statement",
+    *_MONEY,
     "order_ack",
     "purchase_order",
     "carrier",
@@ -51,7 +50,7 @@ def extract(
     each = {d.sha256: d for d in documents if d.status == "read" and d.pages}
     reads = [_read(document, mail, subject) for document in each.values()]
     kind = _kind(reads, documents)
-    if kind != "ship_notice":
+    if all(read.kind != "ship_notice" for read in reads):
         return kind, (), _missing(reads)
     said = [
         Said(read.document, _named(notice, subject, reads))
@@ -81,11 +80,16 @@ def _read(
 
 
 def _kind(reads: Sequence[_Read], documents: Sequence[Document]) -> Kind:
-    """Return what the whole is: a ship notice if any part is, else by attachments."""
+    """Return what the whole is: a ship notice if any part is, else by attachments.
+
+    An attachment about money outweighs what the mail's text says of a shipment.
+    """
     kinds = [read.kind for read in reads]
-    if "ship_notice" in kinds:
-        return "ship_notice"
     attached = [read.kind for read in reads if not read.document.body]
+    if "ship_notice" in attached:
+        return "ship_notice"
+    if "ship_notice" in kinds:
+        return next((kind for kind in _MONEY if kind in attached), "ship_notice")
     for found in (attached, kinds):
         for kind in _BY_WEIGHT:
             if kind in found:

@@ -33,6 +33,18 @@ _FORMS = (
     # AB-100 … (2 pcs)
     rf"{_OPENING}.*?[\s(]{_COUNT}\s?{_PIECES}\.?\)?$",
 )
+_ENTRY_FORM = (
+    rf"{_COUNT}\s*(?:[xX×]|{_PIECES}|of)\.?\s+{_CODE}(?![^\s,.:;)])"
+    r"(?:\s*\((?P<behind>\d{1,4})\s+(?i:(?:on\s+)?back[- ]?order(?:ed)?|b/?o|short"
+    r"|to\ follow|still\ to\ come|pending)\))?"
+)
+_ENTRY = re.compile(_ENTRY_FORM)
+_PLAIN = re.sub(r"\?P<\w+>", "?:", _ENTRY_FORM)
+_LIST = re.compile(
+    rf"(?:[^\W\d][^:\d]{{0,30}}:\s*|{_BULLET})"
+    rf"(?P<list>{_PLAIN}(?:\s*(?:[,;+&]|and|und|et|y)\s+{_PLAIN})*)\s*[.;,]?"
+)
+"""A label, if any, and articles with their counts, one or several."""
 _SPELLED = tuple(map(re.compile, _FORMS))
 _BESIDE = 3
 """Rows: the label of an article's quantity stands no further from the article's."""
@@ -113,6 +125,12 @@ def spelled_items(order: Part) -> Iterator[Item]:
     behind = False
     for index in own:
         line = order.sheet.line(index)
+        several = _listed(order.sheet.document, line)
+        if several:
+            yield from (
+                item._replace(shipped=item.shipped and not behind) for item in several
+            )
+            continue
         item = _spelled(order.sheet.document, line)
         if item is None:
             if heads(line.text):
@@ -121,6 +139,32 @@ def spelled_items(order: Part) -> Iterator[Item]:
             yield item._replace(shipped=False)
         else:
             yield item
+
+
+def _listed(document: Document, line: Run) -> tuple[Item, ...]:
+    """Return the articles of a line that is a list: "3 x AB-1 (3 to follow), 2 x AB-2".
+
+    The line is the list and a label, to its last word; anything else is left alone.
+    """
+    whole = _LIST.fullmatch(line.text)
+    if not whole:
+        return ()
+    items = []
+    for match in _ENTRY.finditer(line.text, whole.start("list")):
+        code = part(line, *match.span("code"))
+        count = part(line, *match.span("count"))
+        behind = part(line, *match.span("behind")) if match["behind"] else None
+        if not code or not count or not _is_article(match["code"]):
+            return ()
+        value = NoticeLine(
+            sku=cite(document, code, match["code"]),
+            quantity=cite(document, count, int(match["count"])),
+            backordered=cite(document, behind, int(match["behind"]))
+            if behind
+            else None,
+        )
+        items.append(Item(value, int(match["count"]) > 0))
+    return tuple(items)
 
 
 def _spelled(document: Document, line: Run) -> Item | None:
