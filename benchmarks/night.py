@@ -91,12 +91,13 @@ def _measured(command: Sequence[str]) -> Cost:
     assert process.stdout is not None
     peak = Peak(process.pid)
     with peak:
-        told = json.loads(process.stdout.read())
+        output = process.stdout.read()
         process.stdout.close()
         # What the kernel charged to it and to the readers it waited for.
         _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     assert process.returncode == 0, f"the night ended with {process.returncode}"
+    told = json.loads(output)
     messages = told["counts"]["messages"]
     return Cost(
         messages=messages,
