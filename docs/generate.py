@@ -146,9 +146,12 @@ def commands() -> str:
 
 
 def _commands() -> Iterator[tuple[str, Any]]:
-    """Yield every command with its name, as typer keeps it."""
+    """Yield every command with its name; a group is followed by its own commands."""
     group: Any = get_command(app)
-    yield from group.commands.items()
+    for name, command in group.commands.items():
+        yield name, command
+        for part, inner in getattr(command, "commands", {}).items():
+            yield f"{name} {part}", inner
 
 
 def _help(text: str) -> Iterator[str]:

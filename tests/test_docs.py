@@ -48,7 +48,13 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "[[policies]]": PolicySettings,
     "[vendors.KEY]": Vendor,
 }
-COMMANDS: list[str] = list(get_command(app).commands)  # type: ignore[attr-defined]  # a group
+GROUP: Any = get_command(app)
+COMMANDS = list(GROUP.commands)
+ALL_COMMANDS = COMMANDS + [
+    f"{name} {part}"
+    for name, command in GROUP.commands.items()
+    for part in getattr(command, "commands", {})
+]
 
 
 class Row(NamedTuple):
@@ -82,7 +88,7 @@ def test_generated_pages_are_what_the_code_would_write() -> None:
     assert checked.returncode == 0
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", ALL_COMMANDS)
 def test_every_command_is_described(command: str) -> None:
     assert f"## agent {command}\n" in page("commands.md")
 
@@ -277,6 +283,17 @@ def test_links_lead_somewhere(path: Path) -> None:
     assert [t for t in targets if not (path.parent / t).exists()] == []
 
 
+@pytest.mark.parametrize(
+    "path", [pytest.param(p, id=str(p.relative_to(ROOT))) for p in PAGES]
+)
+def test_files_that_are_named_are_there(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    tops = "agent|channels|extractors|matchers|review|prompts|sandbox|fixtures|docs"
+    named = re.findall(rf"`((?:{tops}|tests|benchmarks)/[\w./-]*)`", text)
+
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
 def test_decisions_are_short_and_listed() -> None:
     listed = page("decisions/README.md")
     for path in sorted((DOCS / "decisions").glob("0*.md")):
@@ -285,6 +302,17 @@ def test_decisions_are_short_and_listed() -> None:
         assert path.name in listed
         for heading in ("## Context", "## Decision", "## What it costs"):
             assert heading in lines
+
+
+def test_what_is_not_ours_is_named_with_its_licence() -> None:
+    notice = (ROOT / "NOTICE").read_text()
+    licences = [p for p in ROOT.glob("*/**/LICENSE.*") if "fixtures" not in p.parts]
+
+    for licence in licences:
+        place = licence.relative_to(ROOT).parent
+        assert f"{place}/" in notice, place
+        assert licence.name in notice
+        assert (licence.parent / "PROVENANCE.md").exists()
 
 
 def test_the_lock_holds_every_package_that_is_asked_for() -> None:
