@@ -24,7 +24,7 @@ from tests.adversarial.notices import (
 
 FOREIGN_PO = "10433"
 """Open, of the same shop, printed in no document of ours."""
-FOREIGN_TRACKING = "1Z12345E0205271688"
+FOREIGN_TRACKING = "1Z12345E6605272234"
 """True to its format, of another mail."""
 CONFUSED = str.maketrans("0123456789ABEHKMOPTXZ", "０１２３４５６７８９АВЕНКМОРТХΖ")  # noqa: RUF001  # the point
 MOST_ROWS = 5_000

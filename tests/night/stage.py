@@ -25,10 +25,12 @@ from agent.night import Night
 from agent.run import prepare
 from agent.settings.load import load_settings
 from agent.settings.values import Settings
+from extractors.reading import read
 from review.text import summary_text
 from sandbox.box import Box, start
 from sandbox.exchange import Request
 from sandbox.faults import Fault, FaultPlan
+from tests.adversarial import notices
 
 from . import small_world
 
@@ -237,10 +239,53 @@ class _Hook(FaultPlan):
 def staged(
     root: Path, sales: Sequence[small_world.Sale] = small_world.SALES
 ) -> Iterator[Stage]:
-    """Build a small world below *root*, start its services and yield the stage."""
+    """Build a small world below *root*, with an honest model, and put it on stage."""
     world = small_world.build(root / "world", sales)
+    answers = {
+        document_of(crlf(small_world.message(sale))): honest(sale) for sale in sales
+    }
+    script(world, answers)
+    with on_stage(world, root) as stage:
+        yield stage
+
+
+@contextmanager
+def on_stage(world: Path, root: Path) -> Iterator[Stage]:
+    """Start the services of *world*, with their state below *root*."""
     with start(world, root / "services") as box:
         yield Stage(world, box, StoreFolder(root / "store"))
+
+
+def honest(sale: small_world.Sale) -> dict[str, Any]:
+    """Return what an honest model says of the vendor's mail about *sale*."""
+    rows = small_world.message(sale).partition("\n\n")[2].splitlines()
+    number = notices.parcel(sale.tracking, _row(rows, sale.tracking))
+    line = notices.line(sale.sku, str(small_world.SHIPPED), _row(rows, sale.sku))
+    notice = notices.notice(
+        str(sale.number),
+        carrier="UPS Ground",
+        tracking=[number],
+        ship_date="11/20/2026",
+        lines=[line],
+        evidence=_row(rows, str(sale.number)),
+    )
+    return {"notices": [notice]}
+
+
+def _row(rows: Sequence[str], words: str) -> str:
+    return next(row for row in rows if words in row)
+
+
+def document_of(mail: bytes, name: str = "") -> str:
+    """Return the hash of a mail's text, or of its file called *name*."""
+    documents = read(mail, "").documents
+    return next(d.sha256 for d in documents if (d.name == name if name else d.body))
+
+
+def script(world: Path, answers: dict[str, dict[str, Any]]) -> None:
+    """Let the model of *world* answer so, by the documents' hashes."""
+    told = {sha256: {"content": answer} for sha256, answer in answers.items()}
+    (world / "model.json").write_text(json.dumps({"answers": told}))
 
 
 def changed(settings: Settings, **tables: dict[str, Any]) -> Settings:

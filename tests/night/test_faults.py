@@ -187,7 +187,7 @@ def _told_once(case: Case, evening: Evening) -> None:
     for line in evening.night.report.trouble:
         assert line.detail in evening.summary
         assert "\n" not in line.detail
-        assert len(line.detail) < 300
+        assert len(line.detail) < 400
 
 
 def _others_went_on(case: Case, seen: dict[str, Any]) -> None:
