@@ -8,8 +8,8 @@ from agent.ledger.ledger import Ledger
 from agent.ledger.mail import StoredMessage
 from agent.ledger.notices import Notice
 from agent.stages.read import Gate
-from extractors.carriers import BY_SCAC
 from extractors.codes import SEVERITY, Reason, Severity
+from extractors.tracking.carriers import BY_SCAC
 from extractors.values import Evidence, Kind
 from matchers.values import ConfirmShipment, Finding, FulfillOrder
 from matchers.vendors import Vendors

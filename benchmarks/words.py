@@ -21,7 +21,7 @@ from pathlib import Path
 import pdfplumber
 import pypdfium2 as pdfium
 
-from extractors.pdf import MAX_PAGES, PdfError, read_pdf
+from extractors.files.pdf import MAX_PAGES, PdfError, read_pdf
 
 SLOW = 40
 """Files that pdfplumber reads too: one takes it as long as twenty take the others."""

@@ -6,10 +6,11 @@ exception is a fault of ours.
 
 from collections.abc import Iterable
 
-from extractors import layout, media
+from extractors import layout
 from extractors.codes import Reason
-from extractors.documents import Documents, Source, document_of, read_documents
-from extractors.mime import Message, Part, parse
+from extractors.files import media
+from extractors.files.documents import Documents, Source, document_of, read_documents
+from extractors.mail.mime import Message, Part, parse
 from extractors.values import Document, Issue, Mail, Reading
 
 

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from extractors.authentication import Authentication, authentication
 from extractors.codes import SEVERITY, Reason
+from extractors.mail.authentication import Authentication, authentication
 from extractors.values import Mail
 from matchers.bounces import automatic_reply, made_by_machine
 from matchers.domains import (

@@ -11,7 +11,7 @@ from agent.settings.values import ModelSettings, Settings
 from agent.stages.orders import Known
 from agent.stages.read import BELIEVED, open_notices
 from channels.errors import ChannelError
-from extractors.agreement import agree
+from extractors.grounding.agreement import agree
 from extractors.values import Document, Extraction, Kind
 from matchers.keys import canonical_sku
 

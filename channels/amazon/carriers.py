@@ -2,7 +2,7 @@
 
 from types import MappingProxyType
 
-from extractors.carriers import BY_SCAC
+from extractors.tracking.carriers import BY_SCAC
 
 OTHER = "Other"
 

@@ -17,7 +17,7 @@ from channels.http import Patience
 from channels.model.completion import Completion, completion
 from channels.model.failures import channel_error
 from channels.model.values import Answer
-from extractors.wire import WireModel
+from extractors.grounding.wire import WireModel
 
 _ANSWER_LIMIT = 4 * 1024 * 1024
 """Bytes of one answer."""

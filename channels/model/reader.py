@@ -15,10 +15,10 @@ from channels.model.prices import Prices, Usage
 from channels.model.request import Parameters, request_body, request_key
 from channels.model.values import Answer, Answers, Attempt, ModelAnswer
 from extractors.codes import Reason
-from extractors.grounding import VERSION, ground
-from extractors.transcript import transcript
+from extractors.grounding.ground import VERSION, ground
+from extractors.grounding.transcript import transcript
+from extractors.grounding.wire import MalformedAnswerError, WireShipNotices, parse
 from extractors.values import Document, Extraction, Issue
-from extractors.wire import MalformedAnswerError, WireShipNotices, parse
 from prompts.prompt import Prompt, load
 
 Asked = Literal["ship_notice"]

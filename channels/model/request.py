@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from extractors.wire import WireModel, schema
+from extractors.grounding.wire import WireModel, schema
 from prompts.prompt import Prompt
 
 

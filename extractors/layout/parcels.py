@@ -10,7 +10,7 @@ from extractors.layout.rows import Run
 from extractors.layout.sheet import Place, Sheet
 from extractors.layout.tables import Layout, TableRow
 from extractors.layout.vocabulary import Field
-from extractors.tracking import accept, candidates
+from extractors.tracking.numbers import accept, candidates
 from extractors.values import Word
 
 _TRACKED = (Field.TRACKING, Field.PRO)

@@ -5,7 +5,7 @@ import re
 from extractors.layout.citing import part
 from extractors.layout.dates import DateOrder
 from extractors.layout.rows import Run
-from extractors.tracking import accept
+from extractors.tracking.numbers import accept
 
 _QUANTITY = re.compile(
     r"(?P<count>\d{1,6}|\d{1,3}(?:[.,]\d{3})+)(?P<rest>[.,]0+)?"

@@ -23,7 +23,7 @@ from extractors.layout.shipping import (
 )
 from extractors.layout.vocabulary import Field
 from extractors.layout.written_items import Item
-from extractors.tracking import Verdict, accept
+from extractors.tracking.numbers import Verdict, accept
 from extractors.values import Cited, Issue, ShipNotice, Tracking
 
 _PARTIAL = re.compile(

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from extractors.carriers import carrier_in, no_tracking_in
 from extractors.codes import Reason
 from extractors.layout.citing import cite, evidence_of, part
 from extractors.layout.dates import Dated, dates_in
 from extractors.layout.rows import Run
 from extractors.layout.scopes import Part, first_level
 from extractors.layout.vocabulary import Field
+from extractors.tracking.carriers import carrier_in, no_tracking_in
 from extractors.values import Cited, Issue
 
 _SHIPPED = re.compile(

@@ -11,7 +11,7 @@ from extractors.layout.scopes import Part
 from extractors.layout.standing import BEHIND, heads
 from extractors.layout.tables import TableRow
 from extractors.layout.vocabulary import Field
-from extractors.tracking import accept
+from extractors.tracking.numbers import accept
 from extractors.values import Cited, Document, NoticeLine
 
 CODES = (Field.OUR_SKU, Field.SKU, Field.MAKER_SKU)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from extractors.carriers import BY_SCAC, carrier_in
 from extractors.codes import SEVERITY, Severity
+from extractors.grounding.printed import folded
 from extractors.layout.dates import dates_in
-from extractors.printed import folded
+from extractors.tracking.carriers import BY_SCAC, carrier_in
 from extractors.values import Cited, Document, Extraction, ShipNotice
 from tests.adversarial.notices import Json, Shipped
 

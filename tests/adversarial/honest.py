@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from extractors.carriers import carrier_in
+from extractors.grounding.printed import Place, Printed
+from extractors.grounding.transcript import transcript
 from extractors.layout.dates import dates_in
 from extractors.layout.vocabulary import Field
-from extractors.printed import Place, Printed
 from extractors.reading import read
-from extractors.tracking import candidates
-from extractors.transcript import transcript
+from extractors.tracking.carriers import carrier_in
+from extractors.tracking.numbers import candidates
 from extractors.values import Document
 from tests.adversarial.notices import Json, line, notice, parcel
 

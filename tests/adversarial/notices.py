@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from reportlab.lib.pagesizes import letter
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.grid import text_page
-from extractors.pdf import read_pdf
+from extractors.files.grid import text_page
+from extractors.files.pdf import read_pdf
 from extractors.values import Document
 
 Json = dict[str, Any]

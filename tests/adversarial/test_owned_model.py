@@ -17,11 +17,11 @@ from channels.model.client import Client, Connection, Timing
 from channels.model.prices import load_prices
 from channels.model.reader import ModelReader
 from channels.model.request import Parameters
-from extractors.agreement import agree
-from extractors.grounding import ground
+from extractors.grounding.agreement import agree
+from extractors.grounding.ground import ground
+from extractors.grounding.wire import WireShipNotices, parse
 from extractors.layout.reader import extract
 from extractors.reading import read
-from extractors.wire import WireShipNotices, parse
 from tests.adversarial.attacks import (
     FOREIGN_TRACKING,
     STRATEGIES,

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from extractors.grounding import ground
-from extractors.wire import WireShipNotices
+from extractors.grounding.ground import ground
+from extractors.grounding.wire import WireShipNotices
 from tests.adversarial.attacks import STRATEGIES, Turn
 from tests.adversarial.facts import acts, unprinted
 from tests.adversarial.honest import documents_of, honest_answer, shipped

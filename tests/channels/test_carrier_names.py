@@ -11,7 +11,7 @@ import pytest
 
 from channels.amazon.carriers import OTHER, carrier
 from channels.shopify.companies import company
-from extractors.carriers import CARRIERS
+from extractors.tracking.carriers import CARRIERS
 
 LIST = json.loads(
     Path(__file__).with_name("tracking_companies.json").read_text("utf-8")

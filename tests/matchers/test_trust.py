@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.authentication import authentication
 from extractors.codes import Reason
+from extractors.mail.authentication import authentication
 from extractors.values import Address, Mail
 from matchers.domains import same_organisation
 from matchers.trust import SenderOutcome, judge

@@ -17,7 +17,7 @@ from channels.model.client import Client, Connection, Timing
 from channels.model.prices import load_prices
 from channels.model.reader import ModelReader
 from channels.model.request import Parameters
-from extractors.grid import text_page
+from extractors.files.grid import text_page
 from extractors.values import Document
 
 NOW = datetime(2026, 11, 21, 5, 30, tzinfo=UTC)

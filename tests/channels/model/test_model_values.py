@@ -11,7 +11,7 @@ from channels.model.client import is_loopback
 from channels.model.completion import completion
 from channels.model.prices import Usage, load_prices
 from channels.model.request import Parameters, request_body, request_key
-from extractors.wire import WireShipNotices
+from extractors.grounding.wire import WireShipNotices
 from prompts.prompt import Prompt, load
 
 MINI = "gpt-5.4-mini"

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors import layout
-from extractors.grid import text_page
+from extractors.files.grid import text_page
 from extractors.layout.vocabulary import label_fields
 from extractors.values import (
     Cell,

@@ -1,0 +1,1 @@
+"""Bytes of one file as pages of words: PDF, HTML, sheets, archives, text."""

@@ -1,0 +1,204 @@
+"""Bytes of one file → its documents, read or with the reason why not; never dropped."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from extractors.codes import Reason
+from extractors.digests import content_digest
+from extractors.files import media
+from extractors.files.archive import ArchiveError, members
+from extractors.files.grid import MAX_WORDS, text_page
+from extractors.files.html import read_html
+from extractors.files.pdf import PdfError, read_pdf
+from extractors.files.pdf_structure import structure
+from extractors.files.sheets import Sheet, SheetError, delimiter_of, read_csv, read_xlsx
+from extractors.mail.headers import decode_bytes, raw_text
+from extractors.values import Document, Issue
+
+MAX_FILE = 40 * 1024 * 1024
+MAX_TEXT = 2_000_000
+"""Characters."""
+_DECORATION = 32 * 1024
+"""An inline picture smaller than this is a logo, which says nothing."""
+_SIGNATURES = frozenset(
+    {
+        "application/pkcs7-signature",
+        "application/x-pkcs7-signature",
+        "application/pgp-signature",
+    }
+)
+
+
+class Source(NamedTuple):
+    """A file as it came, with what was said of it."""
+
+    content: bytes
+    name: str = ""
+    declared: str = ""
+    charset: str = ""
+    body: bool = False
+    inline: bool = False
+    nested: bool = False
+    """It came out of another file: what files there are in it stay closed."""
+
+
+class Documents(NamedTuple):
+    """What one file gave: usually one document, of an archive one for each member."""
+
+    documents: tuple[Document, ...]
+    issues: tuple[Issue, ...] = ()
+
+
+def document_of(source: Source, **facts: object) -> Document:
+    """Return the document of *source* without its contents, with *facts* set."""
+    values = {
+        "sha256": content_digest(source.content),
+        "name": source.name,
+        "media_type": media.UNKNOWN,
+        "body": source.body,
+        "size": len(source.content),
+    }
+    return Document(**(values | facts))  # type: ignore[arg-type]  # facts are its fields
+
+
+def read_documents(source: Source) -> Documents:
+    """Read one file; never raises on what its bytes say."""
+    content = source.content
+    if not content.strip():
+        return Documents((document_of(source, media_type=media.TEXT),))
+    kind = source.declared if source.body else media.sniff(content)
+    if len(content) > MAX_FILE:
+        return _failed(source, kind, Reason.TOO_LARGE, f"{len(content)} bytes")
+    if kind == media.ZIP and source.nested:
+        return _failed(source, kind, Reason.TOO_LARGE, "an archive in an archive")
+    return _READERS.get(kind, _other)(source, kind)
+
+
+def _failed(source: Source, kind: str, reason: Reason, detail: str) -> Documents:
+    document = document_of(
+        source, media_type=kind, status="unreadable", reason=reason, detail=detail
+    )
+    return Documents((document,))
+
+
+def _pdf(source: Source, kind: str) -> Documents:
+    try:
+        read = read_pdf(source.content)
+    except PdfError as error:
+        return _failed(source, kind, error.reason, error.detail)
+    document = document_of(source, media_type=kind, pages=read.pages, ocr=read.ocr)
+    documents, issues = [document], list(_named(read.issues, source))
+    if read.attachments and not source.nested:
+        for name, content in structure(source.content).attachments:
+            inner = read_documents(Source(content, name, nested=True))
+            documents += inner.documents
+            issues += inner.issues
+    return Documents(tuple(documents), tuple(issues))
+
+
+def _named(issues: tuple[Issue, ...], source: Source) -> tuple[Issue, ...]:
+    label = source.name or "attachment"
+    return tuple(
+        i.model_copy(update={"detail": f"{label}: {i.detail}"}) for i in issues
+    )
+
+
+def _xlsx(source: Source, kind: str) -> Documents:
+    try:
+        return _sheet(source, kind, read_xlsx(source.content))
+    except SheetError as error:
+        return _failed(source, kind, error.reason, error.detail)
+
+
+def _sheet(source: Source, kind: str, sheet: Sheet) -> Documents:
+    document = document_of(
+        source, media_type=kind, pages=sheet.pages, text=sheet.text, tables=sheet.tables
+    )
+    return Documents((document,), _cut(source) if sheet.cut else ())
+
+
+def _cut(source: Source) -> tuple[Issue, ...]:
+    detail = "only the beginning was read"
+    return _named((Issue(code=Reason.TOO_LARGE, detail=detail),), source)
+
+
+def _html(source: Source, kind: str) -> Documents:
+    read = read_html(decode_bytes(source.content, source.charset))
+    issues = _cut(source) if read.cut else ()
+    if len(read.text) > MAX_TEXT:
+        return _failed(source, kind, Reason.TOO_LARGE, f"{len(read.text)} characters")
+    document = document_of(
+        source,
+        media_type=kind,
+        pages=(text_page(read.text),),
+        text=read.text,
+        tables=read.tables,
+    )
+    return Documents((document,), issues)
+
+
+def _text(source: Source, kind: str) -> Documents:
+    text = _decoded(source)
+    issues: tuple[Issue, ...] = ()
+    if len(text) > MAX_TEXT:
+        text, issues = text[:MAX_TEXT], _cut(source)
+    if not source.body and kind == media.TEXT and (mark := delimiter_of(text)):
+        return _sheet(source, media.CSV, read_csv(text, mark))
+    page = text_page(text)
+    if len(page.words) >= MAX_WORDS:
+        issues = _cut(source)
+    document = document_of(source, media_type=kind, pages=(page,), text=text)
+    return Documents((document,), issues)
+
+
+def _decoded(source: Source) -> str:
+    content = source.content
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = content.decode("utf-16", "replace")
+    elif source.charset:
+        text = decode_bytes(content, source.charset)
+    else:
+        text = raw_text(content)
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _archive(source: Source, kind: str) -> Documents:
+    documents: list[Document] = []
+    issues: list[Issue] = []
+    try:
+        for member in members(source.content):
+            read = read_documents(Source(member.content, member.name, nested=True))
+            documents += read.documents
+            issues += read.issues
+    except ArchiveError as error:
+        documents += _failed(source, kind, error.reason, error.detail).documents
+    if not documents:
+        return _failed(source, kind, Reason.DAMAGED, "an empty archive")
+    return Documents(tuple(documents), tuple(issues))
+
+
+def _other(source: Source, kind: str) -> Documents:
+    if source.declared in _SIGNATURES:
+        return Documents((document_of(source, media_type=source.declared),))
+    if kind.startswith("image/"):
+        if source.inline and len(source.content) < _DECORATION:
+            return Documents((document_of(source, media_type=kind),))
+        return _failed(source, kind, Reason.SCAN_NO_TEXT, "a picture")
+    document = document_of(
+        source,
+        media_type=kind,
+        status="quarantined",
+        reason=Reason.UNKNOWN_DOCUMENT,
+        detail="a kind of file that is not read",
+    )
+    return Documents((document,))
+
+
+_READERS: dict[str, Callable[[Source, str], Documents]] = {
+    media.PDF: _pdf,
+    media.XLSX: _xlsx,
+    media.ZIP: _archive,
+    media.HTML: _html,
+    media.TEXT: _text,
+    media.XML: _text,
+}

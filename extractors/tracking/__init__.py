@@ -1,0 +1,1 @@
+"""Tracking numbers and carriers: formats, check digits, names."""

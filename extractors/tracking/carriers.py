@@ -1,0 +1,159 @@
+"""Carriers named in a text, words that say none is needed, and tracking pages."""
+
+import re
+from functools import cache
+from types import MappingProxyType
+from typing import NamedTuple
+from urllib.parse import quote
+
+from extractors.tracking.carrier_table import CARRIERS, SHARED_NAMES, Carrier, Mode
+
+__all__ = [
+    "BY_SCAC",
+    "CARRIERS",
+    "Carrier",
+    "Mention",
+    "Mode",
+    "carrier_in",
+    "no_tracking_in",
+    "tracking_url",
+]
+
+
+class Mention(NamedTuple):
+    """A carrier named in a text."""
+
+    scacs: tuple[str, ...]
+    """Several where the name fits several networks; the number then decides."""
+    text: str
+    """As printed."""
+    start: int
+    end: int
+
+    @property
+    def scac(self) -> str | None:
+        """The one carrier meant; None while the name fits several."""
+        return self.scacs[0] if len(self.scacs) == 1 else None
+
+
+BY_SCAC = MappingProxyType({carrier.scac: carrier for carrier in CARRIERS})
+
+_AS_WRITTEN = frozenset(
+    {"ABF", "DPD", "FDX", "GLS", "LSO", "R & L", "R + L", "US Mail", "UPS", "YRC"}
+)
+"""Words that are also something else when they are not in capitals."""
+_CAPITALISED = frozenset({"Estes", "Veho", "Yodel", "Saia", "Averitt", "TForce"})
+"""Names that begin with a capital in running text."""
+
+_NOT_UPS = (
+    r"(?!\s+(?i:stores?|batter|back-?up|systems?|units?|modules?|power|and\s+downs))"
+)
+"""UPS is an uninterruptible power supply, too, and a shop in the high street."""
+_NOT_FEDEX = r"(?!\s+(?i:office|kinko))"
+
+
+def tracking_url(scac: str, number: str) -> str | None:
+    """Return the carrier's own page for *number*, or None where we know none.
+
+    >>> tracking_url("UPSN", "1Z5R89390357567127")
+    'https://www.ups.com/track?tracknum=1Z5R89390357567127'
+    """
+    carrier = BY_SCAC.get(scac)
+    if carrier is None or carrier.url is None:
+        return None
+    return carrier.url.format(quote(number, safe=""))
+
+
+def carrier_in(text: str, *, labelled: bool = False) -> tuple[Mention, ...]:
+    """Return the carriers named in *text*, in order, the longest name at each place.
+
+    Args:
+        text: Any text; names are whole words.
+        labelled: *text* is the value of a label such as "Ship via": small letters
+            then count for names that are also common words.
+
+    >>> [m.scacs for m in carrier_in("2 groups went by UPS Ground")]
+    [('UPSN',)]
+    """
+    pattern, meanings = _names(labelled)
+    return tuple(
+        Mention(meanings[_key(found[0])], found[0], found.start(), found.end())
+        for found in pattern.finditer(text)
+    )
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[\s\-]", "", name).upper()
+
+
+@cache
+def _names(labelled: bool) -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:  # noqa: FBT001  # private, two callers' worth of cache
+    """Return one pattern for all names, longest first, and what each means."""
+    named: list[tuple[str, tuple[str, ...]]] = [
+        (alias, (carrier.scac,)) for carrier in CARRIERS for alias in carrier.aliases
+    ]
+    named += SHARED_NAMES
+    named.sort(key=lambda row: -len(row[0]))
+    branches = "|".join(_branch(alias, labelled=labelled) for alias, _ in named)
+    pattern = re.compile(rf"(?<![^\W_])(?:{branches})(?![^\W_])")
+    return pattern, {_key(alias): scacs for alias, scacs in named}
+
+
+def _branch(alias: str, *, labelled: bool) -> str:
+    words = r"[\s\-]{0,2}".join(re.escape(word) for word in alias.split())
+    guard = {"UPS": _NOT_UPS, "Fed Ex": _NOT_FEDEX}.get(alias, "")
+    if labelled:
+        return f"(?i:{words}){guard}"
+    if alias in _AS_WRITTEN:
+        return words + guard
+    if alias in _CAPITALISED:
+        return f"{words[0]}(?i:{words[1:]})"
+    # "pick-ups ground" names nobody.
+    return rf"(?<!\w-)(?i:{words}){guard}"
+
+
+_NO_TRACKING = re.compile(
+    r"""(?<![^\W_])(?:
+      (?:our|own|company|house|vendor)(?:'s)?[ ](?:own[ ])?(?:delivery[ ])?
+        (?:trucks?|fleet|vans?|drivers?)
+    | (?:local|private|shop|factory)[ ](?:delivery[ ])?(?:trucks?|fleet|vans?)
+    | (?:local|hand|own|in[- ]house|direct\ truck)[ -]deliver(?:y|ed)
+    | deliver(?:y|ed)[ ]by[ ](?:hand|(?:our|own)[ ][a-z]+)
+    | (?<!we\ )(?<!they\ )(?<!you\ )(?<!i\ )(?<!it\ )(?<!driver\ )(?<!drivers\ )
+      (?<!carrier\ )(?<!who\ )(?<!he\ )(?<!she\ )(?<!dispatch\ )(?<!agent\ )
+        will[ -]?call
+        (?![ ](?:you|ahead|when|to|the|before|for|us|with|in|on|back|if|upon|prior|him
+          |her|them|your|our|consignee|recipient|and|at|as|this|that|once|after|a)\b)
+    | (?:customer|cust\.?|client|buyer|consignee|store|dock|counter)
+        [ -]pick(?:ed)?[ -]?up
+    | (?:to[ ]be[ ])?picked[ ]up[ ](?:by|at)[ ](?:the[ ])?
+        (?:customer|client|buyer|consignee|will[ ]call|counter|our[ ]dock)
+    | no[ ]tracking(?:[ ](?:numbers?|no\.?|\#|info(?:rmation)?))?
+        (?:[ ](?:is|are|will[ ]be))?
+        (?:[ ](?:available|required|needed|necessary|provided|applicable|expected))?
+    | (?:without|w/o)[ ](?:a[ ])?tracking
+    | non[- ]?tracked
+    | tracking(?:[ ](?:numbers?|no\.?|\#))?[ ]?[:=][ ]?(?:none|n/?a|not[ ]applicable)
+    )(?![^\W_])""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_DENIED = re.compile(
+    r"(?<![^\W_])(?:not?|never|unless|instead of)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
+
+
+def no_tracking_in(text: str) -> tuple[Mention, ...]:
+    """Return the words in *text* that say no tracking number is to be expected.
+
+    Own trucks, local delivery, will call, customer pickup, and plain statements. A
+    denial ("not for local delivery") does not count; an advertisement ("we offer local
+    delivery") does, so ask about the words of the shipment itself.
+
+    >>> [m.text for m in no_tracking_in("Ship via: Our Truck")]
+    ['Our Truck']
+    """
+    return tuple(
+        Mention((), found[0], found.start(), found.end())
+        for found in _NO_TRACKING.finditer(text)
+        if not _DENIED.search(text, max(0, found.start() - 40), found.start())
+    )

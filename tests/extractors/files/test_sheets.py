@@ -1,0 +1,134 @@
+"""Sheets and archives: rows with their places, and bounds."""
+
+import io
+import zipfile
+from datetime import datetime
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.codes import Reason
+from extractors.files.archive import ArchiveError, members
+from extractors.files.sheets import Sheet, SheetError, delimiter_of, read_csv, read_xlsx
+
+
+def rows(sheet: Sheet) -> list[list[str]]:
+    return [[c.text for c in row] for table in sheet.tables for row in table.rows]
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("PO,SKU,Qty\n1,A,2\n", ","),
+        ("PO;SKU;Qty\n1;A;2,5\n", ";"),
+        ("PO\tSKU\n1\tA\n", "\t"),
+        ("PO|SKU\n1|A\n", "|"),
+        ('PO,Name\n1,"Shelf, white"\n', ","),
+        ("Dear all,\nplease find attached, as always, the list.\n", None),
+        ("one line, no table", None),
+        ("", None),
+    ],
+)
+def test_a_delimiter_splits_every_line_alike(text: str, mark: str | None) -> None:
+    assert delimiter_of(text) == mark
+
+
+def test_rows_of_delimited_text() -> None:
+    sheet = read_csv('PO,Name\n1,"Shelf, white"\n\n2,\n', ",")
+
+    assert rows(sheet) == [["PO", "Name"], ["1", "Shelf, white"], ["2"]]
+    assert sheet.text == "PO\tName\n1\tShelf, white\n\n2"
+    [page] = sheet.pages
+    # Columns line up, whatever their width.
+    assert {w.x0 for w in page.words if w.text in {"Name", "Shelf,"}} == {4.0}
+
+
+@given(
+    st.lists(st.lists(st.text(alphabet='ab ,"\n;', max_size=5), max_size=4), max_size=5)
+)
+def test_every_cell_stands_where_it_says(cells: list[list[str]]) -> None:
+    sheet = read_csv("\n".join(",".join(row) for row in cells), ",")
+
+    for table in sheet.tables:
+        for row in table.rows:
+            for cell in row:
+                end = cell.offset + len(cell.text)
+                assert sheet.text[cell.offset : end] == cell.text
+
+
+def workbook() -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["PO", "Qty", "Shipped", "Price", "Partial"])
+    sheet.append([48960, 2.0, datetime(2026, 11, 20), 19.95, True])  # noqa: DTZ001  # a cell knows no zone
+    book.create_sheet("hidden").append(["secret"])
+    book["hidden"].sheet_state = "hidden"
+    book.create_sheet("more").append(["a", None, "c"])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_cells_of_a_workbook_read_as_they_look() -> None:
+    assert rows(read_xlsx(workbook())) == [
+        ["PO", "Qty", "Shipped", "Price", "Partial"],
+        ["48960", "2", "2026-11-20", "19.95", "True"],
+        ["a", "", "c"],
+    ]
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04 no archive", workbook()[:-200]])
+def test_a_damaged_workbook_has_a_reason(content: bytes) -> None:
+    with pytest.raises(SheetError) as caught:
+        read_xlsx(content)
+
+    assert caught.value.reason is Reason.DAMAGED
+
+
+def archive(*names: str, content: bytes = b"x") -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in names:
+            target.writestr(name, content)
+    return out.getvalue()
+
+
+def test_names_in_an_archive_are_text() -> None:
+    found = list(members(archive("../../etc/a.txt", "folder/", "b.pdf")))
+
+    assert [(m.name, m.content) for m in found] == [
+        ("../../etc/a.txt", b"x"),
+        ("b.pdf", b"x"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        pytest.param(
+            archive(*(str(n) for n in range(201))), Reason.TOO_LARGE, id="many files"
+        ),
+        pytest.param(
+            archive("a", content=bytes(26 << 20)), Reason.TOO_LARGE, id="a large file"
+        ),
+        pytest.param(
+            archive("a", "b", "c", content=bytes(21 << 20)),
+            Reason.TOO_LARGE,
+            id="large together",
+        ),
+        pytest.param(archive("a")[:-10], Reason.DAMAGED, id="cut off"),
+        pytest.param(
+            archive("a", content=b"some text")[:40].ljust(50, b"?") + archive("a")[50:],
+            Reason.DAMAGED,
+            id="broken inside",
+        ),
+    ],
+)
+def test_an_archive_out_of_bounds_has_a_reason(content: bytes, reason: Reason) -> None:
+    with pytest.raises(ArchiveError) as caught:
+        list(members(content))
+
+    assert caught.value.reason is reason
