@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 PICTURE = Path(__file__).parent / "images" / "summary.png"
-WIDTH, HEIGHT = 1000, 760
+WIDTH, HEIGHT = 1000, 780
 """Of the first screen, in CSS pixels; the page goes on below."""
 SCALE = 1.5
 AGENT = Path(sys.executable).with_name("agent")

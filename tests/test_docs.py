@@ -249,6 +249,20 @@ def test_what_the_readme_shows_runs(world: Path, tmp_path: Path) -> None:
         assert ran.returncode == 0, (name, ran.stderr)
 
 
+def test_the_readme_explains_a_flagged_notice_of_the_demo() -> None:
+    """Its PO is one that the demo night flags, so that there is something to see."""
+    expected = json.loads((ROOT / "fixtures" / "expected.json").read_text())
+    flagged = {
+        notice["po_number"]
+        for message in expected["messages"]
+        for notice in message["notices"]
+        if notice["outcome"] == "flagged"
+    }
+    shown = re.findall(r"agent explain (\S+)", (ROOT / "README.md").read_text())
+
+    assert set(shown) <= flagged
+
+
 def test_read_prints_the_tracking_number_of_a_mail(world: Path, tmp_path: Path) -> None:
     ran = run(AGENT, "read", world / "emails" / "1.eml", "--json", cwd=tmp_path)
     [record] = json.loads(ran.stdout)["records"]
