@@ -77,8 +77,8 @@ with what to do. `run-nightly` and `python run_nightly.py` are `agent run`.
 | 1 | `demo --check`: something differs; `status`: somebody should look; \
 `read`: a file could not be opened |
 | 2 | usage or settings: nothing was done |
-| 3 | not finished: a service was down, another run holds the store, or the ledger \
-cannot be used; what to do is said, mostly to run it again |
+| 3 | not finished: a service was down, another run holds the store, or ledger or disk \
+cannot be used; also a word in `review` on what is not shown; what to do is said |
 | 4 | stopped by the kill switch |
 """
 
