@@ -14,7 +14,15 @@ from agent.clock import Clock, business_date, night_of
 from agent.folder import StoreFolder
 from agent.health import Health
 from agent.ledger.ledger import Ledger
-from agent.ledger.store import Connect, back_up, connect, digest_of
+from agent.ledger.notices import Notice
+from agent.ledger.store import (
+    Connect,
+    LedgerError,
+    LedgerUnavailableError,
+    back_up,
+    connect,
+    digest_of,
+)
 from agent.outbox import Outbox, StoppedError
 from agent.reading.pool import Usage
 from agent.report import night_report
@@ -29,6 +37,7 @@ from agent.version import CODE_VERSION
 from agent.wiring import Outside, policy_of
 from agent.writers import ConfirmationWriter, FulfillmentWriter, Writer
 from channels.errors import ChannelError
+from extractors.codes import Reason
 from review.values import Ending, NightReport
 
 QUARANTINE_DAYS = 14
@@ -280,16 +289,35 @@ class _Work:
         )
         notices = self._ledger.notices.undecided()
         ending: Ending = "complete"
+        whole = True
         for count, notice in enumerate(notices, start=1):
             try:
                 decider.settle(notice)
             except StoppedError:
                 ending = "stopped"
+            except LedgerUnavailableError:
+                raise
+            except Exception as error:  # noqa: BLE001  # our bug costs one notice, named
+                self._own_fault(notice, error)
+                whole = False
             self._in.progress("deciding", count, len(notices))
         if ending == "complete":
             self.outbox.resolve_doubts(wait=True)
             ending = decider.finish()
-        return ending
+        return "not finished" if ending == "complete" and not whole else ending
+
+    def _own_fault(self, notice: Notice, error: Exception) -> None:
+        """Name a notice that our own code failed on; it is decided again next night."""
+        known = isinstance(error, LedgerError)
+        what = str(error) if known else f"our own fault: {type(error).__name__}"
+        detail = f"N{notice.id} is left undecided: {what}"
+        self._ledger.note_trouble(
+            self._run,
+            f"notice N{notice.id}",
+            Reason.HALF_DONE,
+            detail,
+            self._in.clock(),
+        )
 
     def end(self, ending: Ending) -> Night:
         """Close the run and return its report."""

@@ -26,6 +26,9 @@ State = Literal[
 ]
 OPEN: tuple[State, ...] = ("planned", "approved", "sending", "unknown", "deferred")
 IN_DOUBT: tuple[State, ...] = ("sending", "unknown")
+_NEVER_HAPPENED = frozenset({"planned", "approved", "deferred", "shadow", "rejected"})
+_PERHAPS = Reason.HALF_DONE
+"""Deferred for this it was sent and not seen: what goes out again must be the same."""
 
 SHOWN = 12
 """Hex digits of the hash that a person is shown and gives back."""
@@ -96,7 +99,8 @@ class Effects:
     ) -> None:
         """Write down what is going to be done, inside a transaction.
 
-        An action already known under its key stays as it was first written down.
+        An action already known under its key stays as it was first written down, unless
+        its own notice is decided otherwise and it certainly never happened.
 
         Raises:
             LedgerConflictError: A known key comes with another act behind it.
@@ -104,15 +108,20 @@ class Effects:
         for action in actions:
             payload_sha = _business_digest(action)
             known = self._store.row(
-                "select payload_sha, state from effect where key = ?", [action.key]
+                "select payload_sha, state, reason, notice from effect where key = ?",
+                [action.key],
             )
             if known is None:
                 self._insert(action, payload_sha, notice, night, state=state, at=at)
                 continue
             if known["payload_sha"] != payload_sha:
-                raise LedgerConflictError(
-                    f"effect {action.key!r} is known with another content; not sent"
-                )
+                if known["notice"] != notice:
+                    raise LedgerConflictError(
+                        f"effect {action.key!r} is known with another content; not sent"
+                    )
+                if known["state"] in _NEVER_HAPPENED and known["reason"] != _PERHAPS:
+                    self._replace(action, payload_sha, state, at)
+                continue
             self._store.execute(
                 "update effect set night = ? where key = ? and state = 'shadow'",
                 [night, action.key],
@@ -120,6 +129,18 @@ class Effects:
             again = known["state"] in ("shadow", "rejected") and state != "shadow"
             if again and not self.refused(action.key):
                 self._change(action.key, state, at)
+
+    def _replace(
+        self, action: Action, payload_sha: str, state: State, at: datetime
+    ) -> None:
+        """Write another content under a known key; an approval of the old is void."""
+        if self.refused(action.key):
+            return
+        self._store.execute(
+            "update effect set payload = ?, payload_sha = ? where key = ?",
+            [action.model_dump_json(), payload_sha, action.key],
+        )
+        self._change(action.key, state, at)
 
     def _insert(
         self,
@@ -239,6 +260,14 @@ class Effects:
         sql = (
             "select 1 from approval a join effect e on e.id = a.effect"
             " where e.key = ? and a.verdict = 'rejected'"
+        )
+        return self._store.row(sql, [key]) is not None
+
+    def approved(self, key: str) -> bool:
+        """Say whether a person approved this very act with this very content."""
+        sql = (
+            "select 1 from approval a join effect e on e.id = a.effect where e.key = ?"
+            " and a.verdict = 'approved' and a.payload_sha = e.payload_sha"
         )
         return self._store.row(sql, [key]) is not None
 

@@ -222,11 +222,21 @@ class Decider:
     ) -> None:
         if match.disposition != "act":
             return
-        ordered = sorted(effects, key=lambda effect: effect.id)
+        allowed = [e for e in effects if self._may_go(notice, e)]
+        ordered = sorted(allowed, key=lambda effect: effect.id)
         try:
             self._outbox.deliver(ordered, match.vendor, records)
         finally:
             self._move(notice, match)
+
+    def _may_go(self, notice: Notice, effect: Effect) -> bool:
+        """Say whether tonight's settings let *effect* out, whenever it was planned."""
+        vendor = self._arrivals[notice.key].vendor
+        if vendor is None:
+            return False
+        mode = mode_of(effect.action, vendor, self._settings.store)
+        person = mode == "draft" and self._ledger.effects.approved(effect.key)
+        return mode == "auto" or person
 
     def _move(self, notice: Notice, match: Match) -> None:
         """Set the notice's state by what came of its effects."""
@@ -271,7 +281,10 @@ class Decider:
         if now.match.disposition == "wait":
             return True
         effects = self._ledger.effects.of_notice(now.key)
-        return any(e.state in ("deferred", "sending", "unknown") for e in effects)
+        return any(
+            e.state in IN_DOUBT or (e.state == "deferred" and self._may_go(now, e))
+            for e in effects
+        )
 
 
 def needs_a_person(effect: Effect) -> bool:

@@ -30,15 +30,50 @@ def test_planning_twice_is_planning_once(ledger: Ledger, run: int) -> None:
     assert effect.request_id == request_id_of(fulfil().key)
 
 
+OTHER = fulfil().model_copy(update={"carrier": "FDEG"})
+
+
 @pytest.mark.usefixtures("notice")
 def test_another_act_under_a_known_key_is_refused(ledger: Ledger, run: int) -> None:
+    """Two notices, one act, two contents: nobody knows which is true."""
     plan(ledger, fulfil(), run)
-    other = fulfil().model_copy(update={"carrier": "FDEG"})
 
-    with pytest.raises(LedgerConflictError):
-        plan(ledger, other, run)
+    with pytest.raises(LedgerConflictError), ledger.transaction():
+        ledger.effects.plan([OTHER], notice="m", night=run, state="approved", at=NOW)
 
     assert ledger.effects.of_notice("n")[0].action == fulfil()
+
+
+@pytest.mark.usefixtures("notice")
+@pytest.mark.parametrize(
+    ("state", "reason", "replaced"),
+    [
+        ("approved", None, True),
+        ("planned", None, True),
+        ("shadow", None, True),
+        ("deferred", Reason.API_UNAVAILABLE, True),
+        ("deferred", Reason.HALF_DONE, False),
+        ("rejected", Reason.READBACK_MISMATCH, True),
+        ("sending", None, False),
+        ("unknown", Reason.HALF_DONE, False),
+        ("done", None, False),
+        ("dead_letter", Reason.READBACK_MISMATCH, False),
+    ],
+)
+def test_its_own_notice_may_change_what_never_happened(
+    ledger: Ledger, run: int, state: State, reason: Reason | None, *, replaced: bool
+) -> None:
+    """What may have gone out keeps its content: sent again it must be the same."""
+    plan(ledger, fulfil(), run)
+    [effect] = ledger.effects.of_notice("n")
+    ledger.effects.settle(effect, state, NOW, reason=reason)
+
+    plan(ledger, OTHER, run)
+
+    [now] = ledger.effects.of_notice("n")
+    assert now.action == (OTHER if replaced else fulfil())
+    assert now.state == ("approved" if replaced else state)
+    assert now.request_id == effect.request_id
 
 
 @pytest.mark.usefixtures("notice")

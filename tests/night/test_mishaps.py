@@ -16,7 +16,7 @@ from agent.ledger.store import Connect
 from sandbox.final import final_state
 
 from . import small_world
-from .stage import Stage, staged
+from .stage import Stage, changed, staged
 
 EXPECTED = small_world.expected()
 FIRST, AMAZON, LAST = small_world.SALES
@@ -328,3 +328,25 @@ def test_a_ledger_held_for_a_moment_is_waited_for(stage: Stage) -> None:
     assert stage.night().status == 0
     assert len(held) == 1
     assert stage.seen == EXPECTED
+
+
+# --- between two nights --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sent", [False, True], ids=["never sent", "sent in vain"])
+def test_settings_change_while_something_waits(*, sent: bool, stage: Stage) -> None:
+    """What waits is done as tonight's settings have it, and stops no other notice."""
+    if sent:
+        stage.box.arm(operation="fulfillment_create", fault="error_before", times=None)
+        stage.night()
+        stage.box.faults.disarm()
+    else:
+        stage.night(lambda settings: changed(settings, caps={"fulfillments": 0}))
+    stage.pass_days()
+    notifying = {"main": {"notify_customer": True}}
+
+    evening = stage.night(lambda settings: changed(settings, shops=notifying))
+
+    assert evening.status == 0, evening.summary
+    assert stage.seen == EXPECTED
+    assert stage.doubled == []

@@ -98,6 +98,39 @@ def test_shadow_becomes_auto(stage: Stage) -> None:
     assert stage.doubled == []
 
 
+LEFT = {
+    "not reached": {"fault": "rate_limited", "retry_after": "absurd", "times": None},
+    "sent in vain": {"fault": "error_before", "times": None},
+}
+
+
+@pytest.mark.parametrize("mode", ["draft", "shadow", "off"])
+@pytest.mark.parametrize("left", [*LEFT, "stopped"])
+def test_what_an_auto_night_left_waits_when_less_is_allowed(
+    left: str, mode: str, stage: Stage
+) -> None:
+    """Tonight's settings count, whenever something was planned; later it is done."""
+    if left == "stopped":
+        stage.when("order_state", lambda: switch(stage).set("x", stage.box.clock.now()))
+        stage.night()
+        switch(stage).clear()
+    else:
+        for operation in ("fulfillment_create", "confirm_shipment"):
+            stage.box.arm(operation=operation, **LEFT[left])
+        stage.night()
+        stage.box.faults.disarm()
+    stage.pass_days()
+
+    evening = stage.night(in_mode(mode))
+
+    assert stage.writes == []
+    assert evening.status == 0, evening.summary
+    stage.pass_days()
+    assert stage.night().status == 0
+    assert stage.seen == EXPECTED
+    assert stage.doubled == []
+
+
 def in_mode(mode: str) -> Change:
     return lambda settings: changed(settings, store={"mode": mode})
 
