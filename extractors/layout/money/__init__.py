@@ -1,0 +1,1 @@
+"""Documents of money from words and geometry: invoices and their kin."""
