@@ -22,7 +22,36 @@ def borders(columns: Sequence[Column], words: Sequence[Word]) -> list[float]:
     for left, right in pairwise(heads):
         low, high = (left.x0 + left.x1) / 2, (right.x0 + right.x1) / 2
         cuts.append(_gutter(spans, low, high))
+    if len(heads) == len(columns):
+        for index, column in enumerate(columns[:-1]):
+            if column.field in QUANTITIES:
+                cuts[index] = _behind_counts(words, cuts, index)
     return cuts
+
+
+def _behind_counts(words: Sequence[Word], cuts: Sequence[float], index: int) -> float:
+    """Return where a column of counts ends, also where they stand far from its head.
+
+    Counts set right under a head set left may touch the next column: the column is
+    then empty, and the cells of the next begin with a count each.
+    """
+    low = cuts[index - 1] if index else float("-inf")
+    high = cuts[index + 1] if index + 1 < len(cuts) else float("inf")
+    own: set[float] = set()
+    beside: dict[float, list[Word]] = {}
+    for word in words:
+        middle = (word.x0 + word.x1) / 2
+        if low < middle < cuts[index]:
+            own.add(word.top)
+        if cuts[index] < middle < high:
+            beside.setdefault(word.top, []).append(word)
+    lines = [sorted(line, key=lambda word: word.x0) for line in beside.values()]
+    counted = [line for line in lines if len(line) > 1 and line[0].text.isdigit()]
+    filled = any(line[0].top in own for line in lines)
+    if filled or not counted or len(counted) * 2 < len(lines):
+        return cuts[index]
+    end, begin = max(ln[0].x1 for ln in counted), min(ln[1].x0 for ln in counted)
+    return (end + begin) / 2 if end < begin else cuts[index]
 
 
 def _gutter(spans: Sequence[tuple[float, float]], low: float, high: float) -> float:

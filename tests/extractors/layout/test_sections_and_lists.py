@@ -151,3 +151,23 @@ def test_an_invoice_outweighs_what_the_mail_says_in_passing(
     read = short(mail(text, files=[("i.pdf", "application/pdf", pdf(page))]))
 
     assert read.kind == "invoice"
+
+
+def test_counts_set_right_under_a_head_set_left(pdf: PDF, short: SHORT) -> None:
+    page = [
+        (50, 50, "DELIVERY TICKET", 16),
+        (50, 80, "Your order no: A7001"),
+        (50, 94, f"Tracking number: {ONE}"),
+        (50, 130, "Pcs"),
+        (232, 130, "Part"),
+        (300, 130, "Description"),
+        (231, 144, "3", 9, "right"),
+        (233, 144, "RK-48"),
+        (300, 144, "Rack, 48 in"),
+        (231, 158, "6", 9, "right"),
+        (233, 158, "BN-12"),
+        (300, 158, "Bin, blue"),
+    ]
+    [notice] = short(pdf(page)).notices
+
+    assert notice["lines"] == [("RK-48", 3), ("BN-12", 6)]
