@@ -25,7 +25,8 @@ def main() -> int:
     """Write the file into the world named on the command line."""
     world = Path(sys.argv[1])
     answers = scripted_answers(world)["answers"]
-    lines = [f"{json.dumps(key)}: {json.dumps(answers[key])}" for key in sorted(answers)]
+    keys = sorted(answers)
+    lines = [f"{json.dumps(key)}: {json.dumps(answers[key])}" for key in keys]
     text = '{"answers": {\n' + ",\n".join(lines) + "\n}}\n"
     (world / "model.json").write_text(text, encoding="utf-8")
     return 0

@@ -1,0 +1,130 @@
+"""The demo night as its first user sees it: the command, its figures, and again."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from agent.cli import main
+
+COUNTS = {"processed": 50, "done": 46, "flagged": 3, "known": 1, "waiting": 0}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demo") / "nightclerk-demo"
+
+
+def demo(
+    folder: Path, capsys: pytest.CaptureFixture[str], *more: str
+) -> dict[str, Any]:
+    """Run the demo with its check and return what it prints."""
+    status = main(["demo", "--store", str(folder), "--check", "--json", *more])
+    told = capsys.readouterr()
+    assert status == 0, told.err
+    loaded: dict[str, Any] = json.loads(told.out)
+    return loaded
+
+
+def test_the_night_is_done(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = demo(folder, capsys)
+
+    assert told["night"] == "2026-11-20"
+    assert told["mode"] == "auto"
+    assert told["counts"]["ship_notices"] == COUNTS
+    assert told["effects"] == {
+        "shopify": {"fulfillments": 46},
+        "amazon": {"confirmations": 11},
+    }
+    assert told["wrong"] == 0
+    flagged = [item for item in told["items"] if item["severity"] in ("block", "hold")]
+    assert len({item["code"] for item in flagged}) == 3, "three different reasons"
+    for item in told["items"]:
+        assert item["evidence"]["quote"]
+        assert item["message_id"].startswith("<")
+    assert 0 < told["cpu_seconds"] <= told["seconds"] * 4
+
+
+@pytest.mark.parametrize("more", [(), ("--fresh-ledger",)])
+def test_the_night_again_writes_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str], more: tuple[str, ...]
+) -> None:
+    told = demo(folder, capsys, "--again", *more)
+
+    assert told["effects"] == {
+        "shopify": {"fulfillments": 0},
+        "amazon": {"confirmations": 0},
+    }
+    assert told["counts"]["ship_notices"] == COUNTS
+
+
+@pytest.mark.slow
+def test_the_model_reads_along(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = demo(tmp_path / "demo", capsys, "--model")
+
+    assert told["counts"]["ship_notices"] == COUNTS
+    assert told["wrong"] == 0
+
+
+def test_a_folder_that_is_no_demo_is_left_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "precious.txt").write_text("mine")
+
+    assert main(["demo", "--store", str(tmp_path)]) == 2
+    assert "holds something else" in capsys.readouterr().err
+    assert (tmp_path / "precious.txt").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "says"),
+    [
+        (["demo", "--world", "nowhere"], 2, "is no world"),
+        (["demo", "--again", "--store", "nowhere"], 2, "there is no demo"),
+        (["demo", "--fresh-ledger", "--store", "nowhere"], 2, "goes with --again"),
+        (["show", "N1", "--store", "nowhere"], 2, "no store in nowhere"),
+        (["run", "--settings", "nowhere.toml"], 2, "no such file"),
+        (["run", "--since", "yesterday", "--settings", "nowhere.toml"], 2, "no such"),
+    ],
+)
+def test_what_cannot_be_done_is_said(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    arguments: list[str],
+    status: int,
+    says: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert main(arguments) == status
+    assert says in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["show", "explain"])
+def test_every_item_can_be_looked_into(
+    folder: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    store = str(folder / "store")
+    told = demo(folder, capsys, "--again")
+    for item in told["items"]:
+        assert main([command, item["id"], "--store", store]) == 0
+        assert item["code"] in capsys.readouterr().out
+    assert main([command, told["items"][0]["message_id"], "--store", store]) == 0
+    assert main([command, "PO 0", "--store", store]) == 2
+
+
+def test_status_tells_a_monitor(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = str(folder / "store")
+
+    assert main(["status", "--store", store, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["healthy"] is True
+    assert main(["stop", "--store", store, "--reason", "halt"]) == 0
+    assert main(["status", "--store", store]) == 1
+    assert main(["resume", "--store", store]) == 0
+    assert main(["status", "--store", store]) == 0
