@@ -80,8 +80,11 @@ class _Reporter:
         )
 
     def _findings(self, notice: Notice) -> list[Finding]:
-        """Return a notice's findings and its effects' trouble, the worst first."""
-        found = list(notice.match.findings) if notice.match else []
+        """Return a notice's findings and its effects' trouble, the worst first.
+
+        Of two that weigh the same the trouble comes first: it is what is waited for.
+        """
+        found: list[Finding] = []
         for effect in self.effects(notice):
             if effect.state in _STUCK:
                 code = effect.reason or Reason.HALF_DONE
@@ -93,6 +96,7 @@ class _Reporter:
                         subjects=(effect.key,),
                     )
                 )
+        found += notice.match.findings if notice.match else ()
         if notice.state == "known":
             return sorted(found, key=lambda f: (f.policy == "", _WEIGHT[f.severity]))
         return sorted(found, key=lambda f: _WEIGHT[f.severity])

@@ -17,9 +17,9 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -49,7 +49,9 @@ class Cost:
 
     messages: int
     done: int
-    wrong: int | None
+    flagged: int
+    known: int
+    wrong: int
     cpu: float
     """Milliseconds per message."""
     wall: float
@@ -98,10 +100,12 @@ def _measured(command: Sequence[str]) -> Cost:
     process.returncode = os.waitstatus_to_exitcode(status)
     assert process.returncode == 0, f"the night ended with {process.returncode}"
     told = json.loads(output)
-    messages = told["counts"]["messages"]
+    messages, notices = told["counts"]["messages"], told["counts"]["ship_notices"]
     return Cost(
         messages=messages,
-        done=told["counts"]["ship_notices"]["done"],
+        done=notices["done"],
+        flagged=notices["flagged"],
+        known=notices["known"],
         wrong=told["wrong"],
         cpu=(usage.ru_utime + usage.ru_stime) * 1000 / messages,
         wall=told["seconds"] * 1000 / messages,
@@ -172,10 +176,9 @@ def generate(folder: Path, scale: int) -> Path:
 
 def summed(nights: Sequence[Cost]) -> Cost:
     """Return the median costs, and the highest peak."""
-    return Cost(
-        messages=nights[0].messages,
-        done=nights[0].done,
-        wrong=max(one.wrong or 0 for one in nights),
+    return replace(
+        nights[0],
+        wrong=max(one.wrong for one in nights),
         cpu=median(one.cpu for one in nights),
         wall=median(one.wall for one in nights),
         peak=max(one.peak for one in nights),
@@ -184,13 +187,19 @@ def summed(nights: Sequence[Cost]) -> Cost:
 
 def table(worlds: dict[str, Cost]) -> Iterator[str]:
     """Yield the lines of a Markdown table."""
-    yield "| night | messages | done | CPU ms a message | wall ms a message | peak MB |"
-    yield "|---|---|---|---|---|---|"
-    for name, cost in worlds.items():
-        yield (
-            f"| {name} | {cost.messages} | {cost.done} | {cost.cpu:.1f}"
-            f" | {cost.wall:.1f} | {cost.peak:.0f} |"
-        )
+    rows: dict[str, Callable[[Cost], str]] = {
+        "messages": lambda cost: f"{cost.messages}",
+        "done / flagged / known / wrong": lambda cost: (
+            f"{cost.done} / {cost.flagged} / {cost.known} / {cost.wrong}"
+        ),
+        "CPU ms per message": lambda cost: f"{cost.cpu:.1f}",
+        "wall ms per message": lambda cost: f"{cost.wall:.1f}",
+        "peak memory, all processes, MB": lambda cost: f"{cost.peak:.0f}",
+    }
+    yield " | ".join(["|", *worlds]) + " |"
+    yield "|---" * (len(worlds) + 1) + "|"
+    for name, show in rows.items():
+        yield " | ".join([f"| {name}", *map(show, worlds.values())]) + " |"
 
 
 def missed(small: Cost, large: Cost) -> list[str]:
@@ -200,6 +209,7 @@ def missed(small: Cost, large: Cost) -> list[str]:
         for cost in (small, large)
         if cost.cpu > CPU_PER_MESSAGE
     ]
+    faults += [f"{cost.wrong} wrong writes" for cost in (small, large) if cost.wrong]
     if large.cpu > RATIO * small.cpu:
         faults.append(f"a message of the large night costs {large.cpu / small.cpu:.2f}")
     faults += [

@@ -18,10 +18,12 @@ from agent.reading.protocol import (
     Request,
     State,
     Task,
+    encode_picture,
     read_request,
 )
 from extractors.codec import encode
 from extractors.codes import Reason
+from extractors.files.pictures import page_picture
 from extractors.reading import outline, read
 
 MEMORY = 1024 * 1024 * 1024
@@ -76,6 +78,8 @@ def _allow_cpu(seconds: int) -> None:
 
 
 def _answer(request: Request) -> tuple[State, bytes]:
+    if request.task is Task.DRAW:
+        return _answer_picture(request)
     try:
         data = _read(request)
         if len(data) <= MAX_ANSWER:
@@ -94,6 +98,15 @@ def _answer_outline(request: Request) -> tuple[State, bytes]:
         return State.READING, _read(request)
     except Exception as error:  # noqa: BLE001  # as above
         return State.FAULT, _where(error)
+
+
+def _answer_picture(request: Request) -> tuple[State, bytes]:
+    sha256, _, page = request.reason.partition(" ")
+    try:
+        picture = page_picture(request.content, sha256, int(page))
+    except Exception as error:  # noqa: BLE001  # as above
+        return State.FAULT, _where(error)
+    return State.PICTURE, encode_picture(picture)
 
 
 def _read(request: Request) -> bytes:

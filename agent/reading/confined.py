@@ -11,10 +11,19 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from agent.reading.protocol import ANSWER, MAX_ANSWER, Answer, Request, State, Task
+from agent.reading.protocol import (
+    ANSWER,
+    MAX_ANSWER,
+    Answer,
+    Request,
+    State,
+    Task,
+    decode_picture,
+)
 from extractors.codec import encode
 from extractors.codes import Reason
 from extractors.digests import content_digest
+from extractors.files.pictures import Picture
 from extractors.values import Document, Reading
 
 WALL_SECONDS = 20.0
@@ -113,6 +122,27 @@ class ConfinedReader:
             return Outcome(data, cpu, peak, killed=True)
         cpu, peak = cpu + outcome.cpu_seconds, max(peak, outcome.peak_bytes)
         return outcome._replace(cpu_seconds=cpu, peak_bytes=peak, killed=True)
+
+    def draw(self, content: bytes, name: str, sha256: str, page: int) -> Picture | None:
+        """Draw one page of a document that is, or lies in, a file.
+
+        Args:
+            content: The file's bytes.
+            name: As it was called.
+            sha256: Of the document.
+            page: Counts from 1.
+
+        Returns:
+            None where it has no picture, or cannot be drawn within the limits.
+
+        Raises:
+            ReaderStartError: No reader can be started here.
+        """
+        try:
+            answer = self._ask(Request(content, name, Task.DRAW, f"{sha256} {page}"))
+        except _DeathError:
+            return None
+        return decode_picture(answer.data) if answer.state is State.PICTURE else None
 
     def close(self) -> None:
         """End the child, if there is one."""

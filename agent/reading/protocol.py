@@ -7,10 +7,13 @@ import struct
 from enum import IntEnum
 from typing import BinaryIO, NamedTuple
 
+from extractors.files.pictures import Picture
+
 MAX_ANSWER = 8 * 1024 * 1024
 """Bytes of JSON; what would be longer is answered as too large."""
 _REQUEST = struct.Struct(">BHHI")
 ANSWER = struct.Struct(">BQQI")
+_SIZE = struct.Struct(">II")
 
 
 class Task(IntEnum):
@@ -19,6 +22,8 @@ class Task(IntEnum):
     READ = 0
     OUTLINE = 1
     """The mail's header and the names of its files, nothing of what is in them."""
+    DRAW = 2
+    """The picture of one page: the request's reason is the document and the page."""
 
 
 class State(IntEnum):
@@ -27,6 +32,8 @@ class State(IntEnum):
     READING = 0
     FAULT = 1
     """A fault of ours: the answer is where, not a reading."""
+    PICTURE = 2
+    """A page as :func:`encode_picture` writes it; empty where nothing can be drawn."""
 
 
 class Request(NamedTuple):
@@ -36,7 +43,8 @@ class Request(NamedTuple):
     name: str
     task: Task = Task.READ
     reason: str = ""
-    """Of an outline: why the files in it are not read, a reason code and a detail."""
+    """Of an outline: why the files in it are not read, a reason code and a detail. Of
+    a page to be drawn: the SHA-256 of its document, and its number."""
 
     def encode(self) -> bytes:
         """Return the bytes that go to the child before the content."""
@@ -73,3 +81,21 @@ def read_request(pipe: BinaryIO) -> Request | None:
     reason = pipe.read(reason_size).decode("utf-8", "replace")
     content = pipe.read(size)
     return Request(content, name, Task(task), reason) if len(content) == size else None
+
+
+def encode_picture(picture: Picture | None) -> bytes:
+    """Return the answer that holds *picture*."""
+    if picture is None:
+        return b""
+    return _SIZE.pack(picture.width, picture.height) + picture.pixels
+
+
+def decode_picture(data: bytes) -> Picture | None:
+    """Return the picture that an answer holds; None where its sizes do not agree."""
+    if len(data) <= _SIZE.size:
+        return None
+    width, height = _SIZE.unpack_from(data)
+    pixels = data[_SIZE.size :]
+    if len(pixels) != 3 * width * height:
+        return None
+    return Picture(width, height, pixels)

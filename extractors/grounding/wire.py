@@ -1,7 +1,8 @@
 """What a language model is asked to answer: strings as printed, nothing else.
 
 The schema is strict as it stands: every field required, some nullable, no defaults, no
-further keys. Nothing here is believed: ``extractors.grounding.ground`` looks for it on a page.
+further keys. Nothing here is believed: ``extractors.grounding.ground`` looks for it on
+a page.
 """
 
 from typing import Any

@@ -251,7 +251,8 @@ def near_misses(number: str) -> tuple[Format, ...]:
 def _freight() -> Mapping[str, re.Pattern[str]]:
     from importlib.resources import files  # noqa: PLC0415  # as above
 
-    text = files("extractors.tracking").joinpath("data", "freight.json").read_text("utf-8")
+    data = files("extractors.tracking").joinpath("data", "freight.json")
+    text = data.read_text("utf-8")
     patterns: dict[str, str] = json.loads(text)["patterns"]
     return {scac: re.compile(pattern) for scac, pattern in patterns.items()}
 

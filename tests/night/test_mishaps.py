@@ -138,6 +138,20 @@ def test_tokens_that_end_in_the_middle_are_renewed(stage: Stage) -> None:
     assert sum(e["operation"] == "token" for e in stage.box.log("shopify")) >= 3
 
 
+def test_what_waits_says_what_it_waits_for(stage: Stage) -> None:
+    stage.box.arm(
+        operation="fulfillment_create",
+        fault="rate_limited",
+        retry_after="absurd",
+        times=None,
+    )
+
+    evening = stage.night()
+
+    codes = [item.code.value for item in evening.night.report.waiting]
+    assert codes == ["rate_limited"] * 3, evening.summary
+
+
 def test_a_mailbox_that_cannot_be_read(stage: Stage) -> None:
     """The night is not complete, and says so; the mail is read the next time."""
     away = stage.world / "away"
@@ -239,7 +253,8 @@ def test_some_of_the_disks_are_really_full(stage: Stage) -> None:
     assert run(stage, full_at(1000)) == 0
 
 
-@pytest.mark.parametrize("kibibytes", [64, pytest.param(160, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("kibibytes", [64, 160, 256])
 def test_files_that_may_not_grow(kibibytes: int, tmp_path: Path) -> None:
     """The command itself, in a process that may write no larger files."""
     world = small_world.build(tmp_path / "world")

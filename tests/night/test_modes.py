@@ -104,8 +104,25 @@ LEFT = {
 }
 
 
-@pytest.mark.parametrize("mode", ["draft", "shadow", "off"])
-@pytest.mark.parametrize("left", [*LEFT, "stopped"])
+@pytest.mark.parametrize(
+    ("left", "mode"),
+    [
+        ("not reached", "shadow"),
+        ("sent in vain", "draft"),
+        ("stopped", "off"),
+        *(
+            pytest.param(left, mode, marks=pytest.mark.slow)
+            for left, mode in (
+                ("not reached", "draft"),
+                ("not reached", "off"),
+                ("sent in vain", "shadow"),
+                ("sent in vain", "off"),
+                ("stopped", "draft"),
+                ("stopped", "shadow"),
+            )
+        ),
+    ],
+)
 def test_what_an_auto_night_left_waits_when_less_is_allowed(
     left: str, mode: str, stage: Stage
 ) -> None:
