@@ -94,7 +94,9 @@ def _pair(line: dict[str, Any]) -> Pair:
     )
     doubled = max(acts.values(), default=0) > 1
     whole = small_world.seen(line["final"]) == small_world.expected(SALES)
-    lost = line["ends"][-1] != 0 or not (whole or doubled)
+    # A run that fails by itself is no night either.
+    sound = line["ends"][-1] == 0 and set(line["ends"]) <= {0, _KILLED}
+    lost = not sound or not (whole or doubled)
     hit = line["ends"][:2] == [_KILLED, _KILLED]
     return Pair(first, second, hit=hit, lost=lost, doubled=doubled)
 
