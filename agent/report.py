@@ -82,13 +82,13 @@ class _Reporter:
     def _findings(self, notice: Notice) -> list[Finding]:
         """Return a notice's findings and its effects' trouble, the worst first.
 
-        Of two that weigh the same the trouble comes first: it is what is waited for.
+        Of a notice that waits the trouble comes first: it is what is waited for.
         """
-        found: list[Finding] = []
+        trouble: list[Finding] = []
         for effect in self.effects(notice):
             if effect.state in _STUCK:
                 code = effect.reason or Reason.HALF_DONE
-                found.append(
+                trouble.append(
                     Finding(
                         code=code,
                         severity=SEVERITY[code],
@@ -96,9 +96,11 @@ class _Reporter:
                         subjects=(effect.key,),
                     )
                 )
-        found += notice.match.findings if notice.match else ()
+        found = [*trouble, *(notice.match.findings if notice.match else ())]
         if notice.state == "known":
             return sorted(found, key=lambda f: (f.policy == "", _WEIGHT[f.severity]))
+        if notice.state == "open":
+            return sorted(found, key=lambda f: (f not in trouble, _WEIGHT[f.severity]))
         return sorted(found, key=lambda f: _WEIGHT[f.severity])
 
     def _proof(self, evidence: Evidence | None, notice: Notice) -> Proof | None:
