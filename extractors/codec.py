@@ -146,6 +146,7 @@ def _document(document: Document) -> dict[str, Any]:
         "detail": document.detail,
         "ocr": document.ocr,
         "size": document.size,
+        **({"within": document.within} if document.within else {}),
         "pages": [_page(page) for page in document.pages],
         "tables": [[table.page, table.rows] for table in document.tables],
     }

@@ -50,6 +50,16 @@ class Page:
     """False: a character grid; evidence then carries an offset and no box."""
 
 
+class Picture(NamedTuple):
+    """One page as displayed, drawn for a person."""
+
+    width: int
+    """Pixels."""
+    height: int
+    pixels: bytes
+    """Rows from the top, three bytes each for red, green and blue."""
+
+
 class Cell(NamedTuple):
     """One cell of a table that the document itself marks up (HTML, CSV, XLSX)."""
 
@@ -92,6 +102,8 @@ class Document:
     ocr: bool = False
     size: int = 0
     """Bytes."""
+    within: str = ""
+    """SHA-256 of the document it is embedded in; "" of what came by itself."""
 
 
 class Evidence(Value):
@@ -176,7 +188,13 @@ class MoneyLine(Value):
     description: str = ""
     quantity: Cited[Decimal] | None = None
     unit_price: Cited[Decimal] | None = None
+    price_basis: Cited[Decimal] | None = None
+    """How many units the price is for; None: for one."""
     amount: Cited[Decimal] | None = None
+    """Of the line after its own discount, before tax."""
+    agreed: Cited[Decimal] | None = None
+    """On an acknowledgement: the quantity the vendor agreed to, where it is told apart
+    from the ordered one, which is *quantity*."""
 
 
 class MoneyDocument(Value):
@@ -190,6 +208,11 @@ class MoneyDocument(Value):
     customer: Cited[str] | None = None
     currency: Cited[str] | None = None
     subtotal: Cited[Decimal] | None = None
+    """Of the lines, before charges and allowances of the whole."""
+    charges: Cited[Decimal] | None = None
+    """All that is added to the lines as a whole, freight included."""
+    allowances: Cited[Decimal] | None = None
+    """All that is taken off the lines as a whole, written without a sign."""
     freight: Cited[Decimal] | None = None
     tax: Cited[Decimal] | None = None
     total: Cited[Decimal] | None = None
