@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.layout.columns import borders, place
+from extractors.layout.dates import dates_in
 from extractors.layout.heads import (
     ARTICLES,
     CORE,
@@ -324,7 +325,8 @@ def joined(rows: Sequence[TableRow]) -> TableRow:
 def settled(table: Layout) -> Layout:
     """Decide by their content what columns are whose heading says too little."""
     columns = list(table.columns)
-    for index in table.indexes(Field.ITEM, Field.LINE, Field.SKU):
+    unsure = (Field.ITEM, Field.LINE, Field.SKU, Field.SHIPPED)
+    for index in table.indexes(*unsure):
         texts = [_text(row, index) for row in table.rows if row.cells.get(index)]
         columns[index] = columns[index]._replace(
             field=_settled(columns[index].field, texts, table)
@@ -347,7 +349,19 @@ def _settled(field: Field | None, texts: Sequence[str], table: Layout) -> Field 
         if all(" " not in t and code_like(t) for t in texts):
             return Field.SKU
         return Field.DESCRIPTION
+    if field is Field.SHIPPED and texts and all(_is_day(text) for text in texts):
+        return Field.SHIP_DATE
     return field
+
+
+def _is_day(text: str) -> bool:
+    """Say whether a cell is a date and nothing else; which day does not matter.
+
+    >>> _is_day("11/20/2026"), _is_day("Nov 20, 2026"), _is_day("12")
+    (True, True, False)
+    """
+    found = dates_in(text, None)
+    return len(found) == 1 and (found[0].start, found[0].end) == (0, len(text))
 
 
 def _text(row: TableRow, index: int) -> str:

@@ -171,3 +171,24 @@ def test_counts_set_right_under_a_head_set_left(pdf: PDF, short: SHORT) -> None:
     [notice] = short(pdf(page)).notices
 
     assert notice["lines"] == [("RK-48", 3), ("BN-12", 6)]
+
+
+def test_a_column_of_days_is_no_count_whatever_its_head(pdf: PDF, short: SHORT) -> None:
+    page = [
+        (50, 50, "SHIPPING REPORT", 16),
+        (50, 90, "Your PO"),
+        (130, 90, "Item no."),
+        (230, 90, "Ship Qty"),
+        (300, 90, "Shipped"),
+        (380, 90, "Tracking no."),
+    ]
+    for top, order, sku, number in (
+        (104, "A7001", "RK-48", ONE),
+        (118, "A7002", "BN-12", TWO),
+    ):
+        page += [(50, top, order), (130, top, sku), (230, top, "4")]
+        page += [(300, top, "11/20/2026"), (380, top, number)]
+    read = short(pdf(page))
+
+    assert [n["lines"] for n in read.notices] == [[("RK-48", 4)], [("BN-12", 4)]]
+    assert [n["date"] for n in read.notices] == ["2026-11-20"] * 2
