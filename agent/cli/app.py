@@ -136,19 +136,37 @@ def run_night(
 @app.command()
 def read(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE…", help="Mail, PDF, CSV, XLSX …")
+        list[Path],
+        typer.Argument(metavar="FILE…", help="Mail, PDF, CSV, XLSX …, or folders."),
     ],
-    json: Json = False,
+    evidence: Annotated[
+        Path | None,
+        typer.Option(
+            "--evidence",
+            metavar="OUT",
+            help="Show each value where it is printed: a .html or .png file, or a"
+            " folder for both.",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object for each file.")
+    ] = False,
 ) -> None:
     """Say what is read in files; no services, nothing is stored.
 
-    Example:
+    Exit status: 0 every file was opened, whatever was in it; 1 one could not be.
+
+    Examples:
 
         agent read notice.eml packing-slip.pdf --json
+
+        agent read invoice.pdf --evidence invoice.html
     """
     from agent.cli.reading import read_files
 
-    raise typer.Exit(read_files(files, as_json=json))
+    raise typer.Exit(read_files(files, as_json=json, evidence=evidence))
 
 
 @app.command()

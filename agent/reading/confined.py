@@ -23,8 +23,7 @@ from agent.reading.protocol import (
 from extractors.codec import encode
 from extractors.codes import Reason
 from extractors.digests import content_digest
-from extractors.files.pictures import Picture
-from extractors.values import Document, Reading
+from extractors.values import Document, Picture, Reading
 
 WALL_SECONDS = 20.0
 FILES = 500

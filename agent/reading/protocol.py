@@ -7,7 +7,7 @@ import struct
 from enum import IntEnum
 from typing import BinaryIO, NamedTuple
 
-from extractors.files.pictures import Picture
+from extractors.values import Picture
 
 MAX_ANSWER = 8 * 1024 * 1024
 """Bytes of JSON; what would be longer is answered as too large."""

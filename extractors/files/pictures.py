@@ -1,0 +1,114 @@
+"""Pages as pictures, for a person who wants to see where a fact is printed.
+
+PDFium draws strangers' pages here, so this too is called in a confined child only.
+"""
+
+import ctypes
+from collections.abc import Iterator
+from typing import Any
+
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # has no stubs
+
+from extractors.digests import content_digest
+from extractors.files import media
+from extractors.files.archive import ArchiveError, members
+from extractors.files.pdf import PdfError, opened
+from extractors.files.pdf_structure import structure
+from extractors.mail.mime import parse
+from extractors.values import Picture
+
+SCALE = 1.75
+"""Pixels to a point, unless the page is so large that its picture would not fit."""
+MAX_BYTES = 7 * 1024 * 1024
+_WHITE = 0xFFFFFFFF
+
+
+def page_picture(content: bytes, sha256: str, page: int) -> Picture | None:
+    """Draw one page of a PDF that is, or lies in, a file.
+
+    Args:
+        content: The file: a PDF, or a mail or archive that holds it.
+        sha256: Of the PDF.
+        page: Counts from 1.
+
+    Returns:
+        None where there is no such document, or no page of it that can be drawn.
+    """
+    for inner in _contents(content):
+        if media.sniff(inner) == media.PDF and content_digest(inner) == sha256:
+            try:
+                with opened(inner) as document:
+                    return _page(document, page)
+            except PdfError:
+                return None
+    return None
+
+
+def _contents(content: bytes) -> Iterator[bytes]:
+    """Yield a file, then what is in it, as deep as reading goes."""
+    yield from _opened(content, nested=False)
+    if media.is_mail(content):
+        for part in parse(content).parts:
+            yield from _opened(part.content, nested=False)
+
+
+def _opened(content: bytes, *, nested: bool) -> Iterator[bytes]:
+    yield content
+    kind = media.sniff(content)
+    if nested:
+        return
+    if kind == media.PDF:
+        for _, inner in structure(content).attachments:
+            yield from _opened(inner, nested=True)
+    if kind == media.ZIP:
+        try:
+            for member in members(content):
+                yield from _opened(member.content, nested=True)
+        except ArchiveError:
+            return
+
+
+def _page(document: Any, number: int) -> Picture | None:
+    page = pdfium.FPDF_LoadPage(document, number - 1)
+    if not page:
+        return None
+    try:
+        points = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+        width, height = _size(*points)
+        return _drawn(page, width, height)
+    finally:
+        pdfium.FPDF_ClosePage(page)
+
+
+def _size(width: float, height: float) -> tuple[int, int]:
+    """Return the picture's pixels for a page's points.
+
+    >>> _size(612.0, 792.0)
+    (1071, 1386)
+    """
+    width, height = max(width, 1.0), max(height, 1.0)
+    scale = min(SCALE, (MAX_BYTES / 3 / width / height) ** 0.5)
+    return max(int(width * scale), 1), max(int(height * scale), 1)
+
+
+def _drawn(page: Any, width: int, height: int) -> Picture | None:
+    if 3 * width * height > MAX_BYTES:
+        return None
+    stride = 4 * width
+    buffer = (ctypes.c_ubyte * (stride * height))()
+    bitmap = pdfium.FPDFBitmap_CreateEx(
+        width, height, pdfium.FPDFBitmap_BGRx, buffer, stride
+    )
+    if not bitmap:
+        return None
+    try:
+        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, _WHITE)
+        flags = pdfium.FPDF_ANNOT | pdfium.FPDF_REVERSE_BYTE_ORDER
+        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, flags)
+    finally:
+        pdfium.FPDFBitmap_Destroy(bitmap)
+    pixels = bytearray(3 * width * height)
+    drawn = memoryview(buffer).cast("B")
+    for channel in range(3):
+        pixels[channel::3] = drawn[channel::4]
+    return Picture(width, height, bytes(pixels))
