@@ -6,7 +6,7 @@ exception is a fault of ours.
 
 from collections.abc import Iterable
 
-from extractors import layout
+from extractors import layout, structured
 from extractors.codes import Reason
 from extractors.files import media
 from extractors.files.documents import Documents, Source, document_of, read_documents
@@ -72,11 +72,12 @@ def _reading(
     mail: Mail | None = None,
     forwarded: Iterable[Mail] = (),
 ) -> Reading:
-    kind, extractions, found = layout.extract(documents, mail)
+    said, rest = structured.extract(documents)
+    kind, seen, found = layout.extract(rest, mail)
     return Reading(
-        kind=kind,
+        kind=structured.kind_of(kind, said, seen, documents),
         documents=documents,
-        extractions=extractions,
+        extractions=structured.reconciled(documents, said, seen),
         mail=mail,
         issues=(*issues, *found),
         forwarded=tuple(forwarded),

@@ -1,6 +1,8 @@
 """Bytes of one file → its documents, read or with the reason why not; never dropped."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple
 
 from extractors.codes import Reason
@@ -20,6 +22,12 @@ MAX_TEXT = 2_000_000
 """Characters."""
 _DECORATION = 32 * 1024
 """An inline picture smaller than this is a logo, which says nothing."""
+_ENCODING = re.compile(
+    rb"""(?:\xef\xbb\xbf)?\s*<\?xml[^>]{0,60}?\sencoding\s*=\s*["']([\w.-]{1,40})["']""",
+    re.ASCII,
+)
+_PACKED = re.compile(r">[A-Za-z0-9+/=\s]{4000,}<")
+"""The content of an element that can only be a file in base64."""
 _SIGNATURES = frozenset(
     {
         "application/pkcs7-signature",
@@ -85,14 +93,24 @@ def _pdf(source: Source, kind: str) -> Documents:
     try:
         read = read_pdf(source.content)
     except PdfError as error:
-        return _failed(source, kind, error.reason, error.detail)
+        failed = _failed(source, kind, error.reason, error.detail)
+        scan = error.reason is Reason.SCAN_NO_TEXT
+        return _with_embedded(failed, source) if scan else failed
     document = document_of(source, media_type=kind, pages=read.pages, ocr=read.ocr)
-    documents, issues = [document], list(_named(read.issues, source))
-    if read.attachments and not source.nested:
-        for name, content in structure(source.content).attachments:
-            inner = read_documents(Source(content, name, nested=True))
-            documents += inner.documents
-            issues += inner.issues
+    whole = Documents((document,), _named(read.issues, source))
+    return _with_embedded(whole, source) if read.attachments else whole
+
+
+def _with_embedded(read: Documents, source: Source) -> Documents:
+    """Add the files embedded in a PDF, unless it came out of another file itself."""
+    if source.nested:
+        return read
+    [document, *_] = read.documents
+    documents, issues = list(read.documents), list(read.issues)
+    for name, content in structure(source.content).attachments:
+        inner = read_documents(Source(content, name, nested=True))
+        documents += [replace(d, within=document.sha256) for d in inner.documents]
+        issues += inner.issues
     return Documents(tuple(documents), tuple(issues))
 
 
@@ -151,6 +169,19 @@ def _text(source: Source, kind: str) -> Documents:
     return Documents((document,), issues)
 
 
+def _xml(source: Source, kind: str) -> Documents:
+    """Read XML as its text, without the files that are packed into it."""
+    declared = _ENCODING.match(source.content)
+    charset = declared[1].decode("ascii") if declared else source.charset
+    text = _decoded(source._replace(charset=charset))
+    text = _PACKED.sub("><", text)
+    if len(text) > MAX_TEXT:
+        return _failed(source, kind, Reason.TOO_LARGE, f"{len(text)} characters")
+    page = text_page(text)
+    document = document_of(source, media_type=kind, pages=(page,), text=text)
+    return Documents((document,))
+
+
 def _decoded(source: Source) -> str:
     content = source.content
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -200,5 +231,5 @@ _READERS: dict[str, Callable[[Source, str], Documents]] = {
     media.ZIP: _archive,
     media.HTML: _html,
     media.TEXT: _text,
-    media.XML: _text,
+    media.XML: _xml,
 }

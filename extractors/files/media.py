@@ -36,7 +36,10 @@ _HTML = re.compile(
     rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|table|div|p)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_XML = re.compile(rb"\s*<(?:\?xml|[A-Za-z_][\w.-]*:?[\w.-]*[\s>])")
+_XML = re.compile(
+    rb"(?:\s*<!--(?:[^-]|-(?!->)){0,1000}-->){0,3}"
+    rb"\s*<(?:\?xml|!DOCTYPE\s|[A-Za-z_][\w.-]*:?[\w.-]*[\s>])"
+)
 _MAIL_FIELD = re.compile(
     rb"(?:From|Received|Return-Path|Delivered-To|Message-ID|MIME-Version|Date|Subject|"
     rb"To|Content-Type|Authentication-Results|DKIM-Signature|X-[\w-]+|Reply-To|Sender|"

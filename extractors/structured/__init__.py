@@ -1,0 +1,5 @@
+"""Documents that say what they mean: electronic invoices, sheets, mark-up in mail."""
+
+from extractors.structured.reader import extract, kind_of, reconciled
+
+__all__ = ["extract", "kind_of", "reconciled"]

@@ -1,0 +1,112 @@
+"""An electronic document held against the page that people see.
+
+The page is what a person would pay by, so a value of the file that the page contradicts
+or does not show is an issue: somebody is shown something else.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from extractors.codes import Reason
+from extractors.values import (
+    Cited,
+    Document,
+    Evidence,
+    Extraction,
+    Issue,
+    MoneyDocument,
+)
+
+_HEADER = ("number", "date", "po_number", "currency")
+_MONEY = ("subtotal", "freight", "tax", "total")
+_CODE = re.compile(r"[\W_]+")
+_MARK = "[.,'’ \u00a0\u2009\u202f]?"
+"""What may stand between thousands."""
+
+
+def held_against(
+    said: Extraction, pages: Sequence[Document], readings: Sequence[Extraction]
+) -> tuple[Issue, ...]:
+    """Return what the page says differently.
+
+    Args:
+        said: What the file says.
+        pages: The documents that show the same to people.
+        readings: What the layout reader made of them.
+    """
+    record = said.record
+    if not isinstance(record, MoneyDocument):
+        return ()
+    issues: list[Issue] = []
+    for reading in readings:
+        if isinstance(reading.record, MoneyDocument):
+            issues += _differences(record, reading.record)
+    for page in pages:
+        issues += _unseen(record, page)
+    return tuple(issues)
+
+
+def same_number(one: MoneyDocument, other: MoneyDocument) -> bool:
+    """Say whether two records bear the same number, marks and case aside."""
+    return bool(
+        one.number
+        and other.number
+        and _code(one.number.value) == _code(other.number.value)
+    )
+
+
+def _differences(file: MoneyDocument, page: MoneyDocument) -> Iterator[Issue]:
+    for name in (*_HEADER, *_MONEY):
+        one, other = getattr(file, name), getattr(page, name)
+        if one is None or other is None or _same(one.value, other.value):
+            continue
+        yield _disagrees(
+            f"{name}: the page says {other.value}, the XML {one.value}", other
+        )
+
+
+def _same(one: object, other: object) -> bool:
+    if isinstance(one, Decimal) and isinstance(other, Decimal):
+        return abs(one) == abs(other)  # a credit may be printed without its sign
+    if isinstance(one, str) and isinstance(other, str):
+        return _code(one) == _code(other)
+    return one == other
+
+
+def _disagrees(detail: str, seen: Cited[object] | None = None) -> Issue:
+    evidence: Evidence | None = seen.evidence if seen else None
+    return Issue(code=Reason.XML_DISAGREES, detail=detail, evidence=evidence)
+
+
+def _unseen(record: MoneyDocument, page: Document) -> Iterator[Issue]:
+    """Yield an issue for the number and the total where the page does not show them."""
+    text = " ".join(word.text for p in page.pages for word in p.words)
+    if not text:
+        detail = "there is no text on the page to hold the XML against"
+        yield Issue(code=Reason.SCAN_NO_TEXT, detail=detail)
+        return
+    if record.number and _code(record.number.value) not in _code(text):
+        yield _disagrees(f"number {record.number.value} is not printed on the page")
+    total = record.total
+    if total and total.value and not _printed(abs(total.value), text):
+        yield _disagrees(f"total {total.value} is not printed on the page")
+
+
+def _printed(amount: Decimal, text: str) -> bool:
+    """Say whether an amount stands in a text in any country's way of writing it."""
+    whole, _, cents = f"{amount:f}".partition(".")
+    cents = cents.rstrip("0")
+    groups = _MARK.join(_thousands(whole.lstrip("0") or "0"))
+    tail = rf"[.,] ?{cents}0*" if cents else r"(?:[.,] ?(?:0+|-+))?"
+    return bool(re.search(rf"(?<!\d)(?<!\d[.,]){groups}{tail}(?![.,]?\d)", text))
+
+
+def _thousands(digits: str) -> list[str]:
+    first = len(digits) % 3
+    head = [digits[:first]] if first else []
+    return head + [digits[n : n + 3] for n in range(first, len(digits), 3)]
+
+
+def _code(text: str) -> str:
+    return _CODE.sub("", text).casefold()

@@ -1,0 +1,138 @@
+"""The structured readers' entrance: what a file's documents say by themselves."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractors.layout.combine import Said, combined
+from extractors.layout.ship_notice import Notice
+from extractors.structured.einvoice import read_einvoice
+from extractors.structured.page import held_against, same_number
+from extractors.values import (
+    Document,
+    Extraction,
+    Kind,
+    MoneyDocument,
+    ShipNotice,
+)
+
+_WEIGHT: tuple[Kind, ...] = (
+    "invoice",
+    "credit_memo",
+    "statement",
+    "order_ack",
+    "purchase_order",
+)
+"""What a file is that brings several kinds."""
+
+
+class Structured(NamedTuple):
+    """What the structured readers understood."""
+
+    extractions: tuple[Extraction, ...]
+    rest: tuple[Document, ...]
+    """The documents that are left to the layout reader."""
+
+
+def extract(documents: Sequence[Document]) -> Structured:
+    """Read the documents that say what they mean; nobody else reads those.
+
+    An extraction may hold an issue only: the document looked like one we know.
+    """
+    said = tuple(e for d in documents if (e := read_einvoice(d)))
+    understood = {e.document for e in said}
+    return Structured(said, tuple(d for d in documents if d.sha256 not in understood))
+
+
+def reconciled(
+    documents: Sequence[Document],
+    said: Sequence[Extraction],
+    seen: Sequence[Extraction],
+) -> tuple[Extraction, ...]:
+    """Hold what was said against what is seen on the pages.
+
+    A page that agrees adds nothing; one that does not is shown beside, and the issue is
+    on the structured record. Notices of one order become one.
+
+    Args:
+        documents: All of the file's or mail's.
+        said: By the structured readers.
+        seen: By the layout reader.
+    """
+    if not said:
+        return tuple(seen)
+    checked: list[Extraction] = []
+    agreed: set[int] = set()
+    for one in said:
+        twins = [n for n, other in enumerate(seen) if _shows(other, one, documents)]
+        pages = [d for d in documents if d.sha256 == _page_of(one, documents)]
+        issues = held_against(one, pages, [seen[n] for n in twins])
+        if not issues:
+            agreed.update(twins)
+        checked.append(one.model_copy(update={"issues": (*one.issues, *issues)}))
+    left = [other for n, other in enumerate(seen) if n not in agreed]
+    return _one_notice_each(documents, (*checked, *left))
+
+
+def kind_of(
+    kind: Kind,
+    said: Sequence[Extraction],
+    seen: Sequence[Extraction],
+    documents: Sequence[Document],
+) -> Kind:
+    """Return what the whole is: what its structured documents say, where they do.
+
+    An attached ship notice outweighs them; the text of a mail does not.
+
+    Args:
+        kind: What the layout reader takes the rest for.
+        said: By the structured readers.
+        seen: By the layout reader.
+        documents: All of the file's or mail's.
+    """
+    kinds = {e.record.kind for e in said if e.record}
+    if not kinds:
+        return kind
+    bodies = {d.sha256 for d in documents if d.body}
+    attached = any(
+        isinstance(e.record, ShipNotice) and e.document not in bodies for e in seen
+    )
+    if "ship_notice" in kinds or (kind == "ship_notice" and attached):
+        return "ship_notice"
+    return next(k for k in _WEIGHT if k in kinds)
+
+
+def _page_of(one: Extraction, documents: Sequence[Document]) -> str:
+    """Return the document an extraction's document is embedded in, or ""."""
+    return next((d.within for d in documents if d.sha256 == one.document), "")
+
+
+def _shows(seen: Extraction, said: Extraction, documents: Sequence[Document]) -> bool:
+    """Say whether a page's reading is of the same document as a file's record."""
+    one, other = said.record, seen.record
+    if not isinstance(one, MoneyDocument) or not isinstance(other, MoneyDocument):
+        return False
+    return seen.document == _page_of(said, documents) or same_number(one, other)
+
+
+def _one_notice_each(
+    documents: Sequence[Document], read: Sequence[Extraction]
+) -> tuple[Extraction, ...]:
+    """Join the ship notices of several readers that speak of one order."""
+    notices = [e for e in read if isinstance(e.record, ShipNotice)]
+    if len({e.reader for e in notices}) < 2:  # noqa: PLR2004  # one reader has joined its own
+        return tuple(read)
+    places = {d.sha256: d for d in documents}
+    by_document = {e.document: e for e in notices}
+    said = [
+        Said(places[e.document], Notice(e.record, e.issues))
+        for e in notices
+        if isinstance(e.record, ShipNotice)
+    ]
+    joined = [
+        by_document[one.document.sha256].model_copy(
+            update={"record": one.notice.record, "issues": one.notice.issues}
+        )
+        for one in combined(said)
+    ]
+    others = (e for e in read if not isinstance(e.record, ShipNotice))
+    return (*others, *joined)
