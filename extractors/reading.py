@@ -4,13 +4,15 @@ Pure and meant for the confined child: whatever the bytes say comes back as a va
 exception is a fault of ours.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from extractors import layout, structured
 from extractors.codes import Reason
+from extractors.digests import content_digest
 from extractors.files import media
 from extractors.files.documents import Documents, Source, document_of, read_documents
 from extractors.mail.mime import Message, Part, parse
+from extractors.second_look import look_again
 from extractors.values import Document, Issue, Mail, Reading
 
 
@@ -25,10 +27,14 @@ def read(content: bytes, name: str) -> Reading:
         message = parse(content)
         documents, issues = _documents(message)
         return _reading(
-            documents, (*message.issues, *issues), message.mail, message.forwarded
+            documents,
+            (*message.issues, *issues),
+            _printed(part.content for part in message.parts),
+            message.mail,
+            message.forwarded,
         )
     single = read_documents(Source(content, name))
-    return _reading(single.documents, single.issues)
+    return _reading(single.documents, single.issues, _printed([content]))
 
 
 def outline(content: bytes, name: str, reason: Reason, detail: str) -> Reading:
@@ -69,11 +75,13 @@ def _is_mail(content: bytes, name: str) -> bool:
 def _reading(
     documents: tuple[Document, ...],
     issues: tuple[Issue, ...],
+    printed: Mapping[str, bytes],
     mail: Mail | None = None,
     forwarded: Iterable[Mail] = (),
 ) -> Reading:
     said, rest = structured.extract(documents)
     kind, seen, found = layout.extract(rest, mail)
+    seen = look_again(rest, printed, mail, seen)
     return Reading(
         kind=structured.kind_of(kind, said, seen, documents),
         documents=documents,
@@ -82,6 +90,15 @@ def _reading(
         issues=(*issues, *found),
         forwarded=tuple(forwarded),
     )
+
+
+def _printed(contents: Iterable[bytes]) -> Mapping[str, bytes]:
+    """Return the PDFs among some files, by their hash."""
+    return {
+        content_digest(content): content
+        for content in contents
+        if media.sniff(content) == media.PDF
+    }
 
 
 def _documents(message: Message) -> tuple[tuple[Document, ...], tuple[Issue, ...]]:

@@ -257,19 +257,18 @@ class Decider:
     # --- the end of a night ----------------------------------------------------------
 
     def finish(self) -> Ending:
-        """Send again what turned out not to have happened; say how the night ends."""
+        """Settle what the last answers changed; say how the night ends.
+
+        What was asked about and did not happen waits for the next run: a service that
+        is slow to show a write gets hours and not minutes before it is repeated.
+        """
         waiting = [
             notice
             for notice in self._ledger.notices.decided_in([self._run])
             if notice.state in ("open", "flagged") and notice.match is not None
         ]
         for notice in waiting:
-            effects = self._ledger.effects.of_notice(notice.key)
-            if any(
-                e.state == "deferred" and e.reason is Reason.HALF_DONE for e in effects
-            ):
-                self.settle(notice)
-            elif notice.match is not None and notice.match.disposition == "act":
+            if notice.match is not None and notice.match.disposition == "act":
                 self._move(notice, notice.match)
         return "not finished" if any(map(self._unfinished, waiting)) else "complete"
 
