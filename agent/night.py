@@ -26,7 +26,7 @@ from agent.ledger.store import (
 from agent.outbox import Outbox, StoppedError
 from agent.reading.pool import Usage
 from agent.report import night_report
-from agent.settings.values import Settings
+from agent.settings.values import CapSettings, Settings
 from agent.stages.decide import Decider
 from agent.stages.fetch import fetch_mail
 from agent.stages.orders import Known, read_orders
@@ -180,7 +180,6 @@ class _Work:
         self._ledger = ledger
         self._run = run
         self._health = Health(ledger, run, inputs.clock)
-        caps = inputs.settings.caps
         self.outbox = Outbox(
             ledger,
             _writers(inputs.outside),
@@ -188,23 +187,32 @@ class _Work:
             clock=inputs.clock,
             sleep=inputs.sleep,
             switch=inputs.switch,
-            caps=Caps(
-                per_kind={
-                    kind: limit_by_history(
-                        limit,
-                        ledger.effects.done_by_night(kind, 30),
-                        caps.median_factor,
-                    )
-                    for kind, limit in (
-                        ("fulfill_order", caps.fulfillments),
-                        ("confirm_shipment", caps.confirmations),
-                    )
-                },
-                per_vendor=caps.per_vendor,
-            ),
+            caps=self._caps(inputs.settings.caps),
             health=self._health,
             settle=timedelta(seconds=inputs.settings.store.settle_seconds),
         )
+
+    def _caps(self, settings: CapSettings) -> Caps:
+        """Return the caps, with what earlier runs of this night sent counted in."""
+        ledger = self._ledger
+        caps = Caps(
+            per_kind={
+                kind: limit_by_history(
+                    limit,
+                    ledger.effects.done_by_night(kind, 30),
+                    settings.median_factor,
+                )
+                for kind, limit in (
+                    ("fulfill_order", settings.fulfillments),
+                    ("confirm_shipment", settings.confirmations),
+                )
+            },
+            per_vendor=settings.per_vendor,
+        )
+        for effect in ledger.effects.sent_in(ledger.runs_of(self._run)):
+            notice = ledger.notices.get(effect.notice)
+            caps.count(effect.action.kind, (notice and notice.vendor) or "")
+        return caps
 
     def fetch(self, since: datetime) -> bool:
         """Store new mail and say whether every mailbox could be read to its end.

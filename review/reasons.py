@@ -211,8 +211,8 @@ ADVICE: MappingProxyType[Reason, Advice] = MappingProxyType(
             "More is billed than was shipped.", "Wait for the goods or argue."
         ),
         Reason.QTY_OVER_REMAINING: Advice(
-            "More is billed than is left to bill.",
-            "Look for an earlier invoice of the same goods.",
+            "More is shipped or billed than is left.",
+            "Look for an earlier notice or invoice of the same goods.",
         ),
         Reason.QTY_SHORT: Advice(
             "Less is billed than was shipped.", "Nothing; a further invoice may come."

@@ -315,6 +315,16 @@ class Effects:
         )
         return [_effect(row) for row in rows]
 
+    def sent_in(self, runs: Sequence[int]) -> list[Effect]:
+        """Return the effects that one of *runs* sent, whatever came of it."""
+        marks = ",".join("?" * len(runs))
+        rows = self._store.rows(
+            f"select * from effect where night in ({marks}) and attempts > 0"  # noqa: S608  # marks
+            " order by id",
+            runs,
+        )
+        return [_effect(row) for row in rows]
+
     def done_by_night(self, kind: str, nights: int) -> list[int]:
         """Return how many of *kind* each of the last nights did, newest first."""
         rows = self._store.rows(
