@@ -147,6 +147,7 @@ def _document(document: Document) -> dict[str, Any]:
         "ocr": document.ocr,
         "size": document.size,
         **({"within": document.within} if document.within else {}),
+        **({"issues": _issues(document)} if document.issues else {}),
         "pages": [_page(page) for page in document.pages],
         "tables": [[table.page, table.rows] for table in document.tables],
     }
@@ -155,6 +156,7 @@ def _document(document: Document) -> dict[str, Any]:
 def _document_from(value: dict[str, Any]) -> Document:
     pages, tables = value.pop("pages"), value.pop("tables")
     reason = value.pop("reason")
+    issues = value.pop("issues", ())
     return Document(
         pages=tuple(_page_from(page) for page in pages),
         tables=tuple(
@@ -162,8 +164,14 @@ def _document_from(value: dict[str, Any]) -> Document:
             for page, rows in tables
         ),
         reason=Reason(reason) if reason else None,
+        issues=_ISSUES.validate_json(json.dumps(issues)),
         **value,
     )
+
+
+def _issues(document: Document) -> list[Any]:
+    issues: list[Any] = _ISSUES.dump_python(document.issues, mode="json")
+    return issues
 
 
 def _page(page: Page) -> list[Any]:

@@ -11,6 +11,7 @@ from extractors.codes import Reason
 from extractors.digests import content_digest
 from extractors.files import media
 from extractors.files.documents import Documents, Source, document_of, read_documents
+from extractors.files.doubts import with_doubts
 from extractors.mail.mime import Message, Part, parse
 from extractors.second_look import look_again
 from extractors.values import Document, Issue, Mail, Reading
@@ -85,7 +86,10 @@ def _reading(
     return Reading(
         kind=structured.kind_of(kind, said, seen, documents),
         documents=documents,
-        extractions=structured.reconciled(documents, said, seen),
+        extractions=tuple(
+            with_doubts(extraction, documents)
+            for extraction in structured.reconciled(documents, said, seen)
+        ),
         mail=mail,
         issues=(*issues, *found),
         forwarded=tuple(forwarded),

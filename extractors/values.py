@@ -104,6 +104,8 @@ class Document:
     """Bytes."""
     within: str = ""
     """SHA-256 of the document it is embedded in; "" of what came by itself."""
+    issues: tuple["Issue", ...] = ()
+    """What is wrong with it though it was read; each record made from it has them."""
 
 
 class Evidence(Value):

@@ -11,6 +11,7 @@ from agent.settings.values import ModelSettings, Settings
 from agent.stages.orders import Known
 from agent.stages.read import BELIEVED, open_notices
 from channels.errors import ChannelError
+from extractors.files.doubts import with_doubts
 from extractors.grounding.agreement import agree
 from extractors.values import Document, Extraction, Kind
 from matchers.keys import canonical_sku
@@ -129,6 +130,7 @@ class SecondReader:
             for extraction in ledger.mail.extractions_of(document.sha256)
             if extraction.reader != "model"
         ]
+        answered = tuple(with_doubts(e, [document]) for e in answered)
         agreed = answered if self._alone else agree(layout, answered)
         with ledger.transaction():
             ledger.mail.add_extractions(answered)

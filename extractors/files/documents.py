@@ -96,8 +96,11 @@ def _pdf(source: Source, kind: str) -> Documents:
         failed = _failed(source, kind, error.reason, error.detail)
         scan = error.reason is Reason.SCAN_NO_TEXT
         return _with_embedded(failed, source) if scan else failed
-    document = document_of(source, media_type=kind, pages=read.pages, ocr=read.ocr)
-    whole = Documents((document,), _named(read.issues, source))
+    issues = _named(read.issues, source)
+    document = document_of(
+        source, media_type=kind, pages=read.pages, ocr=read.ocr, issues=issues
+    )
+    whole = Documents((document,), issues)
     return _with_embedded(whole, source) if read.attachments else whole
 
 

@@ -5,15 +5,17 @@ called in a confined child only.
 """
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # has no stubs
 
 from extractors.codes import Reason
+from extractors.files.completeness import missing_pages
+from extractors.files.ink import Look, looks
 from extractors.files.pdf_words import Frame, page_words
-from extractors.values import Issue, Page
+from extractors.values import Issue, Page, Word
 
 MAX_PAGES = 30
 MAX_WORDS = 60_000
@@ -37,6 +39,18 @@ class PdfError(Exception):
         self.detail = detail
 
 
+class _PageText(NamedTuple):
+    """What was read of one page."""
+
+    page: Page
+    scan: bool
+    """A picture covers it."""
+    ocr: bool
+    """Words are kept that are not drawn but stand on that picture."""
+    unseen: tuple[Word, ...]
+    """Words that nobody can see, or that other words stand on."""
+
+
 class PdfText(NamedTuple):
     """What was read of one PDF."""
 
@@ -44,49 +58,74 @@ class PdfText(NamedTuple):
     ocr: bool
     """A machine read these words off a picture: a page is a scan under its text."""
     attachments: int
-    """Files embedded in it; :func:`extractors.files.pdf_structure.structure` names them."""
+    """Files embedded in it, which :mod:`extractors.files.pdf_structure` names."""
     issues: tuple[Issue, ...]
 
 
-def read_pdf(content: bytes, *, max_pages: int = MAX_PAGES) -> PdfText:
-    """Read the words of a PDF's pages.
+def read_pdf(
+    content: bytes, *, max_pages: int = MAX_PAGES, look: bool = True
+) -> PdfText:
+    """Read the words of a PDF's pages that a person sees.
 
     Args:
         content: The file's bytes.
         max_pages: Pages after this one are not read, which is an issue.
+        look: False takes every word as seen, to measure what looking costs.
 
     Raises:
         PdfError: Encrypted, damaged, too large, or without any text.
     """
     with opened(content) as document:
         count = pdfium.FPDF_GetPageCount(document)
-        pages: list[Page] = []
+        reads: list[_PageText] = []
         issues: list[Issue] = []
-        scans: list[bool] = []
         left = MAX_WORDS
         for number in range(1, min(count, max_pages) + 1):
-            page, scan = _read_page(document, number)
-            if page is None:
+            read = _read_page(document, number, look=look)
+            if read is None:
                 detail = f"page {number} is damaged"
                 issues.append(Issue(code=Reason.DAMAGED, detail=detail))
                 continue
-            left -= len(page.words)
+            left -= len(read.page.words)
             if left < 0:
                 raise PdfError(Reason.TOO_LARGE, f"more than {MAX_WORDS} words")
-            if scan and not page.words:
-                detail = f"page {number} is a picture without text"
-                issues.append(Issue(code=Reason.SCAN_NO_TEXT, detail=detail))
-            pages.append(page)
-            scans.append(scan and bool(page.words))
+            issues += _page_issues(read)
+            reads.append(read)
         attachments = pdfium.FPDFDoc_GetAttachmentCount(document)
-    if not pages:
-        raise PdfError(Reason.DAMAGED, "no page could be opened")
-    if not any(page.words for page in pages):
-        raise PdfError(Reason.SCAN_NO_TEXT, f"no text on {len(pages)} page(s)")
+    _check_text(reads, issues)
+    pages = tuple(read.page for read in reads)
+    ocr = any(read.ocr for read in reads)
+    if ocr:
+        issues.append(Issue(code=Reason.OCR_ONLY, detail="words read off a picture"))
     if count > max_pages:
         detail = f"{count} pages, of which {max_pages} were read"
         issues.append(Issue(code=Reason.TOO_LARGE, detail=detail))
-    return PdfText(tuple(pages), any(scans), max(attachments, 0), tuple(issues))
+    elif missing := missing_pages(pages):
+        issues.append(missing)
+    return PdfText(pages, ocr, max(attachments, 0), tuple(issues))
+
+
+def _page_issues(read: _PageText) -> Iterator[Issue]:
+    number = read.page.number
+    if read.scan and not read.page.words:
+        detail = f"page {number} is a picture without text"
+        yield Issue(code=Reason.SCAN_NO_TEXT, detail=detail)
+    if read.unseen:
+        words = " ".join(word.text for word in read.unseen)
+        detail = f"page {number} has words that are not to be seen: {words:.80}"
+        yield Issue(code=Reason.HIDDEN_TEXT, detail=detail)
+
+
+def _check_text(reads: Sequence[_PageText], issues: Iterable[Issue]) -> None:
+    """Raise PdfError where no page has a word that is seen."""
+    if not reads:
+        raise PdfError(Reason.DAMAGED, "no page could be opened")
+    if any(read.page.words for read in reads):
+        return
+    for issue in issues:
+        if issue.code is Reason.HIDDEN_TEXT:
+            raise PdfError(issue.code, issue.detail)
+    raise PdfError(Reason.SCAN_NO_TEXT, f"no text on {len(reads)} page(s)")
 
 
 @contextmanager
@@ -117,20 +156,30 @@ def frame_of(page: Any) -> Frame:
     return Frame(box.left, box.bottom, box.right, box.top, turns)
 
 
-def _read_page(document: Any, number: int) -> tuple[Page | None, bool]:
-    """Return the page, None if damaged, and whether a picture covers it."""
+def _read_page(document: Any, number: int, *, look: bool) -> _PageText | None:
+    """Return what is seen of a page; None if it is damaged."""
     page = pdfium.FPDF_LoadPage(document, number - 1)
     if not page:
-        return None, False
+        return None
     text_page = pdfium.FPDFText_LoadPage(page)
     try:
         if not text_page:
-            return None, False
+            return None
         frame = frame_of(page)
         words = page_words(text_page, frame)
         width, height = frame.size
-        value = Page(number, round(width, 2), round(height, 2), words)
-        return value, _is_scan(page, width * height)
+        scan = _is_scan(page, width * height)
+        each = looks(page, words, frame.size) if look else (Look.SEEN,) * len(words)
+        kept = {Look.SEEN, Look.DOUBTFUL} | ({Look.UNDER} if scan else set())
+        shown = tuple(w for w, seen in zip(words, each, strict=True) if seen in kept)
+        sound = kept - {Look.DOUBTFUL}
+        unseen = (w for w, seen in zip(words, each, strict=True) if seen not in sound)
+        return _PageText(
+            Page(number, round(width, 2), round(height, 2), shown),
+            scan,
+            scan and Look.UNDER in each,
+            tuple(w for w in unseen if any(map(str.isalnum, w.text))),
+        )
     finally:
         if text_page:
             pdfium.FPDFText_ClosePage(text_page)

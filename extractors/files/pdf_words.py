@@ -140,7 +140,7 @@ def page_text(text_page: Any) -> str:
 
 
 def page_words(text_page: Any, frame: Frame) -> tuple[Word, ...]:
-    """Return the words of a page in PDFium's order; those off the page are left out.
+    """Return the words of a page in PDFium's order, those off the page too.
 
     Works on whole columns of numbers: a step in Python for each word would cost more
     than PDFium does.
@@ -164,16 +164,6 @@ def page_words(text_page: Any, frame: Frame) -> tuple[Word, ...]:
         texts = [run.translate(_AS_PRINTED) for run in texts]
     x0, top, x1, bottom = (edge.of(columns) for edge in frame.edges)
     words = map(Word._make, zip(texts, x0, top, x1, bottom, repeat(-1), strict=False))
-    width, height = frame.size
-    if min(x1) < 0 or min(bottom) < 0 or max(x0) > width or max(top) > height:
-        return tuple(
-            word
-            for word in words
-            if word.x1 >= 0
-            and word.bottom >= 0
-            and word.x0 <= width
-            and word.top <= height
-        )
     return tuple(words)
 
 

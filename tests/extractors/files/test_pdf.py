@@ -167,7 +167,19 @@ def test_no_words_have_a_reason(content: bytes, reason: Reason) -> None:
 
 
 def test_text_over_a_picture_of_the_page_is_ocr() -> None:
-    assert read_pdf(pdf(SCAN + shown("PO"), b"", HELVETICA, PICTURE)).ocr
+    unseen = b"BT /F 10 Tf 3 Tr 20 80 Td (PO) Tj ET "
+    picture = stream(
+        b"\x10\xff\x10\xff" * 8,
+        b"/Type/XObject/Subtype/Image/Width 16/Height 2/ColorSpace/DeviceGray"
+        b"/BitsPerComponent 8",
+    )
+
+    read = read_pdf(pdf(SCAN + unseen, b"", HELVETICA, picture))
+    assert read.ocr
+    assert [w.text for page in read.pages for w in page.words] == ["PO"]
+    assert [issue.code for issue in read.issues] == [Reason.OCR_ONLY]
+    # A picture behind words that are printed on it is a letterhead.
+    assert not read_pdf(pdf(SCAN + shown("PO"), b"", HELVETICA, picture)).ocr
     assert not read_pdf(pdf(shown("PO"))).ocr
 
 

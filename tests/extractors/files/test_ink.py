@@ -1,0 +1,181 @@
+"""What nobody sees on a page is not read, and holds whatever was read beside it."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from extractors.codes import Reason
+from extractors.files.pdf import PdfError, PdfText, read_pdf
+from extractors.reading import read
+from extractors.values import Word
+
+PRINTED = "BT /F 10 Tf 20 150 Td (PO 48960) Tj ET "
+UNSEEN = "(PO 48961 qty 9) Tj ET "
+AT = "20 100 Td "
+
+
+WHITE = (
+    b"<</Length 1/Type/XObject/Subtype/Image/Width 1/Height 1"
+    b"/ColorSpace/DeviceGray/BitsPerComponent 8>>stream\n\xff\nendstream"
+)
+
+
+def document(content: str, *, page: str = "", catalog: str = "") -> bytes:
+    """Return a PDF of one page, 300 by 200 points, with all that hiding needs."""
+    stream = content.encode()
+    objects = (
+        f"<</Type/Catalog/Pages 2 0 R{catalog}>>".encode(),
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<<"
+        b"/Font<</F 5 0 R>>/XObject<</I 6 0 R/X 7 0 R>>/ExtGState<</G<</ca 0/CA 0>>>>"
+        b"/Properties<</L 8 0 R>>>>" + page.encode() + b">>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        WHITE,
+        b"<</Length %d/Type/XObject/Subtype/Form/BBox[0 0 300 200]"
+        b"/Resources<</Font<</F 5 0 R>>>>>>stream\n%s\nendstream"
+        % (len(HIDDEN_IN_FORM), HIDDEN_IN_FORM),
+        b"<</Type/OCG/Name(x)>>",
+    )
+    out = b"%PDF-1.7\n"
+    places = []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    table += b"".join(b"%010d 00000 n \n" % place for place in places)
+    trailer = b"trailer\n<</Size %d/Root 1 0 R>>\n" % (len(objects) + 1)
+    return out + table + trailer + b"startxref\n%d\n%%%%EOF\n" % len(out)
+
+
+HIDDEN_IN_FORM = f"BT /F 10 Tf 1 g {AT}{UNSEEN}".encode()
+
+
+def words(read: PdfText) -> list[Word]:
+    return [word for page in read.pages for word in page.words]
+
+
+LAYER_OFF = "/OCProperties<</OCGs[8 0 R]/D<</OFF[8 0 R]/ON[]/Order[8 0 R]>>>>"
+HIDDEN = {
+    "white": document(f"{PRINTED}BT /F 10 Tf 1 g {AT}{UNSEEN}"),
+    "nearly white": document(f"{PRINTED}BT /F 10 Tf 0.97 g {AT}{UNSEEN}"),
+    "no ink": document(f"{PRINTED}BT /F 10 Tf 3 Tr {AT}{UNSEEN}"),
+    "tiny": document(f"{PRINTED}BT /F 1 Tf {AT}{UNSEEN}"),
+    "transparent": document(f"{PRINTED}/G gs BT /F 10 Tf {AT}{UNSEEN}"),
+    "clipped": document(f"{PRINTED}q 0 0 1 1 re W n BT /F 10 Tf {AT}{UNSEEN}Q"),
+    "off the page": document(f"{PRINTED}BT /F 10 Tf -900 100 Td {UNSEEN}"),
+    "cropped": document(
+        f"{PRINTED}BT /F 10 Tf {AT}{UNSEEN}", page="/CropBox[0 130 300 200]"
+    ),
+    "under a shape": document(f"{PRINTED}BT /F 10 Tf {AT}{UNSEEN}1 g 0 90 300 30 re f"),
+    "under a picture": document(
+        f"{PRINTED}BT /F 10 Tf {AT}{UNSEEN}q 300 0 0 30 0 90 cm /I Do Q"
+    ),
+    "on a layer that is off": document(
+        f"{PRINTED}/OC /L BDC BT /F 10 Tf {AT}{UNSEEN}EMC", catalog=LAYER_OFF
+    ),
+    "white in a form": document(f"{PRINTED}/X Do"),
+    "white over other lines": document(
+        f"{PRINTED}BT /F 10 Tf 1 g {AT}{UNSEEN}0 G 0 101 m 300 101 l S"
+    ),
+}
+
+
+@pytest.mark.parametrize("content", HIDDEN.values(), ids=HIDDEN.keys())
+def test_hidden_words_are_not_read_and_noted(content: bytes) -> None:
+    seen = read_pdf(content)
+
+    assert [word.text for word in words(seen)] == ["PO", "48960"]
+    [issue] = seen.issues
+    assert issue.code is Reason.HIDDEN_TEXT
+    assert "48961" in issue.detail
+
+
+@pytest.mark.parametrize("ending", ["1 g", "3 Tr", "0.97 g"])
+def test_a_number_whose_end_is_hidden_is_not_read(ending: str) -> None:
+    seen = read_pdf(
+        document(f"BT /F 10 Tf 20 150 Td (PO 4896) Tj {ending} (0) Tj (1) Tj ET")
+    )
+
+    assert [word.text for word in words(seen)] == ["PO"]
+    assert [issue.code for issue in seen.issues] == [Reason.HIDDEN_TEXT]
+
+
+def test_words_that_stand_on_each_other_are_noted() -> None:
+    seen = read_pdf(document(f"{PRINTED}BT /F 10 Tf 1 g 20 150 Td (AB 17171) Tj ET"))
+
+    assert [issue.code for issue in seen.issues] == [Reason.HIDDEN_TEXT]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(PRINTED, id="black"),
+        pytest.param(f"{PRINTED}{PRINTED}", id="printed twice"),
+        pytest.param(f"0 g 0 140 300 30 re f 1 g {PRINTED}", id="white on black"),
+        pytest.param(f"0.6 g {PRINTED}", id="grey"),
+        pytest.param(f"1 0.2 0.2 rg {PRINTED}", id="red"),
+        pytest.param(f"1 Tr 0.3 w {PRINTED}", id="outlined"),
+        pytest.param(f"0 1 -1 0 200 0 cm {PRINTED}", id="turned"),
+        pytest.param("BT /F 4 Tf 20 150 Td (PO 48960) Tj ET", id="small print"),
+        pytest.param("BT /F 10 Tf 1 Tc 20 150 Td (PO 48960) Tj ET", id="spaced"),
+        pytest.param("BT /F 10 Tf 20 150 Td (A_1 B-2 ... , - 1.0) Tj ET", id="signs"),
+        pytest.param(f"{PRINTED}BT /F 10 Tf 20 138 Td (12,5) Tj ET", id="tight lines"),
+    ],
+)
+def test_what_is_seen_is_read(content: str) -> None:
+    for turn in (0, 90, 180, 270):
+        page = document(content, page=f"/Rotate {turn}")
+
+        looked, unlooked = read_pdf(page), read_pdf(page, look=False)
+        assert looked.issues == ()
+        assert words(looked) == words(unlooked) != []
+
+
+def test_a_page_of_nothing_but_hidden_words_is_not_read() -> None:
+    with pytest.raises(PdfError) as caught:
+        read_pdf(document(f"BT /F 10 Tf 1 g {AT}{UNSEEN}"))
+
+    assert caught.value.reason is Reason.HIDDEN_TEXT
+
+
+def test_every_record_of_the_document_carries_the_issue() -> None:
+    lines = (
+        "PACKING SLIP",
+        "Purchase Order: 48960",
+        "Carrier: UPS",
+        "Tracking Number: 1Z5R89390357567127",
+        "SKU        Description      Qty Shipped",
+        "AB-1234    Desk lamp        2",
+    )
+    text = "".join(
+        f"BT /F 8 Tf 20 {180 - 14 * n} Td ({line}) Tj ET "
+        for n, line in enumerate(lines)
+    )
+    sound = read(document(text), "slip.pdf")
+    hiding = read(document(f"{text}BT /F 8 Tf 1 g 20 20 Td {UNSEEN}"), "slip.pdf")
+
+    [record] = sound.extractions
+    assert Reason.HIDDEN_TEXT not in {issue.code for issue in record.issues}
+    [held] = hiding.extractions
+    assert Reason.HIDDEN_TEXT in {issue.code for issue in held.issues}
+    assert [d.issues for d in hiding.documents] == [hiding.issues]
+
+
+CORPORA = os.environ.get("NIGHTCLERK_CORPORA")
+
+
+@pytest.mark.corpora
+@pytest.mark.slow
+@pytest.mark.skipif(not CORPORA, reason="real documents are not here")
+def test_hardly_a_word_of_real_invoices_is_taken_for_hidden() -> None:
+    count = dropped = 0
+    for file in sorted(Path(CORPORA or "", "invoices-xml").rglob("*.pdf")):
+        content = file.read_bytes()
+        every = len(words(read_pdf(content, look=False)))
+        count += every
+        dropped += every - len(words(read_pdf(content)))
+
+    assert count > 10_000
+    assert dropped / count < 0.005
