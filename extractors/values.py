@@ -190,6 +190,12 @@ class MoneyLine(Value):
     description: str = ""
     quantity: Cited[Decimal] | None = None
     unit_price: Cited[Decimal] | None = None
+    """What one unit, or one basis of them, costs."""
+    list_price: Cited[Decimal] | None = None
+    """What it would cost without the rate the line takes off; *unit_price* is None then,
+    unless it is printed too."""
+    discount: Cited[Decimal] | None = None
+    """The line's own, as printed: a rate, or an amount off the line."""
     price_basis: Cited[Decimal] | None = None
     """How many units the price is for; None: for one."""
     amount: Cited[Decimal] | None = None
