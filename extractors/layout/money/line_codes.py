@@ -1,0 +1,134 @@
+"""The article's number of a line: the vendor's, not ours, not the barcode's."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractors.layout.citing import part
+from extractors.layout.money.line_roles import Role, meaning_of
+from extractors.layout.rows import Run
+from extractors.layout.tokens import normalised
+
+_LABELLED = re.compile(r"(?P<label>[^:]{1,40}?)\s?:\s?(?P<code>[^\s:]+(?: \d{1,3})?)$")
+_CODE = re.compile(r"[^\W_][\w./#+*\-]*")
+_KIND = re.compile(r"\((?P<kind>[A-Z]{3,5})\)")
+_BARCODE = re.compile(r"\d{8}|\d{12,14}")
+_VENDORS = frozenset(
+    {
+        "se", "seller", "sellers", "sup", "supplier", "suppliers", "vendor", "vendors",
+        "vend", "lief", "lieferant", "lieferanten", "fo", "fourn", "fournisseur",
+        "proveedor", "prov", "fornitore", "forn", "leverancier", "lev", "our", "unsere",
+        "notre", "sku", "mfr", "mfg",
+    }
+)  # fmt: skip
+_BUYERS = frozenset(
+    {
+        "by", "buyer", "buyers", "customer", "customers", "cust", "kunde", "kunden",
+        "kd", "client", "ach", "acheteur", "achat", "cliente", "klant", "your", "ihre",
+        "votre", "su",
+    }
+)  # fmt: skip
+_BARS = frozenset({"gtin", "ean", "upc", "gln", "isbn", "jan", "barcode"})
+_VAGUE = frozenset({"ref", "reference", "code", "referencia", "#"})
+"""What also stands before numbers of accounts and projects."""
+_LETTERS = 2
+"""Capitals and digits that make a word without digits a code, at least."""
+
+
+class Code(NamedTuple):
+    """A number of an article as printed."""
+
+    run: Run
+    role: Role | None
+    """None: nothing but its column says whose it is."""
+
+
+def sku_of(columns: Sequence[tuple[frozenset[Role], Sequence[Run]]]) -> Run | None:
+    """Return the vendor's number of the article; None where it could be several.
+
+    Args:
+        columns: What each column that may hold it says over itself, and its lines.
+    """
+    codes = [code for roles, lines in columns for code in _codes(roles, lines)]
+    for wanted in (Role.SKU, None):
+        found = {code.run.text: code.run for code in codes if code.role is wanted}
+        if found:
+            return next(iter(found.values())) if len(found) == 1 else None
+    return None
+
+
+def _codes(roles: frozenset[Role], lines: Sequence[Run]) -> list[Code]:
+    """Return the codes in one cell, line by line."""
+    found: list[Code] = []
+    for number, line in enumerate(lines):
+        kind = _KIND.fullmatch(line.text.strip())
+        if kind and found and number:
+            role = Role.GTIN if kind["kind"].casefold() in _BARS else None
+            found[-1] = found[-1]._replace(role=role)
+            continue
+        labelled = _LABELLED.fullmatch(line.text)
+        if labelled:
+            code = _labelled(line, labelled)
+            if code:
+                found.append(code)
+        elif ":" not in line.text:
+            plain = _plain(roles, line, number)
+            if plain:
+                found.append(plain)
+            elif found and not roles & {Role.DESCRIPTION, Role.ITEM}:
+                found.append(Code(line, found[-1].role))  # It may go on with this.
+    whose = roles & {Role.SKU, Role.BUYER_SKU, Role.GTIN}
+    if len(whose) == 1:
+        found = [c._replace(role=c.role or next(iter(whose))) for c in found]
+    return found
+
+
+def _labelled(line: Run, match: re.Match[str]) -> Code | None:
+    run = part(line, match.start("code"), match.end("code"))
+    label = part(line, match.start("label"), match.end("label"))
+    if run is None or label is None or not _CODE.match(run.text):
+        return None
+    norms = {norm for word in label.words for norm, _, _ in normalised(word.text)}
+    if norms & _BARS:
+        return Code(run, Role.GTIN)
+    if norms & _BUYERS:
+        return Code(run, Role.BUYER_SKU)
+    if norms & _VENDORS:
+        return Code(run, Role.SKU)
+    if norms <= _VAGUE:
+        return None
+    roles = meaning_of(label.words)
+    named = roles.roles & {Role.SKU, Role.BUYER_SKU, Role.GTIN}
+    return Code(run, next(iter(named))) if roles.whole and len(named) == 1 else None
+
+
+def _plain(roles: frozenset[Role], line: Run, number: int) -> Code | None:
+    """Return the code a line is without a label before it."""
+    words = line.words
+    if len(words) > 1 and _KIND.fullmatch(words[-1].text):
+        words = words[:-1]
+        if line.words[-1].text.strip("()").casefold() in _BARS:
+            return Code(Run(line.page, words), Role.GTIN)
+    run = Run(line.page, words)
+    mixed = roles & {Role.DESCRIPTION, Role.ITEM}
+    text = run.text
+    if (mixed and number) or len(words) != 1 or not _CODE.fullmatch(text):
+        return None
+    if _BARCODE.fullmatch(text) and (Role.GTIN in roles or barcode(text)):
+        return Code(run, Role.GTIN)
+    digits = any(map(str.isdigit, text))
+    if mixed and not (digits and (not text.isdigit() or len(text) > 3)):  # noqa: PLR2004  # "12" is a count
+        return None
+    code = digits or (text.isupper() and len(text) >= _LETTERS)
+    return Code(run, None) if code else None
+
+
+def barcode(text: str) -> bool:
+    """Say whether digits end with a barcode's check digit.
+
+    >>> barcode("4000050986428"), barcode("4000050986429")
+    (True, False)
+    """
+    digits = [int(c) for c in reversed(text)]
+    odd, even = sum(digits[1::2]), sum(digits[2::2])
+    return (10 - (3 * odd + even) % 10) % 10 == digits[0]

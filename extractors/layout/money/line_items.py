@@ -1,0 +1,231 @@
+"""The rows of one table: an amount each, and the numbers around that explain it."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import permutations
+from typing import NamedTuple
+
+from extractors.layout.money.line_cells import Lane, Number, lane_of
+from extractors.layout.money.line_heads import NAMED
+from extractors.layout.money.line_proof import Proof, proofs
+from extractors.layout.money.line_roles import Role
+
+_NEAR = 2.2
+"""Type heights: a number further up or down belongs to no amount."""
+_SURE = 2
+"""Rows that have to close where no head names the columns."""
+_SEARCHED = 9
+"""Columns of numbers that are tried without a head."""
+_COUNTS = (Role.QUANTITY, Role.SHIPPED, Role.AGREED, Role.ORDERED)
+"""What an amount is made from, the likeliest first."""
+
+
+class Roles(NamedTuple):
+    """Which columns of numbers hold what."""
+
+    amount: int
+    quantities: tuple[tuple[int, ...], ...]
+    """Groups of columns, the likeliest first."""
+    prices: tuple[tuple[int, ...], ...]
+    bases: tuple[int, ...] = ()
+    discounts: tuple[int, ...] = ()
+    agreed: tuple[int, ...] = ()
+    named: bool = True
+    """Heads name them; else arithmetic alone does."""
+
+
+class Item(NamedTuple):
+    """One row of a table, as far as numbers tell it."""
+
+    amount: Number
+    numbers: Mapping[int, tuple[Number, ...]]
+    """What stands around the amount, by column."""
+    proof: Proof | None
+    several: bool = False
+    """More than one reading closes."""
+
+    def of(self, groups: Sequence[Sequence[int]]) -> tuple[Number, ...]:
+        """Return the numbers in some columns: those of the first group that has any."""
+        for group in groups:
+            found = tuple(n for lane in group for n in self.numbers.get(lane, ()))
+            if found:
+                return found
+        return ()
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The visual rows its numbers stand in, ascending."""
+        found = {self.amount.row}
+        found.update(n.row for some in self.numbers.values() for n in some)
+        return tuple(sorted(found))
+
+
+class Items(NamedTuple):
+    """The rows of a table and what its columns are."""
+
+    roles: Roles
+    items: tuple[Item, ...]
+
+    @property
+    def closed(self) -> int:
+        """Rows that close, those by chance left out."""
+        return sum(1 for i in self.items if i.proof and i.proof.telling)
+
+    @property
+    def failed(self) -> int:
+        """Rows with quantity and price that do not close."""
+        return sum(1 for item in self.items if self.fails(item))
+
+    def fails(self, item: Item) -> bool:
+        """Say whether a row has all numbers and they do not close."""
+        return item.proof is None and bool(
+            item.of(self.roles.quantities) and item.of(self.roles.prices)
+        )
+
+
+def items_of(
+    numbers: Sequence[Number],
+    lanes: Sequence[Lane],
+    ends: Callable[[Number], bool],
+) -> Items | None:
+    """Choose the columns so that the arithmetic closes, and return the rows.
+
+    Args:
+        numbers: All of the table's body.
+        lanes: The columns they form.
+        ends: Says of a number that it stands at or below the first total.
+    """
+    placed: dict[int, list[Number]] = {}
+    for number in numbers:
+        lane = lane_of(lanes, number)
+        if lane is not None:
+            placed.setdefault(lane, []).append(number)
+    named = [_items(placed, roles, ends) for roles in _named(lanes, placed)]
+    best = max(named, key=_rank, default=None)
+    if best and best.closed and best.closed >= best.failed:
+        return best
+    found = [_items(placed, roles, ends) for roles in _searched(lanes, placed)]
+    sure = [one for one in found if one.closed >= _SURE and not one.failed]
+    return max(sure, key=_rank, default=best)
+
+
+def _rank(found: Items) -> tuple[int, int, int]:
+    closing = sum(1 for item in found.items if item.proof)
+    return found.closed - found.failed, closing, found.roles.amount
+
+
+def _named(
+    lanes: Sequence[Lane], placed: Mapping[int, Sequence[Number]]
+) -> Iterator[Roles]:
+    """Yield the roles the heads allow, one for each column that may be the amount."""
+
+    def of(*roles: Role) -> tuple[int, ...]:
+        wanted = set(roles)
+        return tuple(n for n in placed if lanes[n].roles & wanted)
+
+    amounts = of(Role.AMOUNT) or of(Role.TAXED)
+    for amount in amounts:
+
+        def others(*roles: Role, taken: int = amount) -> tuple[int, ...]:
+            return tuple(n for n in of(*roles) if n != taken)
+
+        yield Roles(
+            amount,
+            tuple(group for role in _COUNTS if (group := others(role))),
+            tuple(
+                group
+                for role in (Role.PRICE, Role.LIST_PRICE)
+                if (group := others(role))
+            ),
+            others(Role.BASIS, Role.UNIT),
+            others(Role.DISCOUNT),
+            others(Role.AGREED),
+        )
+
+
+def _searched(
+    lanes: Sequence[Lane], placed: Mapping[int, Sequence[Number]]
+) -> Iterator[Roles]:
+    """Yield every choice of columns that no head speaks plainly against."""
+    free = [
+        n
+        for n in sorted(placed)
+        if not (lanes[n].whole and lanes[n].roles & (NAMED | {Role.TAX, Role.OTHER}))
+        and not all(number.percent for number in placed[n])
+    ][-_SEARCHED:]
+    for quantity, price, amount in permutations(free, 3):
+        if amount > quantity and amount > price:
+            yield Roles(amount, ((quantity,),), ((price,),), named=False)
+
+
+def _items(
+    placed: Mapping[int, Sequence[Number]],
+    roles: Roles,
+    ends: Callable[[Number], bool],
+) -> Items:
+    anchors = [n for n in placed[roles.amount] if n.plain and not n.percent]
+    around: list[dict[int, list[Number]]] = [{} for _ in anchors]
+    wanted = {
+        lane for group in (*roles.quantities, *roles.prices) for lane in group
+    } | {*roles.bases, *roles.discounts, *roles.agreed}
+    for lane in wanted:
+        for number in placed.get(lane, ()):
+            index = _nearest(anchors, number)
+            if index is not None:
+                around[index].setdefault(lane, []).append(number)
+    items = []
+    for anchor, near in zip(anchors, around, strict=True):
+        item = _proved(
+            Item(anchor, {k: tuple(v) for k, v in near.items()}, None), roles
+        )
+        if not item.proof and not anchor.money:
+            continue  # A page number, a count: only arithmetic makes it an amount.
+        if ends(anchor) and not (item.proof and item.proof.telling):
+            continue
+        items.append(item)
+    return Items(roles, tuple(items))
+
+
+def _nearest(anchors: Sequence[Number], number: Number) -> int | None:
+    """Return the amount a number stands beside, a little higher or lower."""
+    best, least = None, _NEAR * number.height
+    for index, anchor in enumerate(anchors):
+        apart = abs(anchor.middle - number.middle)
+        if anchor.page == number.page and apart < least:
+            best, least = index, apart
+    return best
+
+
+def _proved(item: Item, roles: Roles) -> Item:
+    """Return the row with what explains its amount, if one thing alone does.
+
+    Numbers in the amount's own visual row come before those above and below.
+    """
+    row = item.amount.row
+    beside = item._replace(
+        numbers={
+            lane: tuple(n for n in some if n.row == row)
+            for lane, some in item.numbers.items()
+        }
+    )
+    counted = bool(item.of(roles.quantities))
+    for scope in (beside, item):
+        for quantities in roles.quantities or ((),):
+            if counted and not _values(scope, quantities):
+                continue  # A price that is the amount says nothing beside a quantity.
+            for prices in roles.prices:
+                found = proofs(
+                    item.amount,
+                    _values(scope, quantities),
+                    _values(scope, prices),
+                    _values(scope, roles.bases),
+                    tuple(n for x in roles.discounts for n in scope.numbers.get(x, ())),
+                )
+                if len(found) == 1:
+                    return item._replace(proof=found[0])
+                if found:
+                    return item._replace(several=True)
+    return item
+
+
+def _values(item: Item, lanes: Sequence[int]) -> tuple[Number, ...]:
+    return tuple(n for x in lanes for n in item.numbers.get(x, ()) if not n.percent)
