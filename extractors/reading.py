@@ -138,7 +138,15 @@ def _best(group: list[Part]) -> Documents:
     shown = [
         r for r in (*told, *plain, *html) if any(d.text.strip() for d in r.documents)
     ]
-    return (shown or plain or html)[0]
+    best = (shown or plain or html)[0]
+    unseen = [
+        d
+        for r in html
+        if r is not best
+        for d in r.documents
+        if d.media_type == media.LINKED_DATA
+    ]
+    return best._replace(documents=(*best.documents, *unseen))
 
 
 def _read_part(part: Part) -> Documents:

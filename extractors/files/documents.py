@@ -1,7 +1,7 @@
 """Bytes of one file → its documents, read or with the reason why not; never dropped."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from extractors.files import media
 from extractors.files.archive import ArchiveError, members
 from extractors.files.grid import MAX_WORDS, text_page
 from extractors.files.html import read_html
+from extractors.files.linked_data import linked_data
 from extractors.files.pdf import PdfError, read_pdf
 from extractors.files.pdf_structure import structure
 from extractors.files.sheets import Sheet, SheetError, delimiter_of, read_csv, read_xlsx
@@ -144,7 +145,8 @@ def _cut(source: Source) -> tuple[Issue, ...]:
 
 
 def _html(source: Source, kind: str) -> Documents:
-    read = read_html(decode_bytes(source.content, source.charset))
+    markup = decode_bytes(source.content, source.charset)
+    read = read_html(markup)
     issues = _cut(source) if read.cut else ()
     if len(read.text) > MAX_TEXT:
         return _failed(source, kind, Reason.TOO_LARGE, f"{len(read.text)} characters")
@@ -155,7 +157,16 @@ def _html(source: Source, kind: str) -> Documents:
         text=read.text,
         tables=read.tables,
     )
-    return Documents((document,), issues)
+    return Documents((document, *_linked(markup, document)), issues)
+
+
+def _linked(markup: str, html: Document) -> Iterator[Document]:
+    """Yield what the mark-up says for machines; nobody sees it, so it has no page."""
+    for text in linked_data(markup):
+        source = Source(text.encode("utf-8", "replace"), nested=True)
+        yield document_of(
+            source, media_type=media.LINKED_DATA, text=text, within=html.sha256
+        )
 
 
 def _text(source: Source, kind: str) -> Documents:

@@ -10,6 +10,7 @@ HTML = "text/html"
 CSV = "text/csv"
 TEXT = "text/plain"
 XML = "application/xml"
+LINKED_DATA = "application/ld+json"
 UNKNOWN = "application/octet-stream"
 
 _LOOKED_AT = 1024

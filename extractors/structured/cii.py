@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from extractors.codes import Reason
 from extractors.structured.citing import Cite, decimal_of
-from extractors.structured.money import Extras, LineProof, unproved
+from extractors.structured.money import Extras, LineProof, list_price, unproved
 from extractors.structured.type_codes import (
     FREIGHT,
     MoneyKind,
@@ -174,6 +174,12 @@ class _Reader:
         sums = _ending(settlement, "MonetarySummation") or empty
         price = "NetPriceProductTradePrice"
         basis = cite.decimal(agreement.first(f"{price}/BasisQuantity"))
+        net = cite.decimal(agreement.first(f"{price}/ChargeAmount"))
+        gross = _part(agreement, ("GrossPriceProductTradePrice",)) or empty
+        off = gross.first("AppliedTradeAllowanceCharge/ActualAmount")
+        listed, discount = list_price(
+            net, cite.decimal(gross.first("ChargeAmount")), cite.decimal(off)
+        )
         quantity = cite.decimal(delivery.first(*_QUANTITIES))
         agreed = cite.decimal(delivery.first("AgreedQuantity"))
         name = product.first("Name")
@@ -181,7 +187,9 @@ class _Reader:
             sku=cite.text(product.first("SellerAssignedID")),
             description=" ".join(name.text.split()) if name else "",
             quantity=quantity,
-            unit_price=cite.decimal(agreement.first(f"{price}/ChargeAmount")),
+            unit_price=net,
+            list_price=listed,
+            discount=discount,
             price_basis=basis if basis and basis.value != 1 else None,
             amount=cite.decimal(sums.first("LineTotalAmount")),
             agreed=agreed if delivery.first("RequestedQuantity") else None,

@@ -43,6 +43,20 @@ def unproved(
     yield from _sums(document, extras)
 
 
+def list_price(
+    price: Cited[Decimal] | None,
+    before: Cited[Decimal] | None,
+    off: Cited[Decimal] | None,
+) -> tuple[Cited[Decimal] | None, Cited[Decimal] | None]:
+    """Return the list price and the discount of one unit, where they make the price.
+
+    Many documents write a price with tax, or of a pack, where this one belongs.
+    """
+    if not (price and before and off and off.value):
+        return None, None
+    return (before, off) if before.value - off.value == price.value else (None, None)
+
+
 def _line_gap(proof: LineProof) -> str:
     """Return the sentence on a line whose figures do not give its amount, or ""."""
     line = proof.line
@@ -72,21 +86,27 @@ def _precision(value: Decimal) -> Decimal:
 
 def _sums(document: MoneyDocument, extras: Extras) -> Iterator[Issue]:
     amounts = [line.amount.value for line in document.lines if line.amount]
-    subtotal, total = document.subtotal, document.total
-    if subtotal and amounts and len(amounts) == len(document.lines):
+    complete = bool(amounts) and len(amounts) == len(document.lines)
+    subtotal = document.subtotal
+    if subtotal and complete:
         yield from _differs("the lines", sum(amounts, Decimal(0)), subtotal)
-    before_tax = extras.tax_basis
-    if before_tax is None and subtotal:
-        before_tax = subtotal.value + _of(document.charges) - _of(document.allowances)
-    elif before_tax is not None and subtotal:
-        made = subtotal.value + _of(document.charges) - _of(document.allowances)
-        if abs(made - before_tax) > _CENT:
-            detail = f"lines, charges and allowances are {made}, not {before_tax}"
-            yield Issue(code=Reason.ARITHMETIC_TOTAL, detail=detail)
-    if total and before_tax is not None:
-        made = before_tax + _of(document.tax)
-        if abs(made + extras.rounding - total.value) > _CENT and made != total.value:
-            yield from _differs("net and tax", made, total)
+    lines = sum(amounts, Decimal(0)) if complete else None
+    net = _net(document, subtotal.value if subtotal else lines)
+    basis = extras.tax_basis
+    if basis is not None and net is not None and abs(net - basis) > _CENT:
+        detail = f"lines, charges and allowances are {net}, not {basis}"
+        yield Issue(code=Reason.ARITHMETIC_TOTAL, detail=detail)
+    net = net if basis is None else basis
+    if document.total and net is not None:
+        made = net + _of(document.tax) + extras.rounding
+        yield from _differs("net and tax", made, document.total)
+
+
+def _net(document: MoneyDocument, lines: Decimal | None) -> Decimal | None:
+    """Return the sum before tax; freight is a part of the charges where those are."""
+    if lines is None:
+        return None
+    return lines + _of(document.charges or document.freight) - _of(document.allowances)
 
 
 def _of(cited: Cited[Decimal] | None) -> Decimal:

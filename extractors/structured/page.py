@@ -6,9 +6,11 @@ or does not show is an issue: somebody is shown something else.
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 
 from extractors.codes import Reason
+from extractors.layout.dates import DateOrder, dates_in
 from extractors.values import (
     Cited,
     Document,
@@ -16,10 +18,13 @@ from extractors.values import (
     Extraction,
     Issue,
     MoneyDocument,
+    ShipNotice,
 )
 
-_HEADER = ("number", "date", "po_number", "currency")
-_MONEY = ("subtotal", "freight", "tax", "total")
+_COMPARED = ("number", "date", "po_number", "currency", "total")
+"""What a page prints once. Tax and subtotals are proved by the total, and a page may
+print parts of them."""
+_ORDERS: tuple[DateOrder, ...] = ("mdy", "dmy")
 _CODE = re.compile(r"[\W_]+")
 _MARK = "[.,'’ \u00a0\u2009\u202f]?"
 """What may stand between thousands."""
@@ -36,15 +41,32 @@ def held_against(
         readings: What the layout reader made of them.
     """
     record = said.record
-    if not isinstance(record, MoneyDocument):
+    if isinstance(record, ShipNotice):
+        return tuple(_hidden(record, pages))
+    if record is None:
         return ()
     issues: list[Issue] = []
+    text = " ".join(map(_words, pages))
     for reading in readings:
         if isinstance(reading.record, MoneyDocument):
-            issues += _differences(record, reading.record)
+            issues += _differences(record, reading.record, text)
     for page in pages:
         issues += _unseen(record, page)
     return tuple(issues)
+
+
+def _hidden(record: ShipNotice, pages: Sequence[Document]) -> Iterator[Issue]:
+    """Yield an issue for each number of a notice that no page shows."""
+    shown = _code(" ".join(_words(page) for page in pages))
+    cited = [parcel.number for parcel in record.tracking]
+    cited += [record.po_number] if record.po_number else []
+    for number in cited if pages else ():
+        if _code(number.value) not in shown:
+            yield Issue(
+                code=Reason.UNGROUNDED_VALUE,
+                detail=f"{number.value!r} is in the file and not shown on the page",
+                evidence=number.evidence,
+            )
 
 
 def same_number(one: MoneyDocument, other: MoneyDocument) -> bool:
@@ -56,13 +78,17 @@ def same_number(one: MoneyDocument, other: MoneyDocument) -> bool:
     )
 
 
-def _differences(file: MoneyDocument, page: MoneyDocument) -> Iterator[Issue]:
-    for name in (*_HEADER, *_MONEY):
+def _differences(
+    file: MoneyDocument, page: MoneyDocument, text: str
+) -> Iterator[Issue]:
+    for name in _COMPARED:
         one, other = getattr(file, name), getattr(page, name)
         if one is None or other is None or _same(one.value, other.value):
             continue
+        if name == "date" and one.value in _days(text):
+            continue  # a page prints several days; this one is among them
         yield _disagrees(
-            f"{name}: the page says {other.value}, the XML {one.value}", other
+            f"{name}: the page says {other.value}, the file {one.value}", other
         )
 
 
@@ -81,9 +107,9 @@ def _disagrees(detail: str, seen: Cited[object] | None = None) -> Issue:
 
 def _unseen(record: MoneyDocument, page: Document) -> Iterator[Issue]:
     """Yield an issue for the number and the total where the page does not show them."""
-    text = " ".join(word.text for p in page.pages for word in p.words)
+    text = _words(page)
     if not text:
-        detail = "there is no text on the page to hold the XML against"
+        detail = "there is no text on the page to hold the file against"
         yield Issue(code=Reason.SCAN_NO_TEXT, detail=detail)
         return
     if record.number and _code(record.number.value) not in _code(text):
@@ -91,6 +117,15 @@ def _unseen(record: MoneyDocument, page: Document) -> Iterator[Issue]:
     total = record.total
     if total and total.value and not _printed(abs(total.value), text):
         yield _disagrees(f"total {total.value} is not printed on the page")
+
+
+def _days(text: str) -> set[date | None]:
+    """Return every day a text may print, whichever way it writes them."""
+    return {found.value for order in _ORDERS for found in dates_in(text, order)}
+
+
+def _words(page: Document) -> str:
+    return " ".join(word.text for p in page.pages for word in p.words)
 
 
 def _printed(amount: Decimal, text: str) -> bool:

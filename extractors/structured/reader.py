@@ -6,7 +6,9 @@ from typing import NamedTuple
 from extractors.layout.combine import Said, combined
 from extractors.layout.ship_notice import Notice
 from extractors.structured.einvoice import read_einvoice
+from extractors.structured.markup import read_markup
 from extractors.structured.page import held_against, same_number
+from extractors.structured.table import read_table
 from extractors.values import (
     Document,
     Extraction,
@@ -23,6 +25,8 @@ _WEIGHT: tuple[Kind, ...] = (
     "purchase_order",
 )
 """What a file is that brings several kinds."""
+_SAYS_LITTLE: tuple[Kind, ...] = ("other", "unreadable", "carrier")
+"""Kinds of a mail's text that the mark-up behind it may make more precise."""
 
 
 class Structured(NamedTuple):
@@ -38,9 +42,14 @@ def extract(documents: Sequence[Document]) -> Structured:
 
     An extraction may hold an issue only: the document looked like one we know.
     """
-    said = tuple(e for d in documents if (e := read_einvoice(d)))
+    said = tuple(e for d in documents for e in _read(d))
     understood = {e.document for e in said}
     return Structured(said, tuple(d for d in documents if d.sha256 not in understood))
+
+
+def _read(document: Document) -> tuple[Extraction, ...]:
+    xml = read_einvoice(document)
+    return (xml,) if xml else (*read_table(document), *read_markup(document))
 
 
 def reconciled(
@@ -64,12 +73,19 @@ def reconciled(
     agreed: set[int] = set()
     for one in said:
         twins = [n for n, other in enumerate(seen) if _shows(other, one, documents)]
-        pages = [d for d in documents if d.sha256 == _page_of(one, documents)]
+        page = _page_of(one, documents)
+        pages = [
+            d
+            for d in documents
+            if d.sha256 == page or (d.body and one.reader == "markup")
+        ]
         issues = held_against(one, pages, [seen[n] for n in twins])
         if not issues:
             agreed.update(twins)
         checked.append(one.model_copy(update={"issues": (*one.issues, *issues)}))
     left = [other for n, other in enumerate(seen) if n not in agreed]
+    if any(_names_order(one) for one in (*said, *seen)):
+        checked = [one for one in checked if one.record or one.reader != "markup"]
     return _one_notice_each(documents, (*checked, *left))
 
 
@@ -89,7 +105,10 @@ def kind_of(
         seen: By the layout reader.
         documents: All of the file's or mail's.
     """
-    kinds = {e.record.kind for e in said if e.record}
+    decides = kind in _SAYS_LITTLE
+    kinds = {
+        e.record.kind for e in said if e.record and (decides or e.reader != "markup")
+    }
     if not kinds:
         return kind
     bodies = {d.sha256 for d in documents if d.body}
@@ -99,6 +118,11 @@ def kind_of(
     if "ship_notice" in kinds or (kind == "ship_notice" and attached):
         return "ship_notice"
     return next(k for k in _WEIGHT if k in kinds)
+
+
+def _names_order(read: Extraction) -> bool:
+    """Say whether it is a ship notice for an order of ours."""
+    return isinstance(read.record, ShipNotice) and read.record.po_number is not None
 
 
 def _page_of(one: Extraction, documents: Sequence[Document]) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from extractors.codes import Reason
 from extractors.structured.citing import Cite, decimal_of
-from extractors.structured.money import Extras, LineProof, unproved
+from extractors.structured.money import Extras, LineProof, list_price, unproved
 from extractors.structured.type_codes import (
     FREIGHT,
     MoneyKind,
@@ -148,13 +148,21 @@ class _Reader:
         cite = self._cite
         basis = cite.decimal(item.first("Price/BaseQuantity"))
         name = item.first("Item/Name", "Item/Description")
+        price = cite.decimal(item.first("Price/PriceAmount"))
+        listed, discount = list_price(
+            price,
+            cite.decimal(item.first("Price/AllowanceCharge/BaseAmount")),
+            cite.decimal(item.first("Price/AllowanceCharge/Amount")),
+        )
         line = MoneyLine(
             sku=cite.text(item.first("Item/SellersItemIdentification/ID")),
             description=" ".join(name.text.split()) if name else "",
             quantity=cite.decimal(
                 item.first("InvoicedQuantity", "CreditedQuantity", "Quantity")
             ),
-            unit_price=cite.decimal(item.first("Price/PriceAmount")),
+            unit_price=price,
+            list_price=listed,
+            discount=discount,
             price_basis=basis if basis and basis.value != 1 else None,
             amount=cite.decimal(item.first("LineExtensionAmount")),
         )

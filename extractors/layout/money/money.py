@@ -1,0 +1,170 @@
+"""A sheet about money → one record, with what does not add up said."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Literal, NamedTuple, cast
+
+from extractors.codes import Reason
+from extractors.layout.citing import cite
+from extractors.layout.money.amounts import NumberStyle, amounts_in, number_style
+from extractors.layout.money.currencies import CODES
+from extractors.layout.money.heading import heading_of
+from extractors.layout.money.parties import party_of
+from extractors.layout.money.sums import Figure, figures_of
+from extractors.layout.money.totals import Totals, totals_of
+from extractors.layout.rows import Run
+from extractors.layout.sheet import Sheet
+from extractors.values import Cited, Issue, Kind, MoneyDocument
+
+MoneyKind = Literal[
+    "invoice", "credit_memo", "order_ack", "statement", "purchase_order"
+]
+MONEY: tuple[Kind, ...] = (
+    "invoice",
+    "credit_memo",
+    "order_ack",
+    "statement",
+    "purchase_order",
+)
+"""The kinds of document whose record is one of money."""
+
+_NAMED = re.compile(
+    r"\b(?:currency|w[äa]hrung|devise|valuta|divisa|moneda|monnaie)\b\W{0,8}", re.IGNORECASE,
+)
+_AMBIGUOUS = "numbers such as {!r} have two readings, and nothing tells which"
+
+
+class Money(NamedTuple):
+    """What a document of money says."""
+
+    record: MoneyDocument
+    issues: tuple[Issue, ...]
+
+
+def money_of(sheet: Sheet, kind: Kind) -> Money:
+    """Read a document of money.
+
+    Args:
+        sheet: The document.
+        kind: One of :data:`MONEY`.
+    """
+    style, figures, totals = _sums(sheet)
+    heading = heading_of(sheet, kind)
+    currency, doubt = _currency(sheet, style, figures, totals)
+    record = MoneyDocument(
+        kind=cast("MoneyKind", kind),
+        number=heading.number,
+        date=heading.date,
+        po_number=heading.po_number,
+        vendor=party_of(sheet, "vendor"),
+        customer=party_of(sheet, "customer"),
+        currency=currency,
+        subtotal=_cited(sheet, totals.lines or totals.net),
+        charges=_cited(sheet, totals.charges),
+        allowances=_positive(sheet, totals.allowances),
+        freight=_cited(sheet, totals.freight),
+        tax=_cited(sheet, totals.tax),
+        total=_cited(sheet, totals.total),
+    )
+    return Money(record, (*heading.issues, *doubt, *_doubts(sheet, style, totals)))
+
+
+def _sums(sheet: Sheet) -> tuple[NumberStyle, tuple[Figure, ...], Totals]:
+    """Return the sums in the style of the document, or in the one that adds up."""
+    style = number_style((row.text for row in sheet.rows), sheet.order)
+    figures = figures_of(sheet, style)
+    totals = totals_of(figures)
+    if style.mark is None and not totals.proved:
+        tries = [NumberStyle("."), NumberStyle(",")]
+        proved = [
+            (one, found, chosen)
+            for one in tries
+            for found in [figures_of(sheet, one)]
+            for chosen in [totals_of(found)]
+            if chosen.proved and chosen.tax and chosen.tax.value
+        ]
+        if len(proved) == 1:
+            return proved[0]
+    return style, figures, totals
+
+
+def _cited(sheet: Sheet, figure: Figure | None) -> Cited[Decimal] | None:
+    return cite(sheet.document, figure.amount.run, figure.value) if figure else None
+
+
+def _positive(sheet: Sheet, figure: Figure | None) -> Cited[Decimal] | None:
+    return (
+        cite(sheet.document, figure.amount.run, abs(figure.value)) if figure else None
+    )
+
+
+def _doubts(sheet: Sheet, style: NumberStyle, totals: Totals) -> tuple[Issue, ...]:
+    """Say what does not add up, and which amounts could not be read."""
+    found = []
+    if totals.doubt:
+        found.append(Issue(code=Reason.ARITHMETIC_TOTAL, detail=totals.doubt))
+    if totals.total is None and style.mark is None:
+        unread = next(
+            (
+                amount.run.text
+                for row in sheet.rows
+                for cell in row.cells
+                for amount in amounts_in(cell, style)
+                if amount.marked and amount.value is None
+            ),
+            None,
+        )
+        if unread:
+            detail = _AMBIGUOUS.format(unread)
+            found.append(Issue(code=Reason.INCOMPLETE_READING, detail=detail))
+    return tuple(found)
+
+
+def _currency(
+    sheet: Sheet, style: NumberStyle, figures: Sequence[Figure], totals: Totals
+) -> tuple[Cited[str] | None, tuple[Issue, ...]]:
+    """Return the currency: as it is named, as printed with the sums or the amounts."""
+    named = _named(sheet)
+    chosen = [f for f in (totals.total, totals.net, totals.tax) if f]
+    amounts = [f.amount for f in (*chosen, *figures)]
+    if not any(a.currency for a in amounts):
+        amounts += [
+            a
+            for row in sheet.rows
+            for cell in row.cells
+            for a in amounts_in(cell, style)
+            if a.marked
+        ]
+    codes = {a.currency for a in amounts if a.currency}
+    if named:
+        printed = {f.amount.currency for f in chosen if f.amount.currency}
+        if printed - {named.value}:
+            detail = f"{named.value} is named, sums are in {', '.join(sorted(printed))}"
+            return None, (Issue(code=Reason.CURRENCY_MISMATCH, detail=detail),)
+        return named, ()
+    if len(codes) == 1:
+        [code] = codes
+        run = next(a.run for a in amounts if a.currency == code)
+        return cite(sheet.document, run, code), ()
+    dollars = next((a.run for a in amounts if a.marked and "$" in a.run.text), None)
+    if not codes and dollars and sheet.order == "mdy":
+        return cite(sheet.document, dollars, "USD"), ()
+    return None, ()
+
+
+def _named(sheet: Sheet) -> Cited[str] | None:
+    """Return the one currency that a label names."""
+    found: dict[str, Run] = {}
+    for index, row in enumerate(sheet.rows):
+        match = _NAMED.search(row.text)
+        if match is None:
+            continue
+        line = sheet.line(index)
+        after = [w for w in line.words if w.text.strip("():;,.") in CODES]
+        if len(after) == 1:
+            found.setdefault(after[0].text.strip("():;,."), Run(row.page, (after[0],)))
+    if len(found) != 1:
+        return None
+    [(code, run)] = found.items()
+    return cite(sheet.document, run, code)

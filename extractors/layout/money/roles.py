@@ -1,0 +1,109 @@
+"""What an amount is, from the words of its label."""
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
+
+from extractors.layout.tokens import NUMBER, phrase
+from extractors.layout.vocabulary import phrases
+
+SURE = 3
+"""The words leave no doubt that it is the amount of the whole."""
+PLAIN = 2
+VAGUE = 1
+_LONGEST = 9
+"""Words: anything longer is a sentence and no label."""
+
+
+class Role(StrEnum):
+    """What an amount among the sums of a document is."""
+
+    LINES = "lines"
+    """All lines together, before charges and allowances."""
+    NET = "net"
+    """What the tax is reckoned from."""
+    FREIGHT = "freight"
+    CHARGE = "charge"
+    ALLOWANCE = "allowance"
+    TAX = "tax"
+    TOTAL = "total"
+    """All together, tax included, before anything was paid."""
+    PREPAID = "prepaid"
+    DUE = "due"
+    """What is left to pay."""
+
+
+class Said(NamedTuple):
+    """What a label says of the amount beside or below it."""
+
+    role: Role
+    strength: int
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for heading, words in phrases("extractors.layout.money", "roles.txt"):
+        found.setdefault(heading, set()).update(words)
+    return {heading: frozenset(words) for heading, words in found.items()}
+
+
+@cache
+def role_of(text: str) -> Said | None:
+    """Return what a label says; None where it speaks of no sum of a document.
+
+    >>> role_of("Total excl. VAT").role, role_of("Summe inkl. USt:").role
+    (<Role.NET: 'net'>, <Role.TOTAL: 'total'>)
+    >>> role_of("VAT No.") is None
+    True
+    """
+    words = [t for t in phrase(text) if not t[0].isdigit()]
+    if not words or len(words) > _LONGEST or NUMBER in words:
+        return None
+
+    def has(*headings: str) -> bool:
+        return any(w in _words()[h] for h in headings for w in words)
+
+    if has("taxable"):
+        return Said(Role.NET, PLAIN)
+    if has("none"):
+        return None
+    return _taxed(has) if has("tax") else _plain(has, words)
+
+
+def _taxed(has: Callable[..., bool]) -> Said | None:
+    """Return what a label says that names a tax."""
+    if has("excluding") and not has("including"):
+        return Said(Role.NET, PLAIN) if has("total", "gross", "net") else None
+    if has("including", "gross"):
+        return Said(Role.TOTAL, SURE)
+    return Said(Role.TAX, PLAIN if has("total") else VAGUE)
+
+
+def _plain(has: Callable[..., bool], words: Sequence[str]) -> Said | None:
+    """Return what a label says that names no tax."""
+    for heading, role in (
+        ("prepaid", Role.PREPAID),
+        ("due", Role.DUE),
+        ("allowance", Role.ALLOWANCE),
+        ("freight", Role.FREIGHT),
+    ):
+        if has(heading):
+            return Said(role, PLAIN)
+    if has("charge"):
+        everything = "charges" in words and "total" in words
+        return Said(Role.TOTAL, VAGUE) if everything else Said(Role.CHARGE, PLAIN)
+    if has("gross") and not has("excluding"):
+        return Said(Role.TOTAL, SURE)
+    for heading, role in (
+        ("lines", Role.LINES),
+        ("gross", Role.NET),
+        ("net", Role.NET),
+        ("excluding", Role.NET),
+    ):
+        if has(heading):
+            return Said(role, PLAIN)
+    bare = {"amount", "betrag", "importe", "importo", "montant", "bedrag"}
+    vague = VAGUE if set(words) <= bare else PLAIN
+    return Said(Role.TOTAL, vague) if has("total") else None

@@ -1,0 +1,245 @@
+"""The amounts a document prints beside or under the labels of its sums."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from extractors.layout.citing import part
+from extractors.layout.heads import ARTICLES, QUANTITIES
+from extractors.layout.matching import field_of
+from extractors.layout.money.amounts import Amount, NumberStyle, amounts_in
+from extractors.layout.money.roles import VAGUE, Role, Said, role_of
+from extractors.layout.rows import Row, Run
+from extractors.layout.sheet import Sheet
+from extractors.layout.vocabulary import Field
+
+_OF_ARTICLES = ARTICLES | QUANTITIES | {Field.UNIT_PRICE}
+_NEXT_LINE = 2.0
+"""Row heights down to an amount that wrapped under its label."""
+_UNDER = 7.0
+"""Row heights from a head of sums down to the last amount under it, at most."""
+_STEP = 3.5
+"""Row heights between two amounts of one column of sums, at most."""
+_BASE = re.compile(r"(?:\b(?:auf|von|on|of|sur|su|sobre|over|op)|@)\s*$", re.IGNORECASE)
+"""A label that ends so names first what the amount is reckoned from."""
+
+
+class Figure(NamedTuple):
+    """One amount and what its label says it is."""
+
+    role: Role
+    strength: int
+    amount: Amount
+    value: Decimal
+    row: int
+
+
+def figures_of(sheet: Sheet, style: NumberStyle) -> tuple[Figure, ...]:
+    """Return the labelled sums of a document, in reading order.
+
+    An amount's label stands left of it in its row, in the row above where it wrapped,
+    or as the head of a column of sums. The rows of article tables are left out.
+    """
+    found: list[Figure] = []
+    pending: tuple[int, Run, Said] | None = None
+    for index, row in enumerate(sheet.rows):
+        if index in sheet.tabled:
+            pending = None
+            continue
+        parts = _parts(row, style)
+        several = sum(p.amount is not None for p in parts) > 1
+        if not (several and _headed(sheet, index, parts)):
+            if pending and _wraps(sheet.rows, pending, index):
+                found += _adopted(pending, parts, index)
+            found += _beside(parts, index)
+        pending = _open(parts, index)
+    return tuple(sorted([*found, *_columns(sheet, style)], key=lambda f: f.row))
+
+
+class _Part(NamedTuple):
+    """A stretch of a row: an amount of money, or words."""
+
+    run: Run
+    amount: Amount | None = None
+
+
+def _parts(row: Row, style: NumberStyle) -> list[_Part]:
+    """Split a row into amounts of money and the words between them.
+
+    Beside amounts with a currency, a number without one is a rate or a quantity.
+    """
+    found = [
+        (cell, [a for a in amounts_in(cell, style) if a.money and a.value is not None])
+        for cell in row.cells
+    ]
+    marked = any(a.marked for _, amounts in found for a in amounts)
+    parts: list[_Part] = []
+    for cell, amounts in found:
+        at = 0
+        for amount in amounts:
+            if marked and not amount.marked:
+                continue
+            before = part(cell, at, amount.start)
+            if before and before.text.strip():
+                parts.append(_Part(before))
+            parts.append(_Part(amount.run, amount))
+            at = amount.end
+        rest = part(cell, at, len(cell.text))
+        if rest and rest.text.strip():
+            parts.append(_Part(rest))
+    return parts
+
+
+def _worded(run: Run) -> bool:
+    return sum(map(str.isalpha, run.text)) > 1
+
+
+def _beside(parts: Sequence[_Part], index: int) -> Iterator[Figure]:
+    """Yield each first amount after words that label it."""
+    label: Run | None = None
+    based = False
+    for one in parts:
+        if one.amount is None:
+            label = one.run if _worded(one.run) else label
+            based = False
+            continue
+        if label and not based and _BASE.search(label.text):
+            based = True
+            continue
+        said = role_of(label.text) if label else None
+        if said:
+            yield from _figure(said, one.amount, index)
+        label = None
+
+
+def _figure(said: Said, amount: Amount, index: int) -> Iterator[Figure]:
+    if amount.value is not None:
+        yield Figure(said.role, said.strength, amount, amount.value, index)
+
+
+def _open(parts: Sequence[_Part], index: int) -> tuple[int, Run, Said] | None:
+    """Return the label a row ends with, no amount of its own following."""
+    if not parts or parts[-1].amount is not None:
+        return None
+    for one in reversed(parts):
+        if one.amount is not None:
+            return None
+        said = role_of(one.run.text) if _worded(one.run) else None
+        if said:
+            return index, one.run, said
+    return None
+
+
+def _wraps(rows: Sequence[Row], pending: tuple[int, Run, Said], index: int) -> bool:
+    upper, lower = rows[pending[0]], rows[index]
+    near = lower.top - upper.top <= _NEXT_LINE * max(upper.height, lower.height)
+    return pending[0] + 1 == index and upper.page == lower.page and near
+
+
+def _adopted(
+    pending: tuple[int, Run, Said], parts: Sequence[_Part], index: int
+) -> Iterator[Figure]:
+    """Yield the amount right of the label above it, no words of its own before it."""
+    _, label, said = pending
+    for one in parts:
+        if one.run.x0 < label.x0:
+            continue
+        if one.amount is None and _worded(one.run):
+            return
+        if one.amount is not None:
+            yield from _figure(said, one.amount, index)
+            return
+
+
+def _headed(sheet: Sheet, index: int, parts: Sequence[_Part]) -> bool:
+    """Say whether the amounts of a row stand under heads of sums."""
+    amounts = [p.run for p in parts if p.amount is not None]
+    rows = sheet.rows
+    for above in range(index - 1, max(index - 8, -1), -1):
+        if rows[above].page != rows[index].page:
+            break
+        heads = _heads(rows[above])
+        if sum(any(_over(h, run) for h, _ in heads) for run in amounts) > 1:
+            return True
+    return False
+
+
+def _heads(row: Row) -> list[tuple[Run, Said]]:
+    """Return the cells of a row that are labels of sums and hold no number.
+
+    None where the row is the head of a table of articles.
+    """
+    if any(field_of(cell.words) in _OF_ARTICLES for cell in row.cells):
+        return []
+    said = [
+        (cell, role_of(cell.text))
+        for cell in row.cells
+        if not any(map(str.isdigit, cell.text))
+    ]
+    return [(cell, s) for cell, s in said if s]
+
+
+def _over(head: Run, run: Run) -> bool:
+    """Say whether a head stands over an amount: over its middle, or flush right."""
+    middle = (run.x0 + run.x1) / 2
+    slack = 0.25 * (run.x1 - run.x0)
+    flush = abs(head.x1 - run.x1) <= slack or abs(head.x0 - run.x0) <= slack
+    return head.x0 - slack <= middle <= head.x1 + slack or flush
+
+
+def _columns(sheet: Sheet, style: NumberStyle) -> Iterator[Figure]:
+    """Yield the amounts under heads of sums: the only one, or the sum of the others."""
+    for index, row in enumerate(sheet.rows):
+        heads = _heads(row)
+        if index in sheet.tabled or len(heads) < 2:  # noqa: PLR2004  # one label is no row of heads
+            continue
+        for head, said in heads:
+            stack = list(_stack(sheet, index, head, style))
+            figure = _whole(stack)
+            if figure:
+                at, amount = figure
+                yield from _figure(Said(said.role, min(said.strength, 2)), amount, at)
+
+
+def _stack(
+    sheet: Sheet, index: int, head: Run, style: NumberStyle
+) -> Iterator[tuple[int, Amount]]:
+    """Yield the amounts under a head, top to bottom."""
+    rows = sheet.rows
+    last = index
+    for at in range(index + 1, len(rows)):
+        row = rows[at]
+        height = max(row.height, 1.0)
+        far = row.top - rows[last].top > (_UNDER if last == index else _STEP) * height
+        if row.page != rows[index].page or far or at in sheet.tabled:
+            return
+        parts = _parts(row, style)
+        single = sum(p.amount is not None for p in parts) == 1
+        below = [p for p in parts if _over(head, p.run)]
+        if single and last != index and any(_beside(parts, at)):
+            return
+        if any(p.amount is None and role_of(p.run.text) for p in below):
+            return
+        for one in below:
+            if one.amount is not None:
+                last = at
+                yield at, one.amount
+
+
+def _whole(stack: Sequence[tuple[int, Amount]]) -> tuple[int, Amount] | None:
+    """Return the amount of the whole: the only one, or the last, if it is the sum."""
+    if len(stack) == 1:
+        return stack[0]
+    values = [amount.value for _, amount in stack if amount.value is not None]
+    if len(values) > 1 and len(values) == len(stack):
+        if values[-1] == sum(values[:-1]):
+            return stack[-1]
+        if len(set(values)) == 1 and len(values) == 2:  # noqa: PLR2004  # a sum of one
+            return stack[-1]
+    return None
+
+
+def strongest(figures: Sequence[Figure]) -> int:
+    """Return the greatest strength among figures; VAGUE where there are none."""
+    return max((f.strength for f in figures), default=VAGUE)
