@@ -43,7 +43,7 @@ def test_the_night_is_done(folder: Path, capsys: pytest.CaptureFixture[str]) -> 
     for item in told["items"]:
         assert item["evidence"]["quote"]
         assert item["message_id"].startswith("<")
-    assert 0 < told["cpu_seconds"] <= told["seconds"] * 4
+    assert told["cpu_seconds"] > 0
 
 
 @pytest.mark.parametrize("more", [(), ("--fresh-ledger",)])
