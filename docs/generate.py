@@ -75,7 +75,8 @@ with what to do. `run-nightly` and `python run_nightly.py` are `agent run`.
 |---|---|
 | 0 | done; flagged notices are no failure |
 | 1 | `demo --check`: something differs; `status`: somebody should look; \
-`read`: a file could not be opened |
+`read`: a file could not be opened; \
+`eval --compare`: something that was right is wrong now |
 | 2 | usage or settings: nothing was done |
 | 3 | not finished: a service was down, another run holds the store, or ledger or disk \
 cannot be used; also a word in `review` on what is not shown; what to do is said |

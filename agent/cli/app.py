@@ -169,6 +169,82 @@ def read(
     raise typer.Exit(read_files(files, as_json=json, evidence=evidence))
 
 
+@app.command("eval")
+def evaluate(
+    sets: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--set",
+            metavar="DIR",
+            help="A folder with truth.jsonl or expected.json, or of such folders;"
+            " may be given again. Without it: NIGHTCLERK_CORPORA.",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    without_xml: Annotated[
+        bool,
+        typer.Option("--without-xml", help="Take embedded files out of PDFs first."),
+    ] = False,
+    replay: Annotated[
+        Path | None,
+        typer.Option(
+            "--replay",
+            metavar="FILE",
+            help="A model's answers, as in model.json; nobody is asked.",
+            show_default=False,
+        ),
+    ] = None,
+    compare: Annotated[
+        Path | None,
+        typer.Option(
+            "--compare",
+            metavar="FILE",
+            help="Name each document that changed since that run.",
+            show_default=False,
+        ),
+    ] = None,
+    save: Annotated[
+        Path | None,
+        typer.Option(
+            "--save",
+            metavar="FILE",
+            help="Keep this run to compare with.",
+            show_default=False,
+        ),
+    ] = None,
+    details: Annotated[
+        bool,
+        typer.Option("--details", help="List every value missing or wrong."),
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Hold what is read against the truth, document by document; offline.
+
+    Exit status: 0, whatever the figures; 1 with --compare, when something that was
+    right is wrong now; 2 a set or file that cannot be used.
+
+    Examples:
+
+        agent eval --set fixtures --save before.json
+
+        agent eval --set fixtures --compare before.json
+    """
+    from agent.cli.evaluation import evaluate as command
+
+    raise typer.Exit(
+        command(
+            sets or [],
+            without_xml=without_xml,
+            replay=replay,
+            compare=compare,
+            save=save,
+            details=details,
+            as_json=json,
+        )
+    )
+
+
 @app.command()
 def show(
     name: Annotated[

@@ -1,0 +1,78 @@
+"""``agent eval``: what is read, held against the truth."""
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from agent.cli.failures import UsageError
+from agent.cli.output import Progress, say
+from agent.cli.scoreboard import board_json, board_text, changes_text, wrong_text
+from agent.evaluation import saved
+from agent.evaluation.board import boards
+from agent.evaluation.cases import Score
+from agent.evaluation.replay import Replayed
+from agent.evaluation.run import NoTruthError, cases_in, scores
+
+CORPORA = "NIGHTCLERK_CORPORA"
+"""Environment variable: where the sets lie when none is named."""
+
+
+def evaluate(
+    sets: Sequence[Path],
+    *,
+    without_xml: bool,
+    replay: Path | None,
+    compare: Path | None,
+    save: Path | None,
+    details: bool,
+    as_json: bool,
+) -> int:
+    """Read every document of the sets, print the scoreboard; 1 if one got wrong."""
+    try:
+        before = saved.load(compare) if compare else None
+        answers = Replayed.load(replay) if replay else None
+        cases = cases_in(_folders(sets), without_xml=without_xml)
+    except (NoTruthError, OSError, ValueError) as error:
+        raise UsageError(str(error)) from error
+    progress = Progress(quiet=False)
+    judged = scores(
+        cases,
+        without_xml=without_xml,
+        answers=answers,
+        step=lambda done, of: progress("reading", done, of),
+    )
+    progress.end()
+    changes = None
+    if before is not None:
+        changes = saved.changes(before, saved.kept_of(judged))
+    if save:
+        options = {"without_xml": without_xml, "replay": replay is not None}
+        saved.save(save, judged, options)
+    if as_json:
+        shown = board_json(boards(judged), judged, changes)
+        sys.stdout.write(json.dumps(shown) + "\n")
+    else:
+        _print(judged, details=details)
+        if answers is not None:
+            say(f"answers of a model: used for {answers.used} documents")
+        for line in changes_text(changes or (), len(before or ())) if before else ():
+            say(line)
+    return 1 if any(change.worse for change in changes or ()) else 0
+
+
+def _folders(sets: Sequence[Path]) -> Sequence[Path]:
+    if sets:
+        return sets
+    if place := os.environ.get(CORPORA):
+        return [Path(place)]
+    raise UsageError(f"name a set with --set, or set {CORPORA}")
+
+
+def _print(judged: Sequence[Score], *, details: bool) -> None:
+    for board in boards(judged):
+        for line in board_text(board):
+            say(line)
+    for line in wrong_text(judged, everything=details):
+        say(line)

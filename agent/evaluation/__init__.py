@@ -1,0 +1,1 @@
+"""The scoreboard: what was read held against the truth, document by document."""

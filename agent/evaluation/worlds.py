@@ -1,0 +1,49 @@
+"""A world's ``expected.json`` → cases: what each mail is, and what its notices say."""
+
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from agent.evaluation.cases import Case, Expected, ExpectedLine, Truth
+
+EXPECTED = "expected.json"
+_TOLD = ("carrier", "ship_date")
+
+
+def world_cases(folder: Path) -> Iterator[Case]:
+    """Yield a case for each mail of a world."""
+    expected = json.loads((folder / EXPECTED).read_text(encoding="utf-8"))
+    for message in expected["messages"]:
+        name = str(message["file"])
+        sender = str(message["message_id"]).strip("<>").rpartition("@")[2]
+        yield Case(
+            id=f"{folder.resolve().name}/{name}",
+            set=folder.resolve().name,
+            path=folder / name,
+            document=str(message.get("duplicate_of") or message["message_id"]),
+            vendor=sender,
+            kinds=frozenset({message["kind"]}),
+            notices=tuple(map(_notice, message["notices"])),
+        )
+
+
+def _notice(notice: Mapping[str, Any]) -> Expected:
+    """Return a notice's facts; older worlds name no more than its purchase order."""
+    fields: dict[str, Truth] = {"po_number": notice["po_number"]}
+    fields |= {name: notice[name] for name in _TOLD if name in notice}
+    if "tracking_numbers" in notice:
+        fields["tracking_numbers"] = (
+            " ".join(sorted(notice["tracking_numbers"])) or None
+        )
+    lines = notice.get("lines")
+    return Expected(fields, None if lines is None else tuple(_lines(lines)))
+
+
+def _lines(lines: list[Mapping[str, Any]]) -> Iterator[ExpectedLine]:
+    for line in lines:
+        if line["quantity"]:  # nothing of a backordered line was shipped
+            quantity = frozenset[Truth]({Decimal(line["quantity"])})
+            sku = frozenset[Truth]({line["sku"]})
+            yield ExpectedLine({"sku": sku, "quantity": quantity})

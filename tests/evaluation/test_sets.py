@@ -1,0 +1,158 @@
+"""``agent eval`` as a command: sets found, runs kept and compared, the gate."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+
+from agent.evaluation.run import cases_in
+from agent.evaluation.stripped import without_files
+
+ROOT = Path(__file__).parents[2]
+DEMO = ROOT / "fixtures"
+BASELINE = Path(__file__).parent / "baselines" / "demo.json"
+AGENT = Path(sys.executable).with_name("agent")
+CORPORA = os.environ.get("NIGHTCLERK_CORPORA")
+
+
+def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [AGENT, "eval", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """Return a world of three mails of the demo's."""
+    expected = json.loads((DEMO / "expected.json").read_text())
+    chosen = [m for m in expected["messages"] if m["notices"]][:3]
+    world = tmp_path / "small"
+    for message in chosen:
+        target = world / message["file"]
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(DEMO / message["file"], target)
+    (world / "expected.json").write_text(json.dumps({"messages": chosen}))
+    return world
+
+
+def test_nothing_of_the_demo_that_was_right_is_wrong_now() -> None:
+    """The gate. What got better is kept with ``--save`` to the baseline."""
+    ran = run("--set", DEMO, "--compare", BASELINE)
+    worse = [line for line in ran.stdout.splitlines() if line.startswith("!")]
+
+    assert (ran.returncode, worse) == (0, []), ran.stderr
+    assert "compared: 87 documents" in ran.stdout
+
+
+def test_the_baseline_knows_every_mail_of_the_demo() -> None:
+    kept = json.loads(BASELINE.read_text())["cases"]
+
+    assert set(kept) == {case.id for case in cases_in([DEMO])}
+
+
+def test_a_run_compared_with_itself_is_the_same(small: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.json"
+    saved = run("--set", small, "--save", kept)
+    ran = run("--set", small, "--compare", kept)
+
+    assert (saved.returncode, ran.returncode) == (0, 0)
+    assert "compared: 3 documents, 0 changed, 0 got wrong" in ran.stdout
+
+
+def test_what_got_wrong_is_named_and_fails(small: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.json"
+    run("--set", small, "--save", kept)
+    expected = json.loads((small / "expected.json").read_text())
+    expected["messages"][0]["notices"][0]["tracking_numbers"] = ["1Z0000000000000000"]
+    (small / "expected.json").write_text(json.dumps(expected))
+    ran = run("--set", small, "--compare", kept)
+
+    assert ran.returncode == 1
+    assert f"! small/{expected['messages'][0]['file']}: right → wrong" in ran.stdout
+    assert "tracking_numbers: correct → wrong" in ran.stdout
+
+
+def test_json_says_it_all_once(small: Path) -> None:
+    ran = run("--set", small, "--json")
+    board = json.loads(ran.stdout)
+
+    assert [s["set"] for s in board["sets"]] == ["small"]
+    assert len(board["cases"]) == 3
+    assert board["changes"] is None
+
+
+def test_answers_kept_from_a_model_join_offline(small: Path) -> None:
+    """The demo's scripted answers say what the mails say: nothing gets worse."""
+    answers = DEMO / "model.json"
+    if not answers.exists():
+        pytest.skip("this world has no scripted answers")
+    ran = run("--set", small, "--replay", answers, "--json")
+
+    assert ran.returncode == 0
+    assert "wrong" not in {c["state"] for c in json.loads(ran.stdout)["cases"]}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param(["--set", "nowhere"], "no truth.jsonl", id="no such set"),
+        pytest.param(
+            ["--set", str(DEMO), "--compare", str(DEMO / "expected.json")],
+            "holds no results of agent eval",
+            id="no results",
+        ),
+        pytest.param(
+            ["--set", str(DEMO), "--replay", "nowhere"], "No such file", id="no answers"
+        ),
+    ],
+)
+def test_what_cannot_be_used_is_said_in_one_line(
+    arguments: list[str], said: str
+) -> None:
+    ran = run(*arguments)
+
+    assert (ran.returncode, ran.stderr.count("\n")) == (2, 1)
+    assert ran.stderr.startswith("error: ")
+    assert said in ran.stderr
+
+
+def with_file() -> bytes:
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    writer.add_attachment("factur-x.xml", b"<xml/>")
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_embedded_files_are_taken_out() -> None:
+    content = with_file()
+    bare = PdfReader(BytesIO(without_files(content)))
+
+    assert list(PdfReader(BytesIO(content)).attachments) == ["factur-x.xml"]
+    assert (list(bare.attachments), len(bare.pages)) == ([], 1)
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7\nbroken", b"a mail"])
+def test_what_is_no_pdf_stays_as_it_is(content: bytes) -> None:
+    assert without_files(content) == content
+
+
+@pytest.mark.corpora
+@pytest.mark.skipif(not CORPORA, reason="needs NIGHTCLERK_CORPORA")
+def test_every_set_of_the_corpora_is_understood() -> None:
+    cases = cases_in([Path(CORPORA or "")], without_xml=True)
+
+    assert {case.set for case in cases} >= {
+        "invoices-azure",
+        "invoices-vrdu",
+        "invoices-xml/layout",
+        "invoices-xml/printout",
+        "shipping-mails",
+    }
+    assert all(case.path.is_file() for case in cases)
