@@ -15,6 +15,7 @@ from extractors.files.linked_data import linked_data
 from extractors.files.pdf import PdfError, read_pdf
 from extractors.files.pdf_structure import structure
 from extractors.files.sheets import Sheet, SheetError, delimiter_of, read_csv, read_xlsx
+from extractors.files.unseen import deceiving, shown, shown_markup
 from extractors.mail.headers import decode_bytes, raw_text
 from extractors.values import Document, Issue
 
@@ -127,16 +128,25 @@ def _named(issues: tuple[Issue, ...], source: Source) -> tuple[Issue, ...]:
 
 def _xlsx(source: Source, kind: str) -> Documents:
     try:
-        return _sheet(source, kind, read_xlsx(source.content))
+        sheet = read_xlsx(source.content)
+        return _sheet(source, kind, sheet, _named(deceiving(sheet.text), source))
     except SheetError as error:
         return _failed(source, kind, error.reason, error.detail)
 
 
-def _sheet(source: Source, kind: str, sheet: Sheet) -> Documents:
+def _sheet(
+    source: Source, kind: str, sheet: Sheet, doubts: tuple[Issue, ...]
+) -> Documents:
+    issues = (*doubts, *(_cut(source) if sheet.cut else ()))
     document = document_of(
-        source, media_type=kind, pages=sheet.pages, text=sheet.text, tables=sheet.tables
+        source,
+        media_type=kind,
+        pages=sheet.pages,
+        text=sheet.text,
+        tables=sheet.tables,
+        issues=issues,
     )
-    return Documents((document,), _cut(source) if sheet.cut else ())
+    return Documents((document,), issues)
 
 
 def _cut(source: Source) -> tuple[Issue, ...]:
@@ -146,8 +156,10 @@ def _cut(source: Source) -> tuple[Issue, ...]:
 
 def _html(source: Source, kind: str) -> Documents:
     markup = decode_bytes(source.content, source.charset)
+    doubts = _named(deceiving(markup, markup=True), source)
+    markup = shown_markup(markup)
     read = read_html(markup)
-    issues = _cut(source) if read.cut else ()
+    issues = (*doubts, *(_cut(source) if read.cut else ()))
     if len(read.text) > MAX_TEXT:
         return _failed(source, kind, Reason.TOO_LARGE, f"{len(read.text)} characters")
     document = document_of(
@@ -156,6 +168,7 @@ def _html(source: Source, kind: str) -> Documents:
         pages=(text_page(read.text),),
         text=read.text,
         tables=read.tables,
+        issues=issues,
     )
     return Documents((document, *_linked(markup, document)), issues)
 
@@ -171,15 +184,18 @@ def _linked(markup: str, html: Document) -> Iterator[Document]:
 
 def _text(source: Source, kind: str) -> Documents:
     text = _decoded(source)
-    issues: tuple[Issue, ...] = ()
+    issues = _named(deceiving(text), source)
+    text = shown(text)
     if len(text) > MAX_TEXT:
-        text, issues = text[:MAX_TEXT], _cut(source)
+        text, issues = text[:MAX_TEXT], (*issues, *_cut(source))
     if not source.body and kind == media.TEXT and (mark := delimiter_of(text)):
-        return _sheet(source, media.CSV, read_csv(text, mark))
+        return _sheet(source, media.CSV, read_csv(text, mark), issues)
     page = text_page(text)
     if len(page.words) >= MAX_WORDS:
-        issues = _cut(source)
-    document = document_of(source, media_type=kind, pages=(page,), text=text)
+        issues = (*issues, *_cut(source))
+    document = document_of(
+        source, media_type=kind, pages=(page,), text=text, issues=issues
+    )
     return Documents((document,), issues)
 
 

@@ -15,6 +15,7 @@ from extractors.codes import Reason
 from extractors.files.completeness import missing_pages
 from extractors.files.ink import Look, looks
 from extractors.files.pdf_words import Frame, page_words
+from extractors.files.unseen import deceiving, shown
 from extractors.values import Issue, Page, Word
 
 MAX_PAGES = 30
@@ -105,6 +106,11 @@ def read_pdf(
     return PdfText(pages, ocr, max(attachments, 0), tuple(issues))
 
 
+def _bare(word: Word) -> Word:
+    """Return *word* without the characters in it that nobody sees."""
+    return word if word.text.isascii() else word._replace(text=shown(word.text))
+
+
 def _page_issues(read: _PageText) -> Iterator[Issue]:
     number = read.page.number
     if read.scan and not read.page.words:
@@ -171,14 +177,22 @@ def _read_page(document: Any, number: int, *, look: bool) -> _PageText | None:
         scan = _is_scan(page, width * height)
         each = looks(page, words, frame.size) if look else (Look.SEEN,) * len(words)
         kept = {Look.SEEN, Look.DOUBTFUL} | ({Look.UNDER} if scan else set())
-        shown = tuple(w for w, seen in zip(words, each, strict=True) if seen in kept)
+        there = (w for w, seen in zip(words, each, strict=True) if seen in kept)
         sound = kept - {Look.DOUBTFUL}
-        unseen = (w for w, seen in zip(words, each, strict=True) if seen not in sound)
+        unseen = (
+            word
+            for word, seen in zip(words, each, strict=True)
+            if seen not in sound or deceiving(word.text)
+        )
         return _PageText(
-            Page(number, round(width, 2), round(height, 2), shown),
+            Page(number, round(width, 2), round(height, 2), tuple(map(_bare, there))),
             scan,
             scan and Look.UNDER in each,
-            tuple(w for w in unseen if any(map(str.isalnum, w.text))),
+            tuple(
+                w
+                for w in unseen
+                if any(map(str.isalnum, w.text)) or not w.text.isprintable()
+            ),
         )
     finally:
         if text_page:

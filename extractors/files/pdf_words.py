@@ -179,13 +179,13 @@ def _united(first: _Columns, last: _Columns) -> _Columns:
 
 def _broken(first: _Columns, last: _Columns) -> list[int]:
     """Return which words do not lie in one line from left to right."""
-    if first[_T] == last[_T] and not any(map(gt, first[_L], last[_R])):
+    if first[_T] == last[_T] and not any(map(gt, first[_L], last[_L])):
         return []
-    ends = zip(first[_L], first[_T], first[_B], *last[_T:], strict=True)
+    ends = zip(first[_L], first[_T], first[_B], last[_L], *last[_T:], strict=True)
     return [
         n
-        for n, (left, t0, b0, t1, right, b1) in enumerate(ends)
-        if left > right or not b1 < (t0 + b0) / 2 < t1
+        for n, (left, t0, b0, goes_on, t1, _, b1) in enumerate(ends)
+        if left > goes_on or not b1 < (t0 + b0) / 2 < t1
     ]
 
 

@@ -93,6 +93,13 @@ def test_turned_letters_stay_one_word() -> None:
     assert word.bottom - word.top > word.x1 - word.x0
 
 
+def test_a_word_that_stands_on_its_head_has_its_box() -> None:
+    [word] = words(pdf(b"BT -1 0 0 -1 100 50 Tm /F 10 Tf (up) Tj ET"))
+
+    assert word.text == "up"
+    assert (word.x0, word.x1) == pytest.approx((89, 100), abs=1)
+
+
 def test_the_crop_box_is_the_page_and_what_lies_off_it_is_not_there() -> None:
     content = pdf(
         shown("inside", 60, 50) + shown("outside", 5, 90), b"/CropBox[50 20 150 80]"

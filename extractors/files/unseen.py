@@ -1,0 +1,75 @@
+"""Characters that nobody sees: taken out of a text, and noted where they can deceive.
+
+Most are harmless, such as the places where a long word may break: what is shown is the
+text without them. A few show a text in another order than it is read in, or carry a
+text of their own past every eye.
+"""
+
+import re
+
+from extractors.codes import Reason
+from extractors.values import Issue
+
+_SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    f"\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb{_SELECTORS}\U000e0000-\U000e007f]+"
+)
+_FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007f]{2,7}")
+"""The flag of a part of a country: an emoji spelt with tags."""
+_DECEIVING = re.compile(
+    f"[\u202b\u202e\u2067\U000e0000-\U000e007f]|[{_SELECTORS}]{{2}}"
+)
+"""Text from right to left by force, tags, and selectors that select nothing. Those from
+left to right come with copied telephone numbers and change nothing."""
+_REFERENCE = re.compile(
+    r"&(?:#(?:x([0-9a-f]{1,6})|([0-9]{1,7}))|(shy|zwnj|zwj|lrm|rlm|zerowidthspace"
+    r"|nobreak));?",
+    re.IGNORECASE,
+)
+_LAST = 0x10FFFF
+
+
+def shown(text: str) -> str:
+    r"""Return *text* without the characters nobody sees.
+
+    >>> shown("PO\u200b17")
+    'PO17'
+    """
+    return _UNSEEN.sub("", text) if _UNSEEN.search(text) else text
+
+
+def shown_markup(markup: str) -> str:
+    """Return HTML without the characters nobody sees, however they are written."""
+    return _REFERENCE.sub(_resolved, shown(markup))
+
+
+def _resolved(match: re.Match[str]) -> str:
+    code = _code(match)
+    unseen = code is None or (code <= _LAST and _UNSEEN.match(chr(code)))
+    return "" if unseen else match[0]
+
+
+def _code(match: re.Match[str]) -> int | None:
+    if match[1]:
+        return int(match[1], 16)
+    return int(match[2]) if match[2] else None
+
+
+def deceiving(text: str, *, markup: bool = False) -> tuple[Issue, ...]:
+    """Return the issue that *text* holds characters which deceive who reads it.
+
+    Args:
+        markup: It is HTML, in which characters can be written by their number.
+    """
+    if markup:
+        text = _REFERENCE.sub(_spelt, text)
+    if text.isascii() or not _DECEIVING.search(_FLAG.sub("", text)):
+        return ()
+    detail = "characters nobody sees, which turn or carry text"
+    return (Issue(code=Reason.HIDDEN_TEXT, detail=detail),)
+
+
+def _spelt(match: re.Match[str]) -> str:
+    code = _code(match)
+    return chr(code) if code is not None and code <= _LAST else match[0]
