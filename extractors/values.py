@@ -192,8 +192,7 @@ class MoneyLine(Value):
     unit_price: Cited[Decimal] | None = None
     """What one unit, or one basis of them, costs."""
     list_price: Cited[Decimal] | None = None
-    """What it would cost without the rate the line takes off; *unit_price* is None then,
-    unless it is printed too."""
+    """What it costs before a rate is taken off the line; *unit_price* is None then."""
     discount: Cited[Decimal] | None = None
     """The line's own, as printed: a rate, or an amount off the line."""
     price_basis: Cited[Decimal] | None = None
