@@ -9,6 +9,7 @@ from typing import NamedTuple, cast
 
 from extractors.layout.dates import dates_in
 from extractors.layout.heads import NUMBERS
+from extractors.layout.labels import Label
 from extractors.layout.rows import Row
 from extractors.layout.sheet import Sheet
 from extractors.layout.tokens import NUMBER, phrase, tokens_of
@@ -86,6 +87,8 @@ _REPORTED = _any(
 )
 _ANSWER = re.compile(r"\s*(?:re|aw|sv|antw)\s*:", re.IGNORECASE)
 
+_AGREED = "agreed"
+"""The titles that order and contract share with other papers."""
 _AMOUNTS = frozenset({Field.TOTAL, Field.AMOUNT, Field.UNIT_PRICE})
 _SOON = timedelta(days=2)
 """A ship date this long after the mail may still be one of goods that left."""
@@ -123,6 +126,8 @@ class Signs(NamedTuple):
     """A carrier is labelled, or numbers have a column."""
     excused: bool = False
     """It says why there is no tracking number."""
+    agreed: bool = False
+    """It is titled or numbered as an order or contract, and amounts are labelled."""
 
     @property
     def evidence(self) -> bool:
@@ -147,6 +152,9 @@ def kind_of(signs: Signs, *, body: bool) -> Kind:
             return "ship_notice"
         if signs.received or (signs.ahead and not body):
             return "order_ack"
+    shipment = signs.dated or signs.counted or signs.carried or signs.excused
+    if signs.agreed and not body and not shipment:
+        return "order_ack"
     if body and signs.writes and not signs.numbers:
         return "customer"
     return "carrier" if body and signs.numbers and signs.reported else "other"
@@ -165,7 +173,9 @@ def _titled(signs: Signs, *, body: bool) -> Kind | None:
         return "credit_memo"
     if signs.billed and not (body and signs.shipped):
         return "invoice"
+    # "Estimate: 4711" on an order is no title.
     labelled = signs.label and signs.label != "ship_notice"
+    labelled = labelled and not (signs.label == "other" and signs.agreed)
     return signs.label if labelled and not body and not signs.numbers else None
 
 
@@ -218,6 +228,7 @@ def signs_of(
         reported=bool(_REPORTED.search(text)),
         carried=Field.CARRIER in fields or any(t.has(*NUMBERS) for t in sheet.tables),
         excused=excused,
+        agreed=_agreed(sheet) and bool(fields & _AMOUNTS),
     )
 
 
@@ -240,8 +251,29 @@ def _dated(sheet: Sheet) -> bool:
     return any(near is None or day is None or day - near <= _SOON for day in days)
 
 
+_NUMBERED = frozenset({"contract #", "contract revision", "order rev"})
+"""Labels that number an order or contract."""
+
+
+def _agreed(sheet: Sheet) -> bool:
+    """Say whether a sheet is titled or numbered as an order or contract."""
+    if any(lb.text in _NUMBERED or _numbered_contract(lb) for lb in sheet.labels):
+        return True
+    return any(
+        title_kinds().get(phrase(cell.text)) == _AGREED
+        for index, row in enumerate(sheet.rows[:_TITLE_ROWS])
+        if index not in sheet.tabled
+        for cell in row.cells
+    )
+
+
+def _numbered_contract(label: Label) -> bool:
+    return label.text == "contract" and label.numbered
+
+
 def _title_kind(words: tuple[str, ...]) -> Kind | None:
-    return cast("Kind | None", title_kinds().get(words))
+    kind = title_kinds().get(words)
+    return None if kind == _AGREED else cast("Kind | None", kind)
 
 
 def _title(sheet: Sheet, subject: str) -> tuple[Kind | None, Kind | None]:
@@ -271,6 +303,15 @@ def _title(sheet: Sheet, subject: str) -> tuple[Kind | None, Kind | None]:
         return best[1], label
     norms = tuple(t for t in phrase(subject) if not t.isdigit() and t != NUMBER)
     return _title_kind(norms), label
+
+
+def title_rows(sheet: Sheet) -> frozenset[int]:
+    """Return the rows near the top that hold a title."""
+    return frozenset(
+        index
+        for index, row in enumerate(sheet.rows[:_TITLE_ROWS])
+        if index not in sheet.tabled and any(_titles(row))
+    )
 
 
 def _titles(row: Row) -> Iterator[tuple[int, Kind, float, bool]]:

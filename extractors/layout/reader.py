@@ -4,20 +4,22 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.codes import Reason
+from extractors.files import media
 from extractors.layout.bodies import unquoted
 from extractors.layout.classify import kind_of, signs_of
 from extractors.layout.combine import Said, combined
+from extractors.layout.money.money import MONEY, Money, money_of
 from extractors.layout.orders import order_key
-from extractors.layout.sheet import sheet_of
+from extractors.layout.sheet import Sheet, sheet_of
 from extractors.layout.ship_notice import Notice, notices_of
 from extractors.layout.subject import subject_orders
 from extractors.values import Cited, Document, Extraction, Issue, Kind, Mail
 
 VERSION = "layout/1"
 """Changes with every change of what it reads."""
-_MONEY: tuple[Kind, ...] = ("invoice", "credit_memo", "statement")
+_BILLS: tuple[Kind, ...] = ("invoice", "credit_memo", "statement")
 _BY_WEIGHT: tuple[Kind, ...] = (
-    *_MONEY,
+    *_BILLS,
     "order_ack",
     "purchase_order",
     "carrier",
@@ -30,6 +32,7 @@ class _Read(NamedTuple):
     document: Document
     kind: Kind
     notices: tuple[Notice, ...]
+    money: Money | None = None
 
 
 def extract(
@@ -50,8 +53,9 @@ def extract(
     each = {d.sha256: d for d in documents if d.status == "read" and d.pages}
     reads = [_read(document, mail, subject) for document in each.values()]
     kind = _kind(reads, documents)
+    money = tuple(_bill(read.document, read.money) for read in reads if read.money)
     if all(read.kind != "ship_notice" for read in reads):
-        return kind, (), _missing(reads)
+        return kind, money, _missing(reads)
     said = [
         Said(read.document, _named(notice, subject, reads))
         for read in reads
@@ -59,7 +63,7 @@ def extract(
         for notice in read.notices
         if read.kind == "ship_notice" or notice.record.tracking
     ]
-    return kind, tuple(_extraction(one) for one in combined(said)), ()
+    return kind, (*(_extraction(one) for one in combined(said)), *money), ()
 
 
 def _read(
@@ -76,7 +80,20 @@ def _read(
         excused=any(n.record.no_tracking for n in notices),
         subject=mail.subject if mail and document.body else "",
     )
-    return _Read(document, kind_of(signs, body=document.body), notices)
+    kind = kind_of(signs, body=document.body)
+    return _Read(document, kind, notices, _money(sheet, kind))
+
+
+def _money(sheet: Sheet, kind: Kind) -> Money | None:
+    """Return what a document of money says; None of any other, and of structured data.
+
+    The text of a mail needs a number and a total, so that talk of an invoice is none.
+    """
+    if kind not in MONEY or sheet.document.media_type == media.XML:
+        return None
+    money = money_of(sheet, kind)
+    formal = money.record.number and money.record.total
+    return money if formal or not sheet.document.body else None
 
 
 def _kind(reads: Sequence[_Read], documents: Sequence[Document]) -> Kind:
@@ -89,7 +106,7 @@ def _kind(reads: Sequence[_Read], documents: Sequence[Document]) -> Kind:
     if "ship_notice" in attached:
         return "ship_notice"
     if "ship_notice" in kinds:
-        return next((kind for kind in _MONEY if kind in attached), "ship_notice")
+        return next((kind for kind in _BILLS if kind in attached), "ship_notice")
     for found in (attached, kinds):
         for kind in _BY_WEIGHT:
             if kind in found:
@@ -139,6 +156,16 @@ def _missing(reads: Sequence[_Read]) -> tuple[Issue, ...]:
                     Issue(code=Reason.PO_MISSING, detail=detail, evidence=evidence),
                 )
     return ()
+
+
+def _bill(document: Document, money: Money) -> Extraction:
+    return Extraction(
+        document=document.sha256,
+        reader="layout",
+        version=VERSION,
+        record=money.record,
+        issues=money.issues,
+    )
 
 
 def _extraction(one: Said) -> Extraction:

@@ -10,6 +10,8 @@ from importlib.resources import files
 
 from extractors.layout.tokens import phrase
 
+_HERE = "extractors.layout"
+
 
 class Field(StrEnum):
     """What a label announces."""
@@ -78,21 +80,24 @@ class Field(StrEnum):
 @cache
 def label_fields() -> dict[tuple[str, ...], Field]:
     """Return the field of each label, by its normalised words."""
-    return {words: Field(name) for name, words in _phrases("labels.txt")}
+    return {words: Field(name) for name, words in phrases(_HERE, "labels.txt")}
 
 
 @cache
 def title_kinds() -> dict[tuple[str, ...], str]:
     """Return the kind of document each title names, by its normalised words."""
-    return {words: name for name, words in _phrases("titles.txt")}
+    return {words: name for name, words in phrases(_HERE, "titles.txt")}
 
 
-def _phrases(name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the heading and the words of each phrase in a file of ours."""
+def phrases(package: str, name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the heading and the words of each phrase in a file of ours.
+
+    Args:
+        package: Where the file lies.
+        name: Of a file of phrases between commas under headings in brackets.
+    """
     heading = ""
-    for line in (
-        files("extractors.layout").joinpath(name).read_text("utf-8").split("\n")
-    ):
+    for line in files(package).joinpath(name).read_text("utf-8").split("\n"):
         if line.startswith("["):
             heading = line.strip("[]")
         elif line and not line.startswith("#"):

@@ -160,7 +160,9 @@ def number_in(run: Run) -> Run | None:
     return part(run, begin, end)
 
 
-def _po_number(sheet: Sheet, kind: Kind, own: Label | None) -> tuple[Cited[str] | None, str]:
+def _po_number(
+    sheet: Sheet, kind: Kind, own: Label | None
+) -> tuple[Cited[str] | None, str]:
     """Return the order of ours that a document names, or why none.
 
     Args:

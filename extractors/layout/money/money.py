@@ -30,7 +30,8 @@ MONEY: tuple[Kind, ...] = (
 """The kinds of document whose record is one of money."""
 
 _NAMED = re.compile(
-    r"\b(?:currency|w[äa]hrung|devise|valuta|divisa|moneda|monnaie)\b\W{0,8}", re.IGNORECASE,
+    r"\b(?:currency|w[äa]hrung|devise|valuta|divisa|moneda|monnaie)\b\W{0,8}",
+    re.IGNORECASE,
 )
 _AMBIGUOUS = "numbers such as {!r} have two readings, and nothing tells which"
 

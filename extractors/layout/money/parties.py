@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from extractors.layout.citing import cite, part
+from extractors.layout.labels import row_labels
 from extractors.layout.money.roles import role_of
 from extractors.layout.rows import Row, Run
 from extractors.layout.sheet import Sheet
@@ -45,14 +47,31 @@ def _names(sheet: Sheet, side: Side) -> Iterator[Run]:
             label, value = _divided(cell)
             if phrase(label) not in _words(side):
                 continue
-            colon = cell.text.rstrip().endswith(":") or value is not None
-            beside = row.cells[place + 1] if place + 1 < len(row.cells) else None
-            found = value or (
-                beside if beside and (colon or not _below(sheet, index, cell)) else None
-            )
-            found = found or _below(sheet, index, cell)
+            colon = value is not None or cell.text.rstrip().endswith(":")
+            if phrase(label) in _words("person") and not colon:
+                continue
+            found = value or _value(sheet, index, place)
             if found and _nameable(found.text):
                 yield found
+
+
+def _value(sheet: Sheet, index: int, place: int) -> Run | None:
+    """Return the cell right of a label, or the line under it, if only one can be."""
+    row = sheet.rows[index]
+    cell = row.cells[place]
+    beside = row.cells[place + 1] if place + 1 < len(row.cells) else None
+    if beside and _opened(row, beside):
+        beside = None
+    if beside and cell.text.rstrip().endswith(":"):
+        return beside
+    below = _below(sheet, index, cell)
+    return None if beside and below else beside or below
+
+
+def _opened(row: Row, cell: Run) -> bool:
+    """Say whether a cell of a row begins with a label."""
+    first = cell.words[0]
+    return any(lb.form and row.words[lb.start] == first for lb in row_labels(row, 0))
 
 
 def _divided(cell: Run) -> tuple[str, Run | None]:
@@ -70,18 +89,16 @@ def _below(sheet: Sheet, index: int, head: Run) -> Run | None:
     for row in sheet.rows[index + 1 : index + 1 + _ROWS]:
         if row.page != head.page:
             return None
-        for place, cell in enumerate(row.cells):
-            if phrase(cell.text) in _words("name") and place + 1 < len(row.cells):
-                return row.cells[place + 1]
-        cell = _flush(row, head, height)
-        if cell is None:
+        for cell, after in pairwise(row.cells):
+            if phrase(cell.text) in _words("name"):
+                return after
+        flush = _flush(row, head, height)
+        if flush is None or ":" in flush.text:
             continue
-        if ":" in cell.text or phrase(cell.text) in _words("customer") | _words(
-            "vendor"
-        ):
-            continue
-        if _nameable(cell.text):
-            return cell
+        if _opened(row, flush):
+            return None
+        if _nameable(flush.text):
+            return flush
     return None
 
 
