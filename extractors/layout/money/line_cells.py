@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.layout.money.amounts import NumberStyle, amounts_in
-from extractors.layout.money.line_heads import Head, Header
+from extractors.layout.money.line_heads import NUMERIC, Head, Header
 from extractors.layout.money.line_roles import Role
 from extractors.layout.rows import Row, Run
 
@@ -164,7 +164,8 @@ def _over(heads: Sequence[Head], x0: float, x1: float) -> Head | None:
 def _beside(
     heads: Sequence[Head], x0: float, x1: float, taken: Sequence[Head]
 ) -> list[Head]:
-    """Return the heads left and right of a stretch that stand over nothing else."""
+    """Return the heads left and right of a stretch that stand over no other numbers."""
+    heads = [h for h in heads if h.roles & NUMERIC]
     left = max((h for h in heads if h.x1 <= x0), key=lambda h: h.x1, default=None)
     right = min((h for h in heads if h.x0 >= x1), key=lambda h: h.x0, default=None)
     return [h for h in (left, right) if h and h not in taken]

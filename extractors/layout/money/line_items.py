@@ -75,6 +75,11 @@ class Items(NamedTuple):
         """Rows with quantity and price that do not close."""
         return sum(1 for item in self.items if self.fails(item))
 
+    @property
+    def sure(self) -> bool:
+        """Arithmetic alone shows what the columns are."""
+        return self.closed >= _SURE and not self.failed
+
     def fails(self, item: Item) -> bool:
         """Say whether a row has all numbers and they do not close."""
         return item.proof is None and bool(
@@ -104,7 +109,7 @@ def items_of(
     if best and best.closed and best.closed >= best.failed:
         return best
     found = [_items(placed, roles, ends) for roles in _searched(lanes, placed)]
-    sure = [one for one in found if one.closed >= _SURE and not one.failed]
+    sure = [one for one in found if one.sure]
     return max(sure, key=_rank, default=best)
 
 

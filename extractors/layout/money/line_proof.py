@@ -20,6 +20,8 @@ class Proof(NamedTuple):
     price: Number
     basis: Number | None = None
     discounts: tuple[Number, ...] = ()
+    rated: bool = False
+    """The discounts are rates of the price."""
 
     @property
     def telling(self) -> bool:
@@ -67,11 +69,12 @@ def proofs(
     if based:
         return _different(based)
     less = [
-        Proof(q, p, b, cut)
+        Proof(q, p, b, cut, rated)
         for (q, p), b in product(pairs, (None, *bases[:_TRIES]))
         if b is None or b.value > 0
         for cut in _cuts(discounts)
-        if _less(amount, q.value * p.value / (b.value if b else 1), q.value, cut)
+        for rated, worth in _less(q.value, p.value, b, cut)
+        if close(amount, worth)
     ]
     if less or quantities:
         return _different(less)
@@ -86,26 +89,23 @@ def _cuts(discounts: Sequence[Number]) -> Iterator[tuple[Number, ...]]:
 
 
 def _less(
-    amount: Number, worth: Decimal, quantity: Decimal, cut: tuple[Number, ...]
-) -> bool:
-    """Say whether *worth* less discounts is the amount: rates or amounts."""
-    left = worth
-    for one in cut:
-        if one.percent or not one.money:
-            left *= 1 - abs(one.value) / _HUNDRED
-    if left != worth:
-        return all(one.percent or not one.money for one in cut) and close(amount, left)
+    quantity: Decimal, price: Decimal, basis: Number | None, cut: tuple[Number, ...]
+) -> Iterator[tuple[bool, Decimal]]:
+    """Yield what a row is worth less its discounts, taken for rates and for amounts."""
+    full = quantity * price / (basis.value if basis else 1)
     signed = sum((one.value for one in cut), Decimal(0))
     plain = sum((abs(one.value) for one in cut), Decimal(0))
-    return any(
-        close(amount, result)
-        for result in (
-            worth + signed,
-            worth - plain,
-            worth - plain * quantity,
-            worth * (1 - plain / _HUNDRED),
-        )
-    )
+    if not signed:
+        return
+    left = full
+    for one in cut:
+        left *= 1 - abs(one.value) / _HUNDRED
+    if any(one.percent or not one.money for one in cut):
+        yield True, left
+        return
+    yield from ((False, worth) for worth in (full + signed, full - plain))
+    yield False, full - plain * quantity
+    yield True, left
 
 
 def _different(found: Iterable[Proof]) -> tuple[Proof, ...]:

@@ -8,6 +8,7 @@ from extractors.codes import Reason
 from extractors.layout.citing import cite, evidence_of
 from extractors.layout.money.amounts import NumberStyle, amounts_in
 from extractors.layout.money.charges import Charge, charges_of
+from extractors.layout.money.line_bare import bare_header
 from extractors.layout.money.line_cells import Number, lanes_of, numbers_of
 from extractors.layout.money.line_codes import sku_of
 from extractors.layout.money.line_heads import Head, Header, headers
@@ -73,6 +74,8 @@ def lines_of(
     tables = list(_tables(rows, heads, numbers))
     found = [line for table in tables for line in _placed(table)]
     kept, proved, issues = _summed(document, rows, found, numbers, expected_sum)
+    if not kept:
+        kept, proved = _bare_lines(rows, numbers, expected_sum), True
     lines = []
     for line in kept:
         built, troubles = _built(document, line, proved=proved)
@@ -85,6 +88,20 @@ def lines_of(
     taken |= {n for head in heads for n in range(head.first, head.end)}
     charges = charges_of(document, rows, frozenset(taken), numbers)
     return Lines(tuple(lines), charges, tuple(issues))
+
+
+def _bare_lines(
+    rows: Sequence[Row], style: NumberStyle, expected: Decimal | None
+) -> list[_Line]:
+    """Return the lines of a table without heads, where a printed sum proves them."""
+    header = bare_header(rows, style)
+    table = _table(rows, header, len(rows), style) if header else None
+    found = list(_placed(table)) if table and table.found.sure else []
+    if not found:
+        return []
+    total = sum((line.item.amount.value for line in found), Decimal(0))
+    known = _totals(rows, found[-1], style)
+    return found if total in known or total == expected else []
 
 
 def _tables(
@@ -232,7 +249,7 @@ def _built(
     """
     read = _read(line, proved=proved)
     # A rate makes another price; an amount comes off the line and leaves the price.
-    rated = any(one.percent for one in read.discounts)
+    rated = read.rated
     sku = _sku(line)
     built = MoneyLine(
         sku=cite(document, sku, sku.text) if sku else None,
@@ -261,6 +278,7 @@ class _Read(NamedTuple):
     price: Number | None = None
     basis: Number | None = None
     discounts: tuple[Number, ...] = ()
+    rated: bool = False
     sound: bool = True
 
 
@@ -270,7 +288,13 @@ def _read(line: _Line, *, proved: bool) -> _Read:
         proof = item.proof
         quantity, agreed = _told(line, proof.quantity)
         return _Read(
-            item.amount, quantity, agreed, proof.price, proof.basis, proof.discounts
+            item.amount,
+            quantity,
+            agreed,
+            proof.price,
+            proof.basis,
+            proof.discounts,
+            proof.rated,
         )
     counts, prices = item.of(roles.quantities), item.of(roles.prices)
     if item.several or (counts and prices):
