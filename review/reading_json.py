@@ -23,6 +23,8 @@ MONEY_FIELDS = (
     "subtotal", "freight", "tax", "total",
 )  # fmt: skip
 MONEY_COLUMNS = ("sku", "description", "quantity", "unit_price", "amount")
+FURTHER_FIELDS = ("charges", "allowances")
+"""Of a document of money: shown to people, not among what ``--json`` promises."""
 NOTICE_FIELDS = (
     "po_number",
     "order_number",
@@ -48,14 +50,34 @@ def record_json(extraction: Extraction) -> dict[str, Any]:
     """Return what one reader made of one document, evidence and issues included."""
     record = extraction.record
     head = {"kind": record.kind if record else None, "reader": extraction.reader}
-    evidence = {name: _place(cited.evidence) for name, cited in cited_facts(extraction)}
+    fields, lines = _fields(record), _lines(record)
     return {
         **head,
-        "fields": _fields(record),
-        "lines": _lines(record),
-        "evidence": evidence,
+        "fields": fields,
+        "lines": lines,
+        "evidence": {
+            name: _place(cited.evidence)
+            for name, cited in cited_facts(extraction)
+            if _is_given(name, fields, lines)
+        },
         "issues": [_issue(issue) for issue in extraction.issues],
     }
+
+
+def _is_given(
+    name: str, fields: dict[str, Any], lines: list[dict[str, str | None]]
+) -> bool:
+    """Say whether a fact is among the fields and columns, which are promised."""
+    stem, _, column = name.partition(".")
+    return column in lines[0] if column else stem.partition("[")[0] in fields
+
+
+def further_fields(record: ShipNotice | MoneyDocument | None) -> dict[str, str]:
+    """Return what a document of money says besides the promised fields."""
+    if not isinstance(record, MoneyDocument):
+        return {}
+    found = {name: _plain(getattr(record, name)) for name in FURTHER_FIELDS}
+    return {name: value for name, value in found.items() if value}
 
 
 def cited_facts(extraction: Extraction) -> Iterator[tuple[str, Cited[Any]]]:
@@ -63,7 +85,8 @@ def cited_facts(extraction: Extraction) -> Iterator[tuple[str, Cited[Any]]]:
     record = extraction.record
     if record is None:
         return
-    names = MONEY_FIELDS if isinstance(record, MoneyDocument) else NOTICE_FIELDS
+    money = isinstance(record, MoneyDocument)
+    names = MONEY_FIELDS + FURTHER_FIELDS if money else NOTICE_FIELDS
     for name in names:
         cited = getattr(record, name, None)
         if cited is not None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from extractors.values import Cited, Document, Extraction, Mail, Reading
 from review.columns import aligned
 from review.escape import shortened
-from review.reading_json import cited_facts, record_json
+from review.reading_json import cited_facts, further_fields, record_json
 
 _LONGEST_VALUE = 60
 _LONGEST_CELL = 36
@@ -77,7 +77,8 @@ def _extraction(extraction: Extraction, documents: Sequence[Document]) -> Iterat
     yield f"  {what}, read by {extraction.reader}" + (f" in {where}" if where else "")
     facts = dict(cited_facts(extraction))
     shown = record_json(extraction)
-    yield from ("    " + line for line in aligned(list(_rows(shown["fields"], facts))))
+    fields = {**shown["fields"], **further_fields(extraction.record)}
+    yield from ("    " + line for line in aligned(list(_rows(fields, facts))))
     if shown["lines"]:
         yield from ("    " + line for line in _lines(shown["lines"]))
     for issue in extraction.issues:

@@ -1,0 +1,170 @@
+"""``agent read`` as a command: what it prints, what it writes, how it ends."""
+
+import json
+import os
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from agent.cli.reading import LARGEST
+
+AGENT = Path(sys.executable).with_name("agent")
+EMAILS = Path(__file__).parents[2] / "fixtures" / "emails"
+PRINTED = next(
+    path
+    for path in sorted(EMAILS.rglob("*.eml"))
+    if b"application/pdf" in (content := path.read_bytes()) and b"packing" in content
+)
+MAIL = (
+    b"From: a@b.example\nSubject: shipped\nMessage-ID: <1@b.example>\n\n"
+    b"Your PO: 1001\nShipped via UPS, tracking number 1Z5R89390357567127\n"
+)
+
+
+def read(
+    *arguments: str | Path, **settings: object
+) -> subprocess.CompletedProcess[str]:
+    command = [AGENT, "read", *arguments]
+    return subprocess.run(  # type: ignore[call-overload,no-any-return]  # settings are its own
+        command, capture_output=True, text=True, check=False, **settings
+    )
+
+
+@pytest.fixture
+def mail(tmp_path: Path) -> Path:
+    file = tmp_path / "a.eml"
+    file.write_bytes(MAIL)
+    return file
+
+
+def test_json_is_one_object_a_line(mail: Path) -> None:
+    ran = read(mail, mail, "--json")
+    first, second = map(json.loads, ran.stdout.splitlines())
+    [record] = first["records"]
+
+    assert first == second
+    assert list(first) == ["path", "kind", "documents", "records", "issues"]
+    assert list(record["fields"]) == [
+        "po_number", "order_number", "carrier", "tracking_numbers", "ship_date",
+    ]  # fmt: skip
+    assert record["evidence"]["po_number"] | {"document": ""} == {
+        "document": "",
+        "page": 1,
+        "box": None,
+        "offset": 9,
+        "quote": "1001",
+    }
+
+
+def test_folders_are_read_at_any_depth(tmp_path: Path) -> None:
+    for name in ("a/1.eml", "a/b/2.eml", ".hidden/3.eml", "a/.4.eml"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(MAIL)
+    ran = read(tmp_path, "--json")
+    paths = [json.loads(line)["path"] for line in ran.stdout.splitlines()]
+
+    assert paths == [str(tmp_path / "a/1.eml"), str(tmp_path / "a/b/2.eml")]
+
+
+def test_what_is_not_there_is_one_line_and_the_rest_is_read(
+    mail: Path, tmp_path: Path
+) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    large = tmp_path / "large.pdf"
+    with large.open("wb") as file:
+        file.truncate(LARGEST + 1)
+    ran = read(tmp_path / "nothing\x1b.pdf", empty, large, mail, "--json")
+
+    assert ran.returncode == 1
+    assert len(ran.stdout.splitlines()) == 1
+    assert sorted(ran.stderr.splitlines()) == sorted(
+        [
+            f"error: {tmp_path}/nothing\\x1b.pdf: No such file or directory",
+            f"error: {empty}: a folder without files",
+            f"error: {large}: larger than {LARGEST >> 20} MiB",
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\0" * 100, b"%PDF-1.7\nbroken", b"PK\3\4 not an archive", b"\xff\xfe\0"],
+)
+def test_any_file_ends_with_an_answer(content: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "a.pdf"
+    file.write_bytes(content)
+    ran = read(file, "--json")
+
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert json.loads(ran.stdout)["documents"]
+
+
+def test_a_pipe_without_a_writer_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+
+    assert read(tmp_path / "pipe", "--json", timeout=20).returncode == 0
+
+
+def test_a_name_that_is_no_text_is_shown_escaped(tmp_path: Path) -> None:
+    file = os.fsencode(tmp_path) + b"/\xff.eml"
+    Path(os.fsdecode(file)).write_bytes(MAIL)
+    people, machines = read(tmp_path), read(tmp_path, "--json")
+
+    assert (people.returncode, machines.returncode) == (0, 0)
+    assert json.loads(machines.stdout)["path"].endswith("\udcff.eml")
+
+
+def test_who_stops_listening_is_no_error(mail: Path) -> None:
+    command = f"{AGENT} read {' '.join([str(mail)] * 40)} | head -1"
+    ran = subprocess.run(
+        ["/bin/sh", "-c", command], capture_output=True, text=True, check=False
+    )
+
+    assert ran.stderr == ""
+    assert ran.stdout.endswith("· ship notice\n")
+
+
+def test_evidence_is_one_page_that_fetches_nothing(tmp_path: Path) -> None:
+    out = tmp_path / "out.html"
+    ran = read(PRINTED, "--evidence", out)
+    page = out.read_text()
+
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert page.count("data:image/png;base64,") >= 1
+    assert "<script" not in page
+    assert "http" not in page.replace("http-equiv", "")
+    assert 'class="box"' in page
+
+
+def test_evidence_as_a_picture(tmp_path: Path) -> None:
+    ran = read(PRINTED, "--evidence", tmp_path / "out.png")
+    image = Image.open(BytesIO((tmp_path / "out.png").read_bytes()))
+
+    assert ran.returncode == 0
+    assert min(image.size) > 1000
+
+
+def test_evidence_into_a_folder(mail: Path, tmp_path: Path) -> None:
+    read(PRINTED, mail, "--evidence", tmp_path / "out")
+
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "0001.html",
+        "0001.png",
+        "0002.html",
+    ]
+
+
+@pytest.mark.parametrize("name", ["out.pdf", "there"])
+def test_evidence_that_cannot_be_is_a_usage_error(
+    mail: Path, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "there").write_text("a file")
+    ran = read(mail, "--evidence", tmp_path / name)
+
+    assert ran.returncode == 2
+    assert "name a file that ends in .html or .png" in ran.stderr
