@@ -1,0 +1,199 @@
+"""schema.org in mail: what the page shows too, and a notice only with our order."""
+
+import json
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.codes import Reason
+from extractors.files.linked_data import linked_data
+from extractors.reading import read
+from extractors.structured.json_tree import JsonError, Leaf, parse_json
+from extractors.values import MoneyDocument, Reading, ShipNotice
+
+UPS = "1Z5R89390357567127"
+OURS = {"@type": "PropertyValue", "name": "PO Number", "value": "PO-4711"}
+
+
+def parcel(**order: Any) -> dict[str, Any]:
+    return {
+        "@context": "http://schema.org",
+        "@type": "ParcelDelivery",
+        "trackingNumber": UPS,
+        "carrier": {"@type": "Organization", "name": "UPS"},
+        "partOfOrder": {"@type": "Order", "orderNumber": "SO-991", **order},
+    }
+
+
+def reading(thing: object, *, page: str, plain: str = "") -> Reading:
+    """Return the reading of a mail with JSON-LD behind its HTML page."""
+    script = f'<script type="application/ld+json">{json.dumps(thing)}</script>'
+    html = f"<html><head>{script}</head><body>{page}</body></html>"
+    message = EmailMessage()
+    message["From"] = "Ann <ann@vendor.example>"
+    message["Subject"] = "News"
+    message["Message-ID"] = "<1@vendor.example>"
+    if plain:
+        message.set_content(plain)
+        message.add_alternative(html, subtype="html")
+    else:
+        message.set_content(html, subtype="html")
+    return read(message.as_bytes(), "")
+
+
+def test_a_parcel_without_our_order_is_no_notice() -> None:
+    found = reading(parcel(), page=f"<p>On its way: {UPS}</p>")
+    [only] = found.extractions
+
+    assert (only.reader, only.record) == ("markup", None)
+    assert [i.code for i in only.issues] == [Reason.PO_MISSING]
+    assert "UPSN" in only.issues[0].detail
+    assert "SO-991" in only.issues[0].detail
+
+
+@pytest.mark.parametrize("plain", ["", f"PO-4711 {UPS}"])
+def test_a_parcel_of_our_order_is_a_notice(plain: str) -> None:
+    found = reading(parcel(identifier=OURS), page=f"PO-4711 {UPS}", plain=plain)
+    [only] = found.extractions
+    record = only.record
+
+    assert isinstance(record, ShipNotice)
+    assert record.po_number is not None
+    assert (record.po_number.value, found.kind) == ("PO-4711", "ship_notice")
+    assert [t.number.value for t in record.tracking] == [UPS]
+    assert Reason.UNGROUNDED_VALUE not in {i.code for i in only.issues}
+
+
+def test_what_the_page_does_not_show_blocks() -> None:
+    found = reading(parcel(identifier=OURS), page="Hello")
+    codes = [i.code for e in found.extractions for i in e.issues]
+
+    assert codes.count(Reason.UNGROUNDED_VALUE) == 2
+
+
+def test_an_order_and_its_place() -> None:
+    thing = {
+        "@context": "https://schema.org/",
+        "@type": "Order",
+        "orderNumber": "A-17",
+        "price": "20.00",
+        "priceCurrency": "USD",
+        "merchant": {"name": "Shöp “One”"},
+        "acceptedOffer": [
+            {
+                "itemOffered": {"name": "Rack", "sku": "T1"},
+                "price": 10,
+                "eligibleQuantity": {"value": "2"},
+            }
+        ],
+    }
+    found = reading([thing], page="Order A-17, total $20.00")
+    [only] = found.extractions
+    record = only.record
+
+    assert isinstance(record, MoneyDocument)
+    assert (record.kind, only.issues, found.kind) == ("order_ack", (), "order_ack")
+    facts = (record.number, record.vendor, record.total, record.lines[0].quantity)
+    assert [str(f.value) for f in facts if f] == ["A-17", "Shöp “One”", "20.00", "2"]
+    texts = {d.sha256: d.text for d in found.documents}
+    for fact in filter(None, facts):
+        evidence = fact.evidence
+        start = evidence.offset or 0
+        text = texts[evidence.document]
+        assert text[start : start + len(evidence.quote)] == evidence.quote
+
+
+def test_a_total_the_page_does_not_show_is_held() -> None:
+    thing = {"@context": "http://schema.org", "@type": "Order", "orderNumber": "A-17",
+             "price": "20.00"}  # fmt: skip
+    [only] = reading(thing, page="Order A-17, total $25.00").extractions
+
+    assert [i.code for i in only.issues] == [Reason.XML_DISAGREES]
+
+
+MICRODATA = """<div itemscope itemtype="http://schema.org/Invoice">
+<b itemprop="identifier">INV-77</b>
+<div itemprop="totalPaymentDue" itemscope itemtype="http://schema.org/PriceSpecification">
+<meta itemprop="priceCurrency" content="USD">Due <i itemprop="price">70.00</i></div>
+<div itemprop="provider" itemscope itemtype="http://schema.org/Organization">
+<i itemprop="name">North Works</i></div></div>"""
+
+
+def test_microdata_says_the_same() -> None:
+    found = reading({}, page=MICRODATA)
+    [only] = found.extractions
+    record = only.record
+
+    assert isinstance(record, MoneyDocument)
+    facts = (record.number, record.total, record.currency, record.vendor)
+    assert [str(f.value) for f in facts if f] == [
+        "INV-77",
+        "70.00",
+        "USD",
+        "North Works",
+    ]
+    assert (record.kind, only.issues) == ("invoice", ())
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<script>{}</script>",
+        "<script type='application/ld+json'>",
+        f"<script type='application/ld+json'>{'schema.org' * 20_000}</script>",
+        "<script type='application/ld+json'>{}</script>",
+        "<div itemscope itemtype='http://other.example/Order'>schema.org</div>",
+        "",
+    ],
+)
+def test_nothing_is_made_of_other_mark_up(markup: str) -> None:
+    assert linked_data(markup) == ()
+
+
+JSON = st.recursive(
+    st.text(max_size=8) | st.integers(-(10**6), 10**6) | st.booleans() | st.none(),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text(max_size=5), inner, max_size=4)
+    ),
+    max_leaves=20,
+)
+
+
+def plain(tree: object, text: str) -> object:
+    """Return a tree as the standard library would, each leaf from its own place."""
+    if isinstance(tree, dict):
+        return {name: plain(part, text) for name, part in tree.items()}
+    if isinstance(tree, list):
+        return [plain(part, text) for part in tree]
+    assert isinstance(tree, Leaf)
+    quoted = text[tree.start - 1 : tree.end + 1]
+    if tree.start and quoted[:1] == '"' == quoted[-1:]:
+        return json.loads(quoted)
+    return json.loads(text[tree.start : tree.end])
+
+
+@given(JSON, st.booleans())
+def test_every_value_knows_its_place(value: object, ascii_only: bool) -> None:  # noqa: FBT001  # drawn
+    text = json.dumps(value, ensure_ascii=ascii_only, indent=1)
+
+    assert plain(parse_json(text), text) == value
+
+
+@given(st.text(max_size=40) | st.text('{}[]",: \\u1n', max_size=40))
+def test_no_text_does_more_than_fail(text: str) -> None:
+    try:
+        parse_json(text)
+    except JsonError:
+        return
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 40 + "]" * 40, f"[{'1,' * 6_000}1]", "", "{1:2}"]
+)
+def test_what_is_refused(text: str) -> None:
+    with pytest.raises(JsonError):
+        parse_json(text)
