@@ -65,6 +65,11 @@ def _unseen(style: dict[str, str]) -> bool:
     get = style.get
     if get("display") == "none" or get("visibility") in {"hidden", "collapse"}:
         return True
+    if (
+        "line-through"
+        in f"{get('text-decoration', '')} {get('text-decoration-line', '')}"
+    ):
+        return True  # struck out: no longer said
     if get("mso-hide") == "all" or _number(get("opacity", "1")) == 0:
         return True
     size = _LENGTH.fullmatch(get("font-size", ""))

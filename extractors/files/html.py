@@ -33,7 +33,7 @@ def _tags(names: str) -> frozenset[str]:
 
 _UNSHOWN = _tags(
     "script style head title template svg math object embed iframe audio video canvas "
-    "map select textarea input datalist meta link base param source track"
+    "map select textarea input datalist meta link base param source track s strike del"
 )
 _APART = _tags("p h1 h2 h3 h4 h5 h6 ul ol dl blockquote pre table hr fieldset")
 """Blocks that a blank line parts from what is around them."""

@@ -1,11 +1,13 @@
 """The layout reader's entrance: the documents of one mail → records with evidence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from extractors.codes import Reason
 from extractors.files import media
 from extractors.layout.bodies import unquoted
+from extractors.layout.cautions import cautions
 from extractors.layout.classify import kind_of, signs_of
 from extractors.layout.combine import Said, combined
 from extractors.layout.money.money import MONEY, Money, money_of
@@ -33,6 +35,7 @@ class _Read(NamedTuple):
     kind: Kind
     notices: tuple[Notice, ...]
     money: Money | None = None
+    cautions: tuple[Issue, ...] = ()
 
 
 def extract(
@@ -63,7 +66,15 @@ def extract(
         for notice in read.notices
         if read.kind == "ship_notice" or notice.record.tracking
     ]
-    return kind, (*(_extraction(one) for one in combined(said)), *money), ()
+    notices = (_extraction(one, _cautions(reads, mail)) for one in combined(said))
+    return kind, (*notices, *money), ()
+
+
+def _cautions(reads: Sequence[_Read], mail: Mail | None) -> tuple[Issue, ...]:
+    """Return what a mail says against its notices, in whichever of its parts."""
+    subject = cautions(mail.subject) if mail else ()
+    told = (r.cautions for r in reads if r.kind == "ship_notice" or r.document.body)
+    return tuple(dict.fromkeys((*subject, *chain.from_iterable(told))))
 
 
 def _read(
@@ -81,7 +92,8 @@ def _read(
         subject=mail.subject if mail and document.body else "",
     )
     kind = kind_of(signs, body=document.body)
-    return _Read(document, kind, notices, _money(sheet, kind))
+    money = _money(sheet, kind)
+    return _Read(document, kind, notices, money, cautions(sheet.text))
 
 
 def _money(sheet: Sheet, kind: Kind) -> Money | None:
@@ -168,11 +180,11 @@ def _bill(document: Document, money: Money) -> Extraction:
     )
 
 
-def _extraction(one: Said) -> Extraction:
+def _extraction(one: Said, doubts: Iterable[Issue]) -> Extraction:
     return Extraction(
         document=one.document.sha256,
         reader="layout",
         version=VERSION,
         record=one.notice.record,
-        issues=one.notice.issues,
+        issues=(*one.notice.issues, *doubts),
     )

@@ -1,0 +1,98 @@
+"""Words that take a ship notice back hold it; boilerplate does not."""
+
+import pytest
+
+from extractors.codes import Reason
+from extractors.layout.cautions import cautions
+from extractors.reading import read
+
+TAKEN_BACK = (
+    "This order has NOT shipped yet. A label was created.",
+    "Your shipment hasn't been\npicked up by the carrier.",
+    "PO 4711 was not shipped.",
+    "The shipment below was CANCELLED.",
+    "Label 1 of 2 has been voided.",
+    "Status: Returned to sender - package refused",
+    "VOID",
+    "*** VOID - do not use this number ***",
+    "Please disregard our previous ship notice.",
+    "Kindly ignore the earlier tracking.",
+    "The number below replaces tracking number 1Z5R89390357567127.",
+    "Yesterday's tracking number was sent in error.",
+    "Old tracking number: 1Z5R89390357567127",
+    "Return label tracking number: 1Z5R89390357567127",
+    "Return tracking # 1Z5R89390357567127",
+    "*** TEST ONLY ***",
+    "This is a test.",
+    "SAMPLE ONLY - not a real shipment",
+)
+HARMLESS = (
+    "If you received this in error, please disregard this notice and delete it.",
+    "If this e-mail was sent in error, tell us.",
+    "Items not in this shipment are on back order and will follow.",
+    "Void where prohibited. Warranty void if the seal is broken.",
+    "Returns: see our web page for a return label.",
+    "The order was placed on 11/18. It has shipped.",
+    "Qty ordered   Qty shipped   Qty cancelled",
+    "Shipment notification\nPO Number: 4711\nTracking number: 1Z5R89390357567127",
+    "Our latest tested shelving",
+)
+NOTICE = """\
+From: Acme <ship@acme.example>
+To: orders@store.example
+Subject: {subject}
+Date: Fri, 20 Nov 2026 22:09:00 +0000
+Message-ID: <1@acme.example>
+Content-Type: text/plain; charset="utf-8"
+
+Shipment notification
+
+PO Number: 4711
+Ship date: 11/20/2026
+Carrier: UPS Ground
+Tracking number: 1Z5R89390357567127
+{more}
+Item      Description   Qty shipped
+AC-100    Bin           4
+"""
+
+
+@pytest.mark.parametrize("text", TAKEN_BACK)
+def test_words_that_take_a_notice_back_are_an_issue(text: str) -> None:
+    assert [i.code for i in cautions(text)][:1] == [Reason.INCOMPLETE_READING]
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_boilerplate_is_none(text: str) -> None:
+    assert cautions(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("subject", "more", "held"),
+    [
+        ("Shipped: PO 4711", "", False),
+        ("VOID: PO 4711", "", True),
+        ("Shipped: PO 4711", "This shipment was cancelled.", True),
+        ("Shipped: PO 4711", "Return label tracking number: 1Z879E930346834440", True),
+    ],
+)
+def test_a_notice_with_such_words_is_not_clean(
+    subject: str, more: str, *, held: bool
+) -> None:
+    reading = read(NOTICE.format(subject=subject, more=more).encode(), "n.eml")
+    [extraction] = reading.extractions
+    said = any("is not certain" in issue.detail for issue in extraction.issues)
+    assert said == held
+
+
+@pytest.mark.parametrize("tag", ["s", "strike", "del"])
+def test_a_number_that_is_struck_out_is_not_read(tag: str) -> None:
+    body = (
+        "Content-Type: text/html; charset=utf-8\n\n<h1>Shipment notification</h1>"
+        "<p>PO Number: 4711</p><p>Carrier: UPS Ground</p>"
+        f"<p>Tracking number: <{tag}>1Z5R89390357567127</{tag}> 1Z879E930346834440</p>"
+    )
+    head = NOTICE.partition("Content-Type")[0].format(subject="Shipped", more="")
+    [extraction] = read((head + body).encode(), "n.eml").extractions
+    numbers = [t.number.value for t in extraction.record.tracking]
+    assert numbers == ["1Z879E930346834440"]
