@@ -1,12 +1,15 @@
 """The rows of one table: an amount each, and the numbers around that explain it."""
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import permutations
+from decimal import Decimal
+from itertools import combinations
 from typing import NamedTuple
 
 from extractors.layout.money.line_cells import Lane, Number, lane_of
 from extractors.layout.money.line_heads import NAMED
-from extractors.layout.money.line_proof import Proof, proofs
+from extractors.layout.money.line_proof import Proof, close, proofs
 from extractors.layout.money.line_roles import Role
 
 _NEAR = 2.2
@@ -15,6 +18,9 @@ _SURE = 2
 """Rows that have to close where no head names the columns."""
 _SEARCHED = 9
 """Columns of numbers that are tried without a head."""
+_CENTS = 2
+"""Digits after the mark that prices have."""
+_TRIVIAL = frozenset({Decimal(0), Decimal(1)})
 _COUNTS = (Role.QUANTITY, Role.SHIPPED, Role.AGREED, Role.ORDERED)
 """What an amount is made from, the likeliest first."""
 
@@ -150,16 +156,54 @@ def _named(
 def _searched(
     lanes: Sequence[Lane], placed: Mapping[int, Sequence[Number]]
 ) -> Iterator[Roles]:
-    """Yield every choice of columns that no head speaks plainly against."""
+    """Yield the choices of columns that close several rows, whatever heads say.
+
+    Which of two factors is the price only a head can say, or the cents of all of them.
+    """
     free = [
         n
         for n in sorted(placed)
         if not (lanes[n].whole and lanes[n].roles & (NAMED | {Role.TAX, Role.OTHER}))
-        and not all(number.percent for number in placed[n])
     ][-_SEARCHED:]
-    for quantity, price, amount in permutations(free, 3):
-        if amount > quantity and amount > price:
+    beside: dict[int, dict[int, Number]] = {}
+    for lane in free:
+        for number in placed[lane]:
+            if not number.percent and number.plain:
+                beside.setdefault(number.row, {})[lane] = number
+    votes = Counter(
+        (one, other, amount)
+        for row in beside.values()
+        for one, other, amount in combinations(sorted(row), 3)
+        if _product(row[one], row[other], row[amount])
+    )
+    for (one, other, amount), count in votes.items():
+        if count < _SURE:
+            continue
+        first, second = (
+            _priced(lanes[one], placed[one]),
+            _priced(lanes[other], placed[other]),
+        )
+        if first != second:
+            price, quantity = (one, other) if first > second else (other, one)
             yield Roles(amount, ((quantity,),), ((price,),), named=False)
+
+
+def _product(one: Number, other: Number, amount: Number) -> bool:
+    """Say whether two numbers make a third, and not by chance."""
+    return (
+        close(amount, one.value * other.value)
+        and abs(one.value) not in _TRIVIAL
+        and abs(other.value) not in _TRIVIAL
+    )
+
+
+def _priced(lane: Lane, numbers: Sequence[Number]) -> int:
+    """Return how much speaks for prices in a column, to be held against another."""
+    if lane.whole and lane.roles & {Role.PRICE, Role.LIST_PRICE}:
+        return 3
+    if lane.whole and lane.roles & set(_COUNTS):
+        return 0
+    return 2 if all(n.decimals >= _CENTS for n in numbers if not n.percent) else 1
 
 
 def _items(
@@ -169,12 +213,13 @@ def _items(
 ) -> Items:
     anchors = [n for n in placed[roles.amount] if n.plain and not n.percent]
     around: list[dict[int, list[Number]]] = [{} for _ in anchors]
+    places = sorted((a.page, a.middle, n) for n, a in enumerate(anchors))
     wanted = {
         lane for group in (*roles.quantities, *roles.prices) for lane in group
     } | {*roles.bases, *roles.discounts, *roles.agreed}
     for lane in wanted:
         for number in placed.get(lane, ()):
-            index = _nearest(anchors, number)
+            index = _nearest(places, number)
             if index is not None:
                 around[index].setdefault(lane, []).append(number)
     items = []
@@ -190,12 +235,18 @@ def _items(
     return Items(roles, tuple(items))
 
 
-def _nearest(anchors: Sequence[Number], number: Number) -> int | None:
-    """Return the amount a number stands beside, a little higher or lower."""
+def _nearest(places: Sequence[tuple[int, float, int]], number: Number) -> int | None:
+    """Return the amount a number stands beside, a little higher or lower.
+
+    Args:
+        places: Page, height and index of each amount, sorted.
+        number: To be placed.
+    """
+    at = bisect_left(places, (number.page, number.middle, 0))
     best, least = None, _NEAR * number.height
-    for index, anchor in enumerate(anchors):
-        apart = abs(anchor.middle - number.middle)
-        if anchor.page == number.page and apart < least:
+    for page, middle, index in places[max(at - 1, 0) : at + 1]:
+        apart = abs(middle - number.middle)
+        if page == number.page and apart < least:
             best, least = index, apart
     return best
 

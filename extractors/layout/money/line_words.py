@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from extractors.layout.rows import Row, Run
@@ -63,11 +63,14 @@ def saying_of(words: Sequence[Word]) -> Saying | None:
 
 def opening(words: Sequence[Word]) -> tuple[Saying, int] | None:
     """Return what *words* begin with, and how many normalised words say it."""
+    return _opening(tuple(word.text for word in words[: _longest()]))
+
+
+@lru_cache(maxsize=8192)
+def _opening(texts: tuple[str, ...]) -> tuple[Saying, int] | None:
     norms: list[str] = []
-    for word in words:
-        norms += [n for n, _, _ in normalised(word.text) if n.isalnum() or n == NUMBER]
-        if len(norms) >= _longest():
-            break
+    for text in texts:
+        norms += [n for n, _, _ in normalised(text) if n.isalnum() or n == NUMBER]
     for length in range(min(len(norms), _longest()), 0, -1):
         found = _phrases().get(tuple(norms[:length]))
         if found:

@@ -140,7 +140,9 @@ def _table(
     stop = min(over - carried, default=end)
     lanes = lanes_of([n for n in numbers if n.row < stop], header)
     found = items_of(numbers, lanes, lambda n: n.row >= stop or n.row in carried)
-    return _Table(rows, header, end, stop, found) if found and found.items else None
+    # A column of nothing but zeros explains itself and says nothing.
+    worth = found is not None and any(item.amount.value for item in found.items)
+    return _Table(rows, header, end, stop, found) if found and worth else None
 
 
 def _over(row: Row, numbers: Sequence[Number], index: int) -> bool:
