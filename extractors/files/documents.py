@@ -176,7 +176,7 @@ def _html(source: Source, kind: str) -> Documents:
 def _linked(markup: str, html: Document) -> Iterator[Document]:
     """Yield what the mark-up says for machines; nobody sees it, so it has no page."""
     for text in linked_data(markup):
-        source = Source(text.encode("utf-8", "replace"), nested=True)
+        source = Source(text.encode("utf-8", "replace"), "mark-up for machines")
         yield document_of(
             source, media_type=media.LINKED_DATA, text=text, within=html.sha256
         )

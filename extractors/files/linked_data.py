@@ -16,11 +16,11 @@ MAX_SCRIPT = 100_000
 """Characters; a longer one is no mark-up of a parcel or an order."""
 _MAX_HTML = 1024 * 1024
 _MAX_DEPTH = 100
-_SCRIPT = re.compile(
-    r"<script\b[^>]{0,200}?\btype\s*=\s*[\"']?application/ld\+json\b[^>]{0,200}>"
-    rf"(.{{2,{MAX_SCRIPT}}}?)</script",
-    re.IGNORECASE | re.DOTALL,
+_OPENING = re.compile(
+    r"<script\b[^>]{0,200}?\btype\s*=\s*[\"']?application/ld\+json\b[^>]{0,200}>",
+    re.IGNORECASE,
 )
+_CLOSING = re.compile(r"</script", re.IGNORECASE)
 _SCHEMA = re.compile(r"https?://schema\.org/(\w{1,60})\s*")
 _ATTRIBUTES = {"meta": "content", "link": "href", "a": "href", "time": "datetime"}
 """Where elements that show no text hold their value."""
@@ -35,8 +35,8 @@ def linked_data(markup: str) -> tuple[str, ...]:
     markup = markup[:_MAX_HTML]
     texts: list[str] = []
     if "application/ld+json" in markup:
-        found = (match[1].strip() for match in _SCRIPT.finditer(markup))
-        texts += [text for text in islice(found, MAX_SCRIPTS) if "schema.org" in text]
+        scripts = islice(_scripts(markup), MAX_SCRIPTS)
+        texts += [text for text in scripts if "schema.org" in text]
     if "itemscope" in markup and "schema.org" in markup:
         things = list(islice(_microdata(markup), MAX_SCRIPTS))
         if things:
@@ -44,9 +44,23 @@ def linked_data(markup: str) -> tuple[str, ...]:
     return tuple(texts)
 
 
+def _scripts(markup: str) -> Iterator[str]:
+    at = 0
+    while opening := _OPENING.search(markup, at):
+        closing = _CLOSING.search(markup, opening.end())
+        if closing is None:
+            return
+        at = closing.end()
+        if closing.start() - opening.end() <= MAX_SCRIPT:
+            yield markup[opening.end() : closing.start()].strip()
+
+
 def _microdata(markup: str) -> Iterator[dict[str, Any]]:
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
-    root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
+    try:
+        root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        return  # nothing but comments
     if root is None:
         return
     for node in root.iter():

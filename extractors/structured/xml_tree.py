@@ -14,7 +14,7 @@ from extractors.codes import Reason
 MAX_XML = 4_000_000
 """Characters."""
 _MAX_DEPTH = 60
-_MAX_ELEMENTS = 200_000
+_MAX_ELEMENTS = 100_000
 _SEPARATOR = " "
 """Between a namespace and a name; neither holds a blank."""
 

@@ -153,6 +153,19 @@ def test_nothing_is_made_of_other_mark_up(markup: str) -> None:
     assert linked_data(markup) == ()
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<!-- itemscope schema.org -->",
+        "<script type=application/ld+json>" * 30_000,
+        "<div itemscope itemtype='http://schema.org/Order' itemprop='a'>" * 5_000,
+        "<div itemscope itemtype='http://schema.org/Order'>" * 5_000,
+    ],
+)
+def test_hostile_mark_up_ends_soon(markup: str) -> None:
+    assert len(linked_data(markup)) <= 1
+
+
 JSON = st.recursive(
     st.text(max_size=8) | st.integers(-(10**6), 10**6) | st.booleans() | st.none(),
     lambda inner: (
