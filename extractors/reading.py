@@ -12,29 +12,32 @@ from extractors.digests import content_digest
 from extractors.files import media
 from extractors.files.documents import Documents, Source, document_of, read_documents
 from extractors.files.doubts import with_doubts
+from extractors.files.msg import is_msg, message_of
+from extractors.mail.cloud import cloud_issues
 from extractors.mail.mime import Message, Part, parse
 from extractors.second_look import look_again
 from extractors.values import Document, Issue, Mail, Reading
 
 
-def read(content: bytes, name: str) -> Reading:
+def read(content: bytes, name: str, passwords: tuple[str, ...] = ()) -> Reading:
     """Read a file.
 
     Args:
         content: Its bytes.
         name: As it was called; "" or ``.eml`` says that it came as a mail.
+        passwords: Known ones, for files that do not open without.
     """
-    if _is_mail(content, name):
-        message = parse(content)
-        documents, issues = _documents(message)
+    if message := _message(content, name):
+        documents, issues = _documents(message, passwords)
+        links = cloud_issues(message.parts, documents)
         return _reading(
             documents,
-            (*message.issues, *issues),
+            (*message.issues, *issues, *links),
             _printed(part.content for part in message.parts),
             message.mail,
             message.forwarded,
         )
-    single = read_documents(Source(content, name))
+    single = read_documents(Source(content, name, passwords=passwords))
     return _reading(single.documents, single.issues, _printed([content]))
 
 
@@ -43,7 +46,7 @@ def outline(content: bytes, name: str, reason: Reason, detail: str) -> Reading:
 
     For a file that killed its reader: *reason* and *detail* say how.
     """
-    message = parse(content) if _is_mail(content, name) else None
+    message = _message(content, name)
     parts = message.parts if message else [Part(content, name)]
     documents = [_unread(part, reason, detail) for part in parts]
     return Reading(
@@ -62,6 +65,13 @@ def _unread(part: Part, reason: Reason, detail: str) -> Document:
         reason=part.reason or reason,
         detail=part.detail or detail,
     )
+
+
+def _message(content: bytes, name: str) -> Message | None:
+    """Take a mail apart, as MIME or as Outlook saved it; None of other files."""
+    if is_msg(content):
+        return message_of(content)
+    return parse(content) if _is_mail(content, name) else None
 
 
 def _is_mail(content: bytes, name: str) -> bool:
@@ -105,12 +115,14 @@ def _printed(contents: Iterable[bytes]) -> Mapping[str, bytes]:
     }
 
 
-def _documents(message: Message) -> tuple[tuple[Document, ...], tuple[Issue, ...]]:
+def _documents(
+    message: Message, passwords: tuple[str, ...]
+) -> tuple[tuple[Document, ...], tuple[Issue, ...]]:
     """Read the parts, the best of each set of alternatives, each file once."""
     documents: dict[str, Document] = {}
     issues: list[Issue] = []
     for group in _alternatives(message.parts):
-        read = _best(group)
+        read = _best([_read_part(part, passwords) for part in group], group)
         issues += read.issues
         for document in read.documents:
             documents.setdefault(document.sha256, document)
@@ -128,12 +140,13 @@ def _alternatives(parts: Iterable[Part]) -> Iterable[list[Part]]:
     return groups.values()
 
 
-def _best(group: list[Part]) -> Documents:
+def _best(reads: list[Documents], group: list[Part]) -> Documents:
     """Read the HTML where it holds tables or is all there is, else the plain text."""
-    if len(group) == 1:
-        return _read_part(group[0])
-    html = [_read_part(p) for p in group if p.declared == media.HTML]
-    plain = [_read_part(p) for p in group if p.declared != media.HTML]
+    if len(reads) == 1:
+        return reads[0]
+    pairs = list(zip(reads, group, strict=True))
+    html = [read for read, part in pairs if part.declared == media.HTML]
+    plain = [read for read, part in pairs if part.declared != media.HTML]
     told = [r for r in html if any(d.tables for d in r.documents)]
     shown = [
         r for r in (*told, *plain, *html) if any(d.text.strip() for d in r.documents)
@@ -149,10 +162,16 @@ def _best(group: list[Part]) -> Documents:
     return best._replace(documents=(*best.documents, *unseen))
 
 
-def _read_part(part: Part) -> Documents:
+def _read_part(part: Part, passwords: tuple[str, ...]) -> Documents:
     if part.reason:
         return Documents((_unread(part, part.reason, part.detail),))
     source = Source(
-        part.content, part.name, part.declared, part.charset, part.body, part.inline
+        part.content,
+        part.name,
+        part.declared,
+        part.charset,
+        part.body,
+        part.inline,
+        passwords=passwords,
     )
     return read_documents(source)

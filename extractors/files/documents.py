@@ -12,9 +12,11 @@ from extractors.files.archive import ArchiveError, members
 from extractors.files.grid import MAX_WORDS, text_page
 from extractors.files.html import read_html
 from extractors.files.linked_data import linked_data
+from extractors.files.msg import is_msg, message_of
 from extractors.files.pdf import PdfError, read_pdf
 from extractors.files.pdf_structure import structure
 from extractors.files.sheets import Sheet, SheetError, delimiter_of, read_csv, read_xlsx
+from extractors.files.tnef import TnefError, unpack
 from extractors.files.unseen import deceiving, shown, shown_markup
 from extractors.mail.headers import decode_bytes, raw_text
 from extractors.values import Document, Issue
@@ -50,6 +52,8 @@ class Source(NamedTuple):
     inline: bool = False
     nested: bool = False
     """It came out of another file: what files there are in it stay closed."""
+    passwords: tuple[str, ...] = ()
+    """Known ones, for a file that does not open without."""
 
 
 class Documents(NamedTuple):
@@ -93,7 +97,7 @@ def _failed(source: Source, kind: str, reason: Reason, detail: str) -> Documents
 
 def _pdf(source: Source, kind: str) -> Documents:
     try:
-        read = read_pdf(source.content)
+        read = read_pdf(source.content, passwords=source.passwords)
     except PdfError as error:
         failed = _failed(source, kind, error.reason, error.detail)
         scan = error.reason is Reason.SCAN_NO_TEXT
@@ -113,10 +117,15 @@ def _with_embedded(read: Documents, source: Source) -> Documents:
     [document, *_] = read.documents
     documents, issues = list(read.documents), list(read.issues)
     for name, content in structure(source.content).attachments:
-        inner = read_documents(Source(content, name, nested=True))
+        inner = read_documents(_inside(source, content, name))
         documents += [replace(d, within=document.sha256) for d in inner.documents]
         issues += inner.issues
     return Documents(tuple(documents), tuple(issues))
+
+
+def _inside(source: Source, content: bytes, name: str) -> Source:
+    """Return a file that came out of *source*."""
+    return Source(content, name, nested=True, passwords=source.passwords)
 
 
 def _named(issues: tuple[Issue, ...], source: Source) -> tuple[Issue, ...]:
@@ -228,7 +237,7 @@ def _archive(source: Source, kind: str) -> Documents:
     issues: list[Issue] = []
     try:
         for member in members(source.content):
-            read = read_documents(Source(member.content, member.name, nested=True))
+            read = read_documents(_inside(source, member.content, member.name))
             documents += read.documents
             issues += read.issues
     except ArchiveError as error:
@@ -236,6 +245,49 @@ def _archive(source: Source, kind: str) -> Documents:
     if not documents:
         return _failed(source, kind, Reason.DAMAGED, "an empty archive")
     return Documents(tuple(documents), tuple(issues))
+
+
+def _outlook(source: Source, kind: str) -> Documents:
+    """Read the texts and files of a message that Outlook saved."""
+    if not is_msg(source.content):
+        return _other(source, kind)
+    if source.nested:
+        return _failed(source, kind, Reason.TOO_LARGE, "a message in another file")
+    documents: list[Document] = []
+    message = message_of(source.content)
+    issues = list(message.issues)
+    # Of a text that is there twice, the HTML, which comes second, is the fuller one.
+    chosen = {p.alternative or -n: p for n, p in enumerate(message.parts, start=1)}
+    for part in chosen.values():
+        inner = _inside(source, part.content, part.name)._replace(
+            declared=part.declared,
+            charset=part.charset,
+            body=part.body,
+            inline=part.inline,
+        )
+        if part.reason:
+            documents += _failed(inner, kind, part.reason, part.detail).documents
+            continue
+        read = read_documents(inner)
+        documents += read.documents
+        issues += read.issues
+    return Documents(tuple(documents), tuple(issues))
+
+
+def _winmail(source: Source, kind: str) -> Documents:
+    if source.nested:
+        return _failed(source, kind, Reason.TOO_LARGE, "files in a file in a file")
+    try:
+        files = unpack(source.content)
+    except TnefError as error:
+        return _failed(source, kind, Reason.DAMAGED, str(error))
+    if not files:
+        return Documents((document_of(source, media_type=kind),))
+    reads = [read_documents(_inside(source, f.content, f.name)) for f in files]
+    return Documents(
+        tuple(document for read in reads for document in read.documents),
+        tuple(issue for read in reads for issue in read.issues),
+    )
 
 
 def _other(source: Source, kind: str) -> Documents:
@@ -262,4 +314,6 @@ _READERS: dict[str, Callable[[Source, str], Documents]] = {
     media.HTML: _html,
     media.TEXT: _text,
     media.XML: _xml,
+    media.OLE: _outlook,
+    media.TNEF: _winmail,
 }

@@ -11,10 +11,17 @@ CSV = "text/csv"
 TEXT = "text/plain"
 XML = "application/xml"
 LINKED_DATA = "application/ld+json"
+OLE = "application/x-ole-storage"
+TNEF = "application/ms-tnef"
 UNKNOWN = "application/octet-stream"
 
 _LOOKED_AT = 1024
 """Bytes before which a PDF's mark must stand, as viewers have it."""
+_PACKED: tuple[tuple[bytes, str], ...] = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLE),
+    (b"\x78\x9f\x3e\x22", TNEF),
+)
+"""What may hold a PDF so near to its beginning that it could be taken for one."""
 _MARKS: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -22,14 +29,12 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
     (b"BM", "image/bmp"),
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
     (b"\x1f\x8b", "application/gzip"),
     (b"Rar!\x1a\x07", "application/vnd.rar"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"{\\rtf", "application/rtf"),
     (b"MZ", "application/x-msdownload"),
     (b"\x7fELF", "application/x-executable"),
-    (b"\x78\x9f\x3e\x22", "application/ms-tnef"),
     (b"RIFF", "image/webp"),
     (b"wOFF", "font/woff"),
 )
@@ -54,6 +59,8 @@ _BOUND = re.compile(rb"(?im)^(?:From|Date|Subject|Message-ID|MIME-Version)[ \t]*
 def sniff(content: bytes) -> str:
     """Return the media type of *content*; text that is no mark-up is ``text/plain``."""
     head = content[:_LOOKED_AT]
+    if packed := [kind for mark, kind in _PACKED if head.startswith(mark)]:
+        return packed[0]
     if b"%PDF-" in head:
         return PDF
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):

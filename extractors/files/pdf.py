@@ -21,6 +21,7 @@ from extractors.values import Issue, Page, Word
 MAX_PAGES = 30
 MAX_WORDS = 60_000
 """Of one document: far beyond any notice or invoice, and it keeps the reply small."""
+_MAX_PASSWORDS = 50
 _REFUSALS = {
     pdfium.FPDF_ERR_PASSWORD: Reason.ENCRYPTED,
     pdfium.FPDF_ERR_SECURITY: Reason.ENCRYPTED,
@@ -64,7 +65,11 @@ class PdfText(NamedTuple):
 
 
 def read_pdf(
-    content: bytes, *, max_pages: int = MAX_PAGES, look: bool = True
+    content: bytes,
+    *,
+    max_pages: int = MAX_PAGES,
+    look: bool = True,
+    passwords: Sequence[str] = (),
 ) -> PdfText:
     """Read the words of a PDF's pages that a person sees.
 
@@ -72,11 +77,12 @@ def read_pdf(
         content: The file's bytes.
         max_pages: Pages after this one are not read, which is an issue.
         look: False takes every word as seen, to measure what looking costs.
+        passwords: Tried one after the other where it does not open without.
 
     Raises:
         PdfError: Encrypted, damaged, too large, or without any text.
     """
-    with opened(content) as document:
+    with opened(content, passwords) as document:
         count = pdfium.FPDF_GetPageCount(document)
         reads: list[_PageText] = []
         issues: list[Issue] = []
@@ -135,13 +141,21 @@ def _check_text(reads: Sequence[_PageText], issues: Iterable[Issue]) -> None:
 
 
 @contextmanager
-def opened(content: bytes) -> Iterator[Any]:
+def opened(content: bytes, passwords: Sequence[str] = ()) -> Iterator[Any]:
     """Open a PDF for PDFium's raw calls and close it again.
+
+    Args:
+        passwords: Tried one after the other where it does not open without.
 
     Raises:
         PdfError: It has no pages, or does not open.
     """
     document = pdfium.FPDF_LoadMemDocument64(content, len(content), None)
+    for password in passwords[:_MAX_PASSWORDS]:
+        if document or pdfium.FPDF_GetLastError() != pdfium.FPDF_ERR_PASSWORD:
+            break
+        secret = password.encode()
+        document = pdfium.FPDF_LoadMemDocument64(content, len(content), secret)
     if not document:
         reason = _REFUSALS.get(pdfium.FPDF_GetLastError(), Reason.DAMAGED)
         raise PdfError(reason, "needs a password" if reason is Reason.ENCRYPTED else "")

@@ -1,0 +1,260 @@
+"""Files that hold other files: Outlook's messages, winmail.dat, protected PDFs."""
+
+import io
+import struct
+from itertools import pairwise
+
+import pypdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
+
+from extractors.codes import Reason
+from extractors.files.compound import MARK, Compound, CompoundError
+from extractors.files.documents import Source, read_documents
+from extractors.files.tnef import TnefError, unpack
+from extractors.reading import read
+
+END, FREE = 0xFFFFFFFE, 0xFFFFFFFF
+SECTOR = 512
+
+
+def pdf(text: str, password: str = "") -> bytes:
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    canvas.drawString(72, 700, text)
+    canvas.save()
+    if not password:
+        return out.getvalue()
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(out.getvalue()))
+    writer.encrypt(password, algorithm="RC4-128")
+    locked = io.BytesIO()
+    writer.write(locked)
+    return locked.getvalue()
+
+
+def compound(streams: dict[str, bytes]) -> bytes:
+    """Return a compound file; every stream is padded so that it has its own sectors."""
+    names = {path: streams[path].ljust(4096, b"\0") for path in streams}
+    folders = sorted({p[: n + 1] for p in names for n, c in enumerate(p) if c == "/"})
+    paths = ["", *folders, *names]
+    number = {path: n for n, path in enumerate(paths)}
+    children: dict[str, list[str]] = {path: [] for path in ("", *folders)}
+    for path in paths[1:]:
+        children[path.rstrip("/").rpartition("/")[0] + "/" * ("/" in path[:-1])].append(
+            path
+        )
+    sectors: list[bytes] = []
+    table: list[int] = []
+
+    def put(content: bytes) -> int:
+        start = len(sectors)
+        pieces = [content[n : n + SECTOR] for n in range(0, len(content), SECTOR)]
+        sectors.extend(piece.ljust(SECTOR, b"\0") for piece in pieces)
+        table.extend([*range(start + 1, start + len(pieces)), END])
+        return start
+
+    places = {path: put(content) for path, content in names.items()}
+    after = {one: other for kids in children.values() for one, other in pairwise(kids)}
+    entries = b""
+    for path in paths:
+        name = (path.rstrip("/").rpartition("/")[2] or "Root Entry").encode("utf-16-le")
+        kind = 2 if path in names else 5 if not path else 1
+        kids = children.get(path, [])
+        entries += name.ljust(64, b"\0") + struct.pack("<HBB", len(name) + 2, kind, 1)
+        entries += struct.pack(
+            "<III",
+            FREE,
+            number[after[path]] if path in after else FREE,
+            number[kids[0]] if kids else FREE,
+        )
+        entries += bytes(36)
+        size = len(streams[path]) if path in names else 0
+        size = max(size, 4096) if path in names else 0
+        entries += struct.pack("<IQ", places.get(path, END), size)
+    directory = put(entries)
+    count = (len(table) + 1) // 127 + 1
+    first = len(sectors)
+    table += [0xFFFFFFFD] * count
+    flat = struct.pack(f"<{len(table)}I", *table).ljust(count * SECTOR, b"\xff")
+    sectors.append(flat)
+    header = MARK + bytes(16) + struct.pack("<HHHHH", 62, 3, 0xFFFE, 9, 6) + bytes(6)
+    header += struct.pack("<IIIIII", 0, count, directory, 0, 4096, END)
+    header += struct.pack("<III", 0, END, 0)
+    header += struct.pack(
+        "<109I", *range(first, first + count), *[FREE] * (109 - count)
+    )
+    return header + b"".join(sectors)
+
+
+def wide(text: str) -> bytes:
+    return text.encode("utf-16-le")
+
+
+FILE = "__attach_version1.0_#00000000/"
+MESSAGE = {
+    "__properties_version1.0": b"",
+    "__substg1.0_007D001F": wide(
+        "From: Jo <jo@mill.example>\r\nMessage-ID: <1@mill.example>\r\nSubject: S\r\n"
+    ),
+    "__substg1.0_1000001F": wide("Purchase order 48960 has shipped."),
+    f"{FILE}__substg1.0_3707001F": wide("slip.pdf"),
+    f"{FILE}__substg1.0_37010102": pdf("PO 48961"),
+}
+
+
+def words(document: object) -> list[str]:
+    return [word.text for page in document.pages for word in page.words]  # type: ignore[attr-defined]
+
+
+def test_a_message_that_outlook_saved_is_read_as_a_mail() -> None:
+    reading = read(compound(MESSAGE), "mail.msg")
+
+    assert reading.mail is not None
+    assert reading.mail.message_id == "<1@mill.example>"
+    assert reading.mail.senders[0].address == "jo@mill.example"
+    [body, slip] = reading.documents
+    assert body.body
+    assert "48960" in body.text
+    assert slip.name == "slip.pdf"
+    assert words(slip) == ["PO", "48961"]
+
+
+def test_a_message_inside_a_message_is_read() -> None:
+    inner = {
+        f"{FILE}__substg1.0_3701000D/{path}": content
+        for path, content in MESSAGE.items()
+    }
+    outer = {"__properties_version1.0": b"", "__substg1.0_1000001F": wide("See below")}
+    reading = read(compound(outer | inner), "mail.msg")
+
+    assert [d.body for d in reading.documents] == [True, True, False]
+
+
+def test_a_message_attached_to_a_mail_is_read() -> None:
+    both = MESSAGE | {"__substg1.0_10130102": b"<p>Purchase order <b>48960</b></p>"}
+    read_ = read_documents(Source(compound(both), "mail.msg"))
+
+    assert [d.name for d in read_.documents] == ["", "slip.pdf"]
+
+
+@given(st.data())
+def test_a_damaged_compound_file_has_a_reason(data: st.DataObject) -> None:
+    content = bytearray(compound(MESSAGE))
+    for _ in range(data.draw(st.integers(1, 6))):
+        place = data.draw(st.integers(8, len(content) - 1))
+        content[place] = data.draw(st.integers(0, 255))
+    cut = bytes(content[: data.draw(st.integers(8, len(content)))])
+
+    reading = read(cut, "mail.msg")
+    assert all(d.reason for d in reading.documents if d.status != "read")
+
+
+def test_a_chain_without_an_end_is_damage() -> None:
+    content = bytearray(compound({"a": b"x"}))
+    table = len(content) - SECTOR
+    content[table : table + 4] = struct.pack("<I", 0)
+
+    with pytest.raises(CompoundError):
+        Compound(bytes(content)).read("a")
+
+
+def attribute(level: int, number: int, data: bytes) -> bytes:
+    head = struct.pack("<BHHI", level, number, 6, len(data))
+    return head + data + struct.pack("<H", sum(data) & 0xFFFF)
+
+
+def properties(*values: tuple[int, int, bytes]) -> bytes:
+    out = struct.pack("<I", len(values))
+    for kind, key, value in values:
+        padded = value.ljust((len(value) + 3) // 4 * 4, b"\0")
+        out += struct.pack("<HHII", kind, key, 1, len(value)) + padded
+    return out
+
+
+def winmail(content: bytes) -> bytes:
+    return (
+        b"\x78\x9f\x3e\x22\x01\x00"
+        + attribute(1, 0x8008, b"IPM.Note\0")
+        + attribute(2, 0x9002, bytes(14))
+        + attribute(2, 0x8010, b"SLIP~1.PDF\0")
+        + attribute(2, 0x800F, content)
+        + attribute(2, 0x9005, properties((0x1F, 0x3707, wide("packing slip.pdf\0"))))
+    )
+
+
+def test_the_files_of_a_winmail_are_read() -> None:
+    content = pdf("PO 48960")
+    [document] = read_documents(Source(winmail(content), "winmail.dat")).documents
+
+    assert document.name == "packing slip.pdf"
+    assert words(document) == ["PO", "48960"]
+
+
+def test_a_winmail_without_files_is_read_and_empty() -> None:
+    [document] = read_documents(Source(b"\x78\x9f\x3e\x22\x01\x00")).documents
+
+    assert (document.status, document.pages) == ("read", ())
+
+
+def test_a_cut_winmail_is_damaged() -> None:
+    [document] = read_documents(Source(winmail(b"x" * 100)[:90])).documents
+
+    assert document.reason is Reason.DAMAGED
+
+
+@given(st.binary(max_size=300))
+def test_unpacking_gives_files_or_says_why_not(tail: bytes) -> None:
+    for content in (tail, b"\x78\x9f\x3e\x22\x01\x00" + tail, winmail(tail)[:-1]):
+        try:
+            files = unpack(content)
+        except TnefError:
+            continue
+        assert all(file.content for file in files)
+
+
+@pytest.mark.parametrize(
+    ("passwords", "reason"),
+    [((), Reason.ENCRYPTED), (("wrong",), Reason.ENCRYPTED), (("no", "mill"), None)],
+)
+def test_a_protected_pdf_opens_with_a_known_password(
+    passwords: tuple[str, ...], reason: Reason | None
+) -> None:
+    [document] = read(pdf("PO 48960", "mill"), "a.pdf", passwords).documents
+
+    assert document.reason is reason
+    assert bool(words(document)) is (reason is None)
+
+
+LINK = "Your documents: https://{}/x1y2"
+
+
+@pytest.mark.parametrize(
+    ("host", "named"),
+    [
+        ("drive.google.com", True),
+        ("mill.sharepoint.com", True),
+        ("WWW.Dropbox.com", True),
+        ("we.tl", True),
+        ("mill.example", False),
+        ("notdropbox.com", False),
+        ("dropbox.com.mill.example", False),
+    ],
+)
+def test_a_link_to_a_file_is_named_and_not_followed(*, host: str, named: bool) -> None:
+    mail = f"From: jo@mill.example\r\nSubject: files\r\n\r\n{LINK.format(host)}\r\n"
+    reading = read(mail.encode(), "")
+
+    assert (Reason.CLOUD_LINK in {i.code for i in reading.issues}) is named
+
+
+def test_a_mail_that_brings_a_file_needs_no_link() -> None:
+    content = (
+        b"From: jo@mill.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+        b"--b\r\n\r\nhttps://drive.google.com/x1\r\n--b\r\nContent-Type: text/csv\r\n"
+        b"Content-Disposition: attachment; filename=a.csv\r\n\r\n"
+        b"a,b\r\n1,2\r\n--b--\r\n"
+    )
+
+    assert read(content, "").issues == ()
