@@ -44,21 +44,28 @@ def evaluate(
         step=lambda done, of: progress("reading", done, of),
     )
     progress.end()
-    changes = None
-    if before is not None:
-        changes = saved.changes(before, saved.kept_of(judged))
+    after = saved.kept_of(judged)
+    changes = None if before is None else saved.changes(before, after)
     if save:
         options = {"without_xml": without_xml, "replay": replay is not None}
         saved.save(save, judged, options)
     if as_json:
         shown = board_json(boards(judged), judged, changes)
         sys.stdout.write(json.dumps(shown) + "\n")
-    else:
-        _print(judged, details=details)
-        if answers is not None:
-            say(f"answers of a model: used for {answers.used} documents")
-        for line in changes_text(changes or (), len(before or ())) if before else ():
+        return _status(changes)
+    _print(judged, details=details)
+    if answers is not None:
+        say(f"answers of a model: used for {answers.used} documents")
+    if before is not None and changes is not None:
+        compared = len(before.keys() & after.keys())
+        for line in changes_text(
+            changes, compared, sorted(before.keys() ^ after.keys())
+        ):
             say(line)
+    return _status(changes)
+
+
+def _status(changes: Sequence[saved.Change] | None) -> int:
     return 1 if any(change.worse for change in changes or ()) else 0
 
 
@@ -72,7 +79,7 @@ def _folders(sets: Sequence[Path]) -> Sequence[Path]:
 
 def _print(judged: Sequence[Score], *, details: bool) -> None:
     for board in boards(judged):
-        for line in board_text(board):
+        for line in board_text(board, everything=details):
             say(line)
     for line in wrong_text(judged, everything=details):
         say(line)

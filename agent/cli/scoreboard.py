@@ -16,8 +16,8 @@ _SHOWN = 20
 """Wrong values that are listed unless all are asked for."""
 
 
-def board_text(board: Board) -> Iterator[str]:
-    """Yield one set's figures, line by line."""
+def board_text(board: Board, *, everything: bool) -> Iterator[str]:
+    """Yield one set's figures; vendors without any error only with *everything*."""
     yield f"{board.name}: {board.files} files, {_weight(board.documents)} documents"
     rows = [_HEAD]
     rows += [_row(name, tally) for name, tally in board.fields.items()]
@@ -30,7 +30,7 @@ def board_text(board: Board) -> Iterator[str]:
     yield "  " + _documents(board)
     yield from _groups("reader", board.readers)
     if len(board.vendors) > 1:
-        yield from _groups("vendor", board.vendors)
+        yield from _vendors(board.vendors, everything=everything)
     yield ""
 
 
@@ -80,6 +80,17 @@ def _groups(what: str, groups: Sequence[Group]) -> Iterator[str]:
     yield from ("  " + line for line in aligned([head, *rows], frozenset(range(1, 6))))
 
 
+def _vendors(vendors: Sequence[Group], *, everything: bool) -> Iterator[str]:
+    """Yield the vendors, the worst first; those without any error as a number."""
+    ordered = sorted(
+        vendors, key=lambda v: (-v.states["wrong"], -v.states["incomplete"], v.name)
+    )
+    faulty = [v for v in ordered if v.states["wrong"] or v.states["incomplete"]]
+    yield from _groups("vendor", ordered if everything else faulty)
+    if not everything and (rest := len(ordered) - len(faulty)):
+        yield f"  and {rest} vendors without any error"
+
+
 def _weight(weight: float) -> str:
     return f"{weight:.2f}".rstrip("0").rstrip(".")
 
@@ -108,10 +119,16 @@ def wrong_text(scores: Sequence[Score], *, everything: bool) -> Iterator[str]:
     yield ""
 
 
-def changes_text(changes: Sequence[Change], compared: int) -> Iterator[str]:
-    """Yield what changed since an earlier run."""
+def changes_text(
+    changes: Sequence[Change], compared: int, left_out: Sequence[str]
+) -> Iterator[str]:
+    """Yield what changed since an earlier run, and what only one run has read."""
     worse = sum(change.worse for change in changes)
     yield f"compared: {compared} documents, {len(changes)} changed, {worse} got wrong"
+    if left_out:
+        shown = ", ".join(shortened(name, 60) for name in left_out[:3])
+        more = " …" if len(left_out) > 3 else ""  # noqa: PLR2004  # a few to see which
+        yield f"  not compared, in one run only: {len(left_out)} ({shown}{more})"
     for change in changes:
         mark = "!" if change.worse else " "
         yield f"{mark} {shortened(change.id, 90)}: {change.before} → {change.after}"
