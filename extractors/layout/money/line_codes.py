@@ -7,7 +7,7 @@ from typing import NamedTuple
 from extractors.layout.citing import part
 from extractors.layout.money.line_roles import Role, meaning_of
 from extractors.layout.rows import Run
-from extractors.layout.tokens import normalised
+from extractors.layout.tokens import NUMBER, normalised
 
 _LABELLED = re.compile(r"(?P<label>[^:]{1,40}?)\s?:\s?(?P<code>[^\s:]+(?: \d{1,3})?)$")
 _CODE = re.compile(r"[^\W_][\w./#+*\-]*")
@@ -31,6 +31,8 @@ _BUYERS = frozenset(
 _BARS = frozenset({"gtin", "ean", "upc", "gln", "isbn", "jan", "barcode"})
 _VAGUE = frozenset({"ref", "reference", "code", "referencia", "#"})
 """What also stands before numbers of accounts and projects."""
+_PARTS = 2
+"""Words of a code under its label, at most."""
 _LETTERS = 2
 """Capitals and digits that make a word without digits a code, at least."""
 
@@ -60,46 +62,66 @@ def sku_of(columns: Sequence[tuple[frozenset[Role], Sequence[Run]]]) -> Run | No
 def _codes(roles: frozenset[Role], lines: Sequence[Run]) -> list[Code]:
     """Return the codes in one cell, line by line."""
     found: list[Code] = []
+    label: Run | None = None
+    open_ended = False  # The label ends its line: the value stands in the next.
     for number, line in enumerate(lines):
         kind = _KIND.fullmatch(line.text.strip())
-        if kind and found and number:
+        labelled = _LABELLED.fullmatch(line.text)
+        if kind and found:
             role = Role.GTIN if kind["kind"].casefold() in _BARS else None
             found[-1] = found[-1]._replace(role=role)
-            continue
-        labelled = _LABELLED.fullmatch(line.text)
-        if labelled:
-            code = _labelled(line, labelled)
-            if code:
-                found.append(code)
+        elif labelled:
+            label = part(line, labelled.start("label"), labelled.end("label"))
+            open_ended = False
+            value = part(line, labelled.start("code"), labelled.end("code"))
+            found += _labelled(label, value)
+        elif line.text.endswith(":"):
+            label, open_ended = line, True
+        elif label is not None and open_ended and len(line.words) <= _PARTS:
+            found += _labelled(label, line)
+            open_ended = False
+        elif label is not None:
+            found += _wrapped(found, _plain(roles, line, number), line)
         elif ":" not in line.text:
             plain = _plain(roles, line, number)
-            if plain:
-                found.append(plain)
-            elif found and not roles & {Role.DESCRIPTION, Role.ITEM}:
-                found.append(Code(line, found[-1].role))  # It may go on with this.
+            mixed = roles & {Role.DESCRIPTION, Role.ITEM}
+            if plain or (found and not mixed):
+                # What is no code may go on with the one above.
+                found.append(plain or Code(line, found[-1].role))
     whose = roles & {Role.SKU, Role.BUYER_SKU, Role.GTIN}
     if len(whose) == 1:
         found = [c._replace(role=c.role or next(iter(whose))) for c in found]
     return found
 
 
-def _labelled(line: Run, match: re.Match[str]) -> Code | None:
-    run = part(line, match.start("code"), match.end("code"))
-    label = part(line, match.start("label"), match.end("label"))
+def _wrapped(found: Sequence[Code], plain: Code | None, line: Run) -> list[Code]:
+    """Return what follows a labelled code: a barcode, or more of the vendor's number.
+
+    A number that may go on is no certain number.
+    """
+    if plain is not None and plain.role is Role.GTIN:
+        return [plain]
+    goes_on = bool(found) and found[-1].role is Role.SKU
+    return [Code(line, Role.SKU)] if goes_on else []
+
+
+def _labelled(label: Run | None, run: Run | None) -> list[Code]:
+    """Return the code a label announces, if it is one of an article."""
     if run is None or label is None or not _CODE.match(run.text):
-        return None
+        return []
     norms = {norm for word in label.words for norm, _, _ in normalised(word.text)}
+    norms = {norm for norm in norms if norm.isalnum() or norm == NUMBER}
     if norms & _BARS:
-        return Code(run, Role.GTIN)
+        return [Code(run, Role.GTIN)]
     if norms & _BUYERS:
-        return Code(run, Role.BUYER_SKU)
+        return [Code(run, Role.BUYER_SKU)]
     if norms & _VENDORS:
-        return Code(run, Role.SKU)
-    if norms <= _VAGUE:
-        return None
+        return [Code(run, Role.SKU)]
     roles = meaning_of(label.words)
     named = roles.roles & {Role.SKU, Role.BUYER_SKU, Role.GTIN}
-    return Code(run, next(iter(named))) if roles.whole and len(named) == 1 else None
+    if norms <= _VAGUE or not roles.whole or len(named) != 1:
+        return []
+    return [Code(run, next(iter(named)))]
 
 
 def _plain(roles: frozenset[Role], line: Run, number: int) -> Code | None:

@@ -19,6 +19,8 @@ _PARAGRAPH = 1.4
 """Of the narrowest pitch: a wider gap ends a description."""
 _WIDE = 1.25
 """Of the usual pitch: a wider gap lies between two lines."""
+_BLOCK = 1.9
+"""Type heights: lines further apart do not stand together."""
 _LAST = 2.4
 """Row heights: what follows the last line further down is none of it."""
 _NEXT_LINE = 2.2
@@ -127,9 +129,27 @@ class Texts:
         ]
         self._cuts = borders(columns, words)
 
-    def lines(self, band: Band, column: int) -> list[Run]:
-        """Return what stands in a column of a line, visual row by visual row."""
-        return list(self._lines(range(band.first, band.end), column))
+    def lines(self, band: Band, column: int, at: int) -> list[Run]:
+        """Return what stands together in a column of a line, visual row by visual row.
+
+        Args:
+            band: The rows of the line.
+            column: Index of the column.
+            at: The row of its amount: the words nearest to it count.
+        """
+        lines = list(self._lines(range(band.first, band.end), column))
+        blocks: list[list[Run]] = []
+        for line in lines:
+            before = blocks[-1][-1] if blocks else None
+            if before is None or line.top - before.top > _BLOCK * (
+                line.bottom - line.top
+            ):
+                blocks.append([])
+            blocks[-1].append(line)
+        top = self._rows[at].top
+        return min(
+            blocks, key=lambda b: max(b[0].top - top, top - b[-1].top), default=[]
+        )
 
     def _lines(self, indexes: Iterable[int], column: int) -> Iterator[Run]:
         for index in indexes:

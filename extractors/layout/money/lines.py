@@ -355,7 +355,7 @@ def _description(line: _Line) -> str:
     for wanted in (Role.DESCRIPTION, Role.ITEM):
         for column, head in enumerate(heads):
             if wanted in head.roles:
-                lines = line.texts.lines(line.band, column)
+                lines = line.texts.lines(line.band, column, line.item.amount.row)
                 if head.roles & {Role.SKU, Role.BUYER_SKU} and len(lines) > 1:
                     lines = lines[1:]
                 return paragraph(lines)
@@ -368,7 +368,7 @@ def _sku(line: _Line) -> Run | None:
     wanted = _CODED - {Role.ITEM} if named else _CODED
     return sku_of(
         [
-            (head.roles, line.texts.lines(line.band, column))
+            (head.roles, line.texts.lines(line.band, column, line.item.amount.row))
             for column, head in enumerate(heads)
             if head.roles & wanted
         ]
