@@ -10,6 +10,7 @@ from typing import NamedTuple, cast
 from extractors.layout.dates import dates_in
 from extractors.layout.heads import NUMBERS
 from extractors.layout.labels import Label
+from extractors.layout.parsing import order_numbers
 from extractors.layout.rows import Row
 from extractors.layout.sheet import Sheet
 from extractors.layout.tokens import NUMBER, phrase, tokens_of
@@ -152,7 +153,7 @@ def kind_of(signs: Signs, *, body: bool) -> Kind:
             return "ship_notice"
         if signs.received or (signs.ahead and not body):
             return "order_ack"
-    shipment = signs.dated or signs.counted or signs.carried or signs.excused
+    shipment = signs.dated or signs.counted or signs.excused
     if signs.agreed and not body and not shipment:
         return "order_ack"
     if body and signs.writes and not signs.numbers:
@@ -222,7 +223,7 @@ def signs_of(
         ahead=bool(_AHEAD.search(text)) or Field.PROMISED_DATE in fields,
         received=bool(_RECEIVED.search(text)),
         billed=Field.INVOICE in fields and bool(fields & _AMOUNTS),
-        credited=any(lb.numbered and lb.value for lb in sheet.of(Field.CREDIT))
+        credited=any(map(_names_credit, sheet.of(Field.CREDIT)))
         and bool(fields & _AMOUNTS),
         writes=bool(_WRITES.search(text)),
         reported=bool(_REPORTED.search(text)),
@@ -264,6 +265,16 @@ def _agreed(sheet: Sheet) -> bool:
         for index, row in enumerate(sheet.rows[:_TITLE_ROWS])
         if index not in sheet.tabled
         for cell in row.cells
+    )
+
+
+def _names_credit(label: Label) -> bool:
+    """Say whether a label announces the number of a credit, not its amount."""
+    if label.numbered:
+        return True
+    heads = label.form and not label.start and label.row < _TITLE_ROWS
+    return (
+        heads and " " in label.text and bool(label.value and order_numbers(label.value))
     )
 
 

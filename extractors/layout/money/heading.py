@@ -145,9 +145,8 @@ def number_in(run: Run) -> Run | None:
     following = text[match.end() : match.end() + 1]
     if following not in {"", " ", ",", ";", ")", "(", ":"}:
         return None
-    if _NO_NUMBER.match(text, begin) or any(
-        d.start <= begin < d.end for d in dates_in(text, None)
-    ):
+    dated = [] if match[0].isdigit() else dates_in(text, None)
+    if _NO_NUMBER.match(text, begin) or any(d.start <= begin < d.end for d in dated):
         return None
     end = match.end()
     while _GROUP.fullmatch(match[0]):

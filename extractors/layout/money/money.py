@@ -8,8 +8,11 @@ from typing import Literal, NamedTuple, cast
 from extractors.codes import Reason
 from extractors.layout.citing import cite
 from extractors.layout.money.amounts import NumberStyle, amounts_in, number_style
+from extractors.layout.money.charges import Charge
+from extractors.layout.money.closing import freight_of, held
 from extractors.layout.money.currencies import CODES
 from extractors.layout.money.heading import heading_of
+from extractors.layout.money.lines import Lines, lines_of
 from extractors.layout.money.parties import party_of
 from extractors.layout.money.sums import Figure, figures_of
 from extractors.layout.money.totals import Totals, totals_of
@@ -51,6 +54,13 @@ def money_of(sheet: Sheet, kind: Kind) -> Money:
         kind: One of :data:`MONEY`.
     """
     style, figures, totals = _sums(sheet)
+    base = totals.lines or totals.net
+    read = (
+        Lines((), (), ())
+        if kind == "statement"
+        else lines_of(sheet, style, base.value if base else None)
+    )
+    totals = held(totals, figures, read.lines, read.charges)
     heading = heading_of(sheet, kind)
     currency, doubt = _currency(sheet, style, figures, totals)
     record = MoneyDocument(
@@ -64,11 +74,13 @@ def money_of(sheet: Sheet, kind: Kind) -> Money:
         subtotal=_cited(sheet, totals.lines or totals.net),
         charges=_cited(sheet, totals.charges),
         allowances=_positive(sheet, totals.allowances),
-        freight=_cited(sheet, totals.freight),
+        freight=_freight(sheet, totals, read),
         tax=_cited(sheet, totals.tax),
         total=_cited(sheet, totals.total),
+        lines=read.lines,
     )
-    return Money(record, (*heading.issues, *doubt, *_doubts(sheet, style, totals)))
+    doubts = _doubts(sheet, style, totals)
+    return Money(record, (*heading.issues, *doubt, *doubts, *read.issues))
 
 
 def _sums(sheet: Sheet) -> tuple[NumberStyle, tuple[Figure, ...], Totals]:
@@ -92,6 +104,11 @@ def _sums(sheet: Sheet) -> tuple[NumberStyle, tuple[Figure, ...], Totals]:
 
 def _cited(sheet: Sheet, figure: Figure | None) -> Cited[Decimal] | None:
     return cite(sheet.document, figure.amount.run, figure.value) if figure else None
+
+
+def _freight(sheet: Sheet, totals: Totals, read: Lines) -> Cited[Decimal] | None:
+    freight = freight_of(totals, read.charges)
+    return freight.amount if isinstance(freight, Charge) else _cited(sheet, freight)
 
 
 def _positive(sheet: Sheet, figure: Figure | None) -> Cited[Decimal] | None:

@@ -7,7 +7,6 @@ from typing import Literal
 
 from extractors.layout.citing import cite, part
 from extractors.layout.labels import row_labels
-from extractors.layout.money.roles import role_of
 from extractors.layout.rows import Row, Run
 from extractors.layout.sheet import Sheet
 from extractors.layout.tokens import phrase
@@ -108,12 +107,11 @@ def _flush(row: Row, head: Run, height: float) -> Run | None:
 
 
 def _nameable(text: str) -> bool:
-    """Say whether a text can be a name: words, no amount, not itself a label."""
+    """Say whether a text can be a name: words more than digits, no colon after."""
     letters = sum(map(str.isalpha, text))
     return (
         letters >= 3  # noqa: PLR2004  # the shortest names of companies
         and len(text) <= _LONGEST
         and letters > 2 * sum(map(str.isdigit, text))
-        and role_of(text) is None
         and not text.rstrip().endswith(":")
     )

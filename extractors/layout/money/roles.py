@@ -91,6 +91,8 @@ def _plain(has: Callable[..., bool], words: Sequence[str]) -> Said | None:
     ):
         if has(heading):
             return Said(role, PLAIN)
+    if has("charge") and has("moved"):
+        return Said(Role.FREIGHT, PLAIN)
     if has("charge"):
         everything = "charges" in words and "total" in words
         return Said(Role.TOTAL, VAGUE) if everything else Said(Role.CHARGE, PLAIN)

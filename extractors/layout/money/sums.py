@@ -48,8 +48,9 @@ def figures_of(sheet: Sheet, style: NumberStyle) -> tuple[Figure, ...]:
             pending = None
             continue
         parts = _parts(row, style)
-        several = sum(p.amount is not None for p in parts) > 1
-        if not (several and _headed(sheet, index, parts)):
+        every = _parts(row, style, every=True)
+        several = sum(p.amount is not None for p in every) > 1
+        if not (several and _headed(sheet, index, every)):
             if pending and _wraps(sheet.rows, pending, index):
                 found += _adopted(pending, parts, index)
             found += _beside(parts, index)
@@ -64,10 +65,15 @@ class _Part(NamedTuple):
     amount: Amount | None = None
 
 
-def _parts(row: Row, style: NumberStyle) -> list[_Part]:
+def _parts(row: Row, style: NumberStyle, *, every: bool = False) -> list[_Part]:
     """Split a row into amounts of money and the words between them.
 
-    Beside amounts with a currency, a number without one is a rate or a quantity.
+    Beside amounts with a currency, a number without one may be a rate or a quantity.
+
+    Args:
+        row: One visual row.
+        style: How the document writes numbers.
+        every: Take the amounts without a currency as well.
     """
     found = [
         (cell, [a for a in amounts_in(cell, style) if a.money and a.value is not None])
@@ -78,7 +84,7 @@ def _parts(row: Row, style: NumberStyle) -> list[_Part]:
     for cell, amounts in found:
         at = 0
         for amount in amounts:
-            if marked and not amount.marked:
+            if marked and not amount.marked and not every:
                 continue
             before = part(cell, at, amount.start)
             if before and before.text.strip():
@@ -214,7 +220,7 @@ def _stack(
         far = row.top - rows[last].top > (_UNDER if last == index else _STEP) * height
         if row.page != rows[index].page or far or at in sheet.tabled:
             return
-        parts = _parts(row, style)
+        parts = _parts(row, style, every=True)
         single = sum(p.amount is not None for p in parts) == 1
         below = [p for p in parts if _over(head, p.run)]
         if single and last != index and any(_beside(parts, at)):

@@ -124,17 +124,23 @@ def _unproved(figures: Sequence[Figure]) -> Totals:
     total = sure[-1]
     net = _only(_of(figures, Role.NET))
     tax = _only(_of(figures, Role.TAX))
-    chosen = _filled(figures, total, net, tax)
+    found = _filled(figures, total, net, tax)
     base = net or _only(_of(figures, Role.LINES))
     if base is None:
-        return chosen
+        return found
     if _explained(total, base, figures):
-        return chosen._replace(proved=True)
+        return found._replace(proved=True)
     if net is None:
-        return chosen
+        return found
     taxed = f" and tax {tax.value}" if tax else ""
     doubt = f"net {net.value}{taxed} do not make the total {total.value}"
-    return chosen._replace(doubt=doubt)
+    return found._replace(doubt=doubt)
+
+
+def chosen(figures: Sequence[Figure], total: Figure) -> Totals:
+    """Return the sums of a document whose total something else has proved."""
+    net, tax = _only(_of(figures, Role.NET)), _only(_of(figures, Role.TAX))
+    return _filled(figures, total, net, tax, proved=True)
 
 
 def _only(figures: Sequence[Figure]) -> Figure | None:

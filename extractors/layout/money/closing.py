@@ -1,0 +1,100 @@
+"""Lines and charges held against the printed sums."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from extractors.layout.money.charges import Charge
+from extractors.layout.money.roles import Role
+from extractors.layout.money.sums import Figure
+from extractors.layout.money.totals import Totals, chosen
+from extractors.values import MoneyLine
+
+_CENT = Decimal("0.01")
+_MOST = 8
+"""Charges and taxes that are added in every combination, at most."""
+_ROUNDED = Decimal("0.005")
+"""What rounding may add to the sum for each line."""
+
+
+def lines_sum(lines: Sequence[MoneyLine]) -> Decimal | None:
+    """Return what all lines come to; None with no line, or one without an amount."""
+    amounts = [line.amount.value for line in lines if line.amount]
+    return sum(amounts, Decimal(0)) if lines and len(amounts) == len(lines) else None
+
+
+def held(
+    totals: Totals,
+    figures: Sequence[Figure],
+    lines: Sequence[MoneyLine],
+    charges: Sequence[Charge],
+) -> Totals:
+    """Return the sums as the lines prove them, or with a doubt where they differ.
+
+    Args:
+        totals: As chosen from the printed sums alone.
+        figures: All labelled sums.
+        lines: Of the document.
+        charges: What is added to the lines or taken off.
+    """
+    come_to = lines_sum(lines)
+    if come_to is None:
+        return totals
+    slack = _CENT + _ROUNDED * len(lines)
+    extras = list(_extras(figures, charges))
+    reached = [
+        f
+        for f in figures
+        if f.role in {Role.LINES, Role.NET, Role.TOTAL, Role.DUE}
+        and _reaches(come_to, extras, f.value, slack)
+    ]
+    if totals.total is None and totals.doubt:
+        wholes = [f for f in reached if f.role is Role.TOTAL]
+        if len({f.value for f in wholes}) == 1:
+            return chosen(figures, wholes[-1])
+    if reached or not any(f.role is not Role.TAX for f in figures) or totals.doubt:
+        return totals
+    goal = totals.lines or totals.net or totals.total
+    if goal is None:
+        return totals
+    doubt = f"the lines come to {come_to}, {goal.value} is printed"
+    return totals._replace(doubt=doubt)
+
+
+def _extras(figures: Sequence[Figure], charges: Iterable[Charge]) -> Iterator[Decimal]:
+    """Yield each charge and tax once, allowances negative."""
+    seen: set[tuple[bool, Decimal]] = set()
+    added = [
+        (f.role is Role.ALLOWANCE, f.value)
+        for f in figures
+        if f.role in {Role.FREIGHT, Role.CHARGE, Role.ALLOWANCE, Role.TAX}
+    ]
+    added += [(c.kind == "allowance", c.amount.value) for c in charges]
+    for off, value in added:
+        key = (off, abs(value))
+        if value and key not in seen:
+            seen.add(key)
+            yield -abs(value) if off else value
+
+
+def _reaches(
+    start: Decimal, extras: Sequence[Decimal], goal: Decimal, slack: Decimal
+) -> bool:
+    """Say whether a sum and some of the extras make a printed sum."""
+    some = extras[:_MOST]
+    return any(
+        abs(abs(start + sum(part, Decimal(0))) - abs(goal)) <= slack
+        for count in range(len(some) + 1)
+        for part in combinations(some, count)
+    )
+
+
+def freight_of(totals: Totals, charges: Sequence[Charge]) -> Charge | Figure | None:
+    """Return the one freight among sums and charges; None where there are several."""
+    charged = [c for c in charges if c.kind == "freight"]
+    values = {abs(c.amount.value) for c in charged}
+    if totals.freight:
+        values.add(abs(totals.freight.value))
+    if len(values) != 1:
+        return None
+    return totals.freight or charged[0]
