@@ -9,14 +9,20 @@ from decimal import Decimal
 
 from extractors.codes import Reason
 from extractors.structured.citing import Cite, decimal_of
-from extractors.structured.money import Extras, LineProof, list_price, unproved
+from extractors.structured.money import (
+    Extras,
+    LineProof,
+    list_price,
+    refusals,
+    unproved,
+)
 from extractors.structured.type_codes import (
     FREIGHT,
     MoneyKind,
     kind_by_sign,
     kind_of_code,
 )
-from extractors.structured.xml_tree import Node
+from extractors.structured.xml_tree import Node, text_of
 from extractors.values import Cited, Document, Issue, MoneyDocument, MoneyLine
 
 _HEADS = ("ExchangedDocument", "HeaderExchangedDocument")
@@ -79,6 +85,9 @@ class _Reader:
             basis.value if basis else None, rounding.value if rounding else Decimal(0)
         )
         issues = [*found, *unproved(record, proofs, extras), *self._orders(record)]
+        if kind == "order_ack":
+            answer = text_of(self._head, "StatusCode")
+            issues += refusals(answer, [proof.status for proof in proofs])
         return record, tuple(issues)
 
     def _record(
@@ -132,8 +141,9 @@ class _Reader:
             if (node := charge.first("AppliedAmount", "ActualAmount"))
         ]
         for charge in self._settlement.all("SpecifiedTradeAllowanceCharge"):
-            code, amount = charge.first("ReasonCode"), charge.first("ActualAmount")
-            if _is_charge(charge) and code and code.text in FREIGHT and amount:
+            amount = charge.first("ActualAmount")
+            freight = text_of(charge, "ReasonCode") in FREIGHT
+            if amount and freight and _is_charge(charge):
                 amounts.append(amount)
         return self._cite.total(amounts)
 
@@ -198,7 +208,8 @@ class _Reader:
         uncounted = state is not None and state.text in _UNCOUNTED
         if not told or (uncounted and line.amount and line.amount.value):
             return None
-        return LineProof(line, _adjustment(settlement))
+        status = text_of(item, "AssociatedDocumentLineDocument/LineStatusCode")
+        return LineProof(line, _adjustment(settlement), status)
 
 
 def _ending(node: Node, name: str) -> Node | None:
@@ -225,8 +236,9 @@ def _adjustment(settlement: Node) -> Decimal:
 def _short(line: MoneyLine, number: int) -> Iterator[Issue]:
     """Yield an issue where less, or more, was agreed to than ordered."""
     if line.agreed and line.quantity and line.agreed.value != line.quantity.value:
+        short = line.agreed.value < line.quantity.value
         yield Issue(
-            code=Reason.QTY_SHORT,
+            code=Reason.QTY_SHORT if short else Reason.QTY_OVER_PO,
             detail=f"line {number}: {line.agreed.value} agreed of"
             f" {line.quantity.value} ordered",
             evidence=line.agreed.evidence,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from extractors.codes import Reason
 from extractors.structured.citing import Cite
 from extractors.structured.parcels import parcel_of
+from extractors.structured.type_codes import is_piece
 from extractors.structured.ubl import NAMESPACE
 from extractors.structured.xml_tree import Node
 from extractors.tracking.carriers import carrier_in
@@ -109,7 +110,8 @@ def _line(item: Node, cite: Cite) -> tuple[NoticeLine, tuple[Issue, ...]]:
     sku = cite.text(item.first("Item/SellersItemIdentification/ID"))
     name = item.first("Item/Name", "Item/Description")
     delivered = item.first("DeliveredQuantity")
-    quantity = _pieces(cite.decimal(delivered))
+    unit = delivered.attributes.get("unitCode", "") if delivered else ""
+    quantity = _pieces(cite.decimal(delivered)) if is_piece(unit) else None
     line = NoticeLine(
         sku=sku,
         description=" ".join(name.text.split()) if name else "",

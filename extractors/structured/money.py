@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extractors.codes import Reason
+from extractors.structured.type_codes import refuses_line, refuses_order
 from extractors.values import Cited, Issue, MoneyDocument, MoneyLine
 
 _CENT = Decimal("0.01")
@@ -26,6 +27,8 @@ class LineProof(NamedTuple):
     line: MoneyLine
     adjustment: Decimal = Decimal(0)
     """Charges of the line less its allowances."""
+    status: str = ""
+    """Code of what was answered to it."""
 
 
 def unproved(
@@ -41,6 +44,20 @@ def unproved(
                 evidence=proof.line.amount.evidence,
             )
     yield from _sums(document, extras)
+
+
+def refusals(whole: str, lines: Sequence[str]) -> Iterator[Issue]:
+    """Yield an issue where an answer refuses the order, or a line of it.
+
+    Args:
+        whole: Status code of the answer, "" for none.
+        lines: Of each of its lines.
+    """
+    refused = [f"line {n} is" for n, code in enumerate(lines, 1) if refuses_line(code)]
+    if refuses_order(whole):
+        refused.insert(0, "the order is")
+    for what in refused:
+        yield Issue(code=Reason.QTY_SHORT, detail=f"{what} not accepted")
 
 
 def list_price(

@@ -33,6 +33,29 @@ FREIGHT = frozenset({"FC", "DL"})
 """Freight service, delivery."""
 
 
+_REFUSED = frozenset({"8", "27", "RE"})
+"""UNTDID 1373, 1225 and 4343: the whole order is not accepted."""
+_REFUSED_LINES = frozenset({"7", "27"})
+"""UNTDID 1229 and 1225: this line of it is not."""
+_PIECES = frozenset({"", "C62", "EA", "H87", "PCE", "NAR", "XPP"})
+"""UN/ECE recommendation 20: units that are single pieces, by their codes."""
+
+
+def refuses_order(status: str) -> bool:
+    """Say whether the status code of an answer refuses the whole order."""
+    return status in _REFUSED
+
+
+def refuses_line(status: str) -> bool:
+    """Say whether the status code of an answer's line refuses that line."""
+    return status in _REFUSED_LINES
+
+
+def is_piece(unit: str) -> bool:
+    """Say whether a unit code means single pieces; no code means them too."""
+    return unit.upper() in _PIECES
+
+
 def kind_of_code(code: str) -> MoneyKind | None:
     """Return the kind a document type code means; None for codes that are none of ours.
 

@@ -5,14 +5,20 @@ from decimal import Decimal
 
 from extractors.codes import Reason
 from extractors.structured.citing import Cite, decimal_of
-from extractors.structured.money import Extras, LineProof, list_price, unproved
+from extractors.structured.money import (
+    Extras,
+    LineProof,
+    list_price,
+    refusals,
+    unproved,
+)
 from extractors.structured.type_codes import (
     FREIGHT,
     MoneyKind,
     kind_by_sign,
     kind_of_code,
 )
-from extractors.structured.xml_tree import Node
+from extractors.structured.xml_tree import Node, text_of
 from extractors.values import Cited, Document, Issue, MoneyDocument, MoneyLine
 
 NAMESPACE = "urn:oasis:names:specification:ubl:schema:xsd:"
@@ -71,8 +77,11 @@ class _Reader:
         record = self._record(kind, tuple(proof.line for proof in proofs), total)
         basis = self._sum("TaxExclusiveAmount")
         extras = Extras(basis.value if basis else None)
-        issues = (*unproved(record, proofs, extras), *self._orders(record))
-        return record, issues
+        issues = [*unproved(record, proofs, extras), *self._orders(record)]
+        if kind == "order_ack":
+            answer = text_of(self._root, "OrderResponseCode")
+            issues += refusals(answer, [proof.status for proof in proofs])
+        return record, tuple(issues)
 
     def _record(
         self,
@@ -125,11 +134,9 @@ class _Reader:
     def _freight(self) -> Cited[Decimal] | None:
         amounts = []
         for charge in self._root.all("AllowanceCharge"):
-            code, amount = (
-                charge.first("AllowanceChargeReasonCode"),
-                charge.first("Amount"),
-            )
-            if _is_charge(charge) and code and code.text in FREIGHT and amount:
+            amount = charge.first("Amount")
+            freight = text_of(charge, "AllowanceChargeReasonCode") in FREIGHT
+            if amount and freight and _is_charge(charge):
                 amounts.append(amount)
         return self._cite.total(amounts)
 
@@ -166,8 +173,9 @@ class _Reader:
             price_basis=basis if basis and basis.value != 1 else None,
             amount=cite.decimal(item.first("LineExtensionAmount")),
         )
-        told = line.quantity or line.unit_price or line.amount
-        return LineProof(line, _adjustment(item)) if told else None
+        told = line.sku or line.quantity or line.unit_price or line.amount
+        status = text_of(item, "LineStatusCode")
+        return LineProof(line, _adjustment(item), status) if told else None
 
 
 def _is_charge(node: Node) -> bool:

@@ -59,6 +59,12 @@ class Node:
         return next((n for path in paths for n in self.all(path) if n.text), None)
 
 
+def text_of(node: Node, path: str) -> str:
+    """Return the characters of the first element a path leads to, "" for none."""
+    found = node.first(path)
+    return found.text if found else ""
+
+
 def parse_xml(text: str) -> Node:
     """Return the root of an XML document.
 

@@ -102,6 +102,31 @@ def test_money(root: str, parts: tuple[str, ...], kind: str) -> None:
     assert [str(v.value) for v in values if v] == ["SR-48", "4", "2.50", "10.00"]
 
 
+@pytest.mark.parametrize(
+    ("whole", "lines", "said"),
+    [
+        ("AP", "5", ()),
+        ("29", "3", ()),
+        ("RE", "5", ("the order is not accepted",)),
+        ("CA", "7", ("line 1 is not accepted",)),
+    ],
+)
+def test_what_an_answer_refuses(whole: str, lines: str, said: tuple[str, ...]) -> None:
+    item = line("LineItem", f"LineStatusCode={lines}", *ITEM)
+    found = extraction(
+        document(
+            "OrderResponse",
+            *HEAD,
+            f"OrderResponseCode={whole}",
+            ORDER,
+            f"<OrderLine>{item}</OrderLine>",
+        )
+    )
+
+    assert tuple(i.detail for i in found.issues) == said
+    assert {i.code for i in found.issues} <= {Reason.QTY_SHORT}
+
+
 def test_a_total_that_does_not_close_blocks() -> None:
     totals = TOTALS.replace(">12.00</TaxInc", ">13.00</TaxInc")
     found = extraction(document("Invoice", *HEAD, TAX, totals))
@@ -156,6 +181,14 @@ def test_what_keeps_a_notice_from_acting(
     parts: tuple[str, ...], reasons: tuple[Reason, ...]
 ) -> None:
     assert despatch(*parts)[1] == reasons
+
+
+def test_a_count_of_packs_is_no_count_of_pieces() -> None:
+    packs = SENT.replace("<DeliveredQuantity>", '<DeliveredQuantity unitCode="XPK">')
+    record, reasons = despatch(ORDER, TRACKED, CARRIER, packs)
+
+    assert record.lines[0].quantity is None
+    assert reasons == (Reason.QUANTITY_UNKNOWN,)
 
 
 def test_a_number_that_fails_its_check_digit_is_an_issue() -> None:
