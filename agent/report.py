@@ -1,9 +1,10 @@
 """The night's report: ledger queries and nothing else."""
 
 from collections import Counter
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from agent.ledger.effects import Effect
+from agent.ledger.effects import Effect, State
 from agent.ledger.ledger import Ledger
 from agent.ledger.mail import StoredMessage
 from agent.ledger.notices import Notice
@@ -27,6 +28,39 @@ from review.values import (
 
 _WEIGHT = {severity: weight for weight, severity in enumerate(Severity)}
 _STUCK = ("rejected", "dead_letter", "unknown", "sending", "deferred")
+
+
+_UNDECIDED = "it has not been held against the orders yet"
+
+
+class _Kept(NamedTuple):
+    """Why a notice waits with which nothing is wrong."""
+
+    why: str
+    todo: str
+    code: Reason | None = None
+
+
+_OFF = _Kept(
+    "nothing speaks against it; tonight's mode plans nothing",
+    "Fulfil it by hand, or allow more: docs/operations.md, modes.",
+)
+_KEPT: dict[State, _Kept] = {
+    "approved": _Kept(
+        "nothing speaks against it; the night was stopped before it was sent",
+        "",
+        Reason.STOPPED,
+    ),
+    "planned": _Kept(
+        "nothing speaks against it; it waits for your word",
+        "See and decide it: agent review list",
+    ),
+    "shadow": _Kept(
+        "nothing speaks against it; tonight's mode writes nothing",
+        "Nothing; see below what would have been written.",
+    ),
+}
+"""State of its effects → why, the first that fits."""
 
 
 class _Reporter:
@@ -56,8 +90,9 @@ class _Reporter:
 
     def item(self, notice: Notice) -> Item:
         findings = self._findings(notice)
-        worst = findings[0] if findings else None
-        code = worst.code if worst else Reason.HALF_DONE
+        kept = self._kept(notice)
+        worst = findings[0] if findings and kept is None else None
+        code = worst.code if worst else kept and kept.code
         message = self.message(notice)
         order = next(iter(self._order_names(notice)), "")
         po_number = (
@@ -67,17 +102,29 @@ class _Reporter:
         return Item(
             id=f"N{notice.id}",
             code=code,
-            severity=worst.severity if worst else SEVERITY[code],
+            severity=worst.severity if worst else Severity.INFO,
             title=" · ".join(part for part in parts if part),
-            why=worst.detail if worst else "no decision was made",
-            todo=advice(code).todo,
+            why=worst.detail if worst else (kept.why if kept else _UNDECIDED),
+            todo=advice(code).todo if code else (kept.todo if kept else ""),
             message_id=message.message_id,
             subject=message.subject,
             sender=message.sender,
             received=message.received,
             evidence=self._proof(worst.evidence if worst else None, notice),
-            also=tuple(dict.fromkeys(f.code for f in findings[1:] if f.code != code)),
+            also=tuple(
+                dict.fromkeys(
+                    f.code for f in findings if f is not worst and f.code != code
+                )
+            ),
         )
+
+    def _kept(self, notice: Notice) -> _Kept | None:
+        """Return what keeps a notice waiting that nothing speaks against."""
+        certain = notice.match is not None and notice.match.disposition == "act"
+        states = {effect.state for effect in self.effects(notice)}
+        if notice.state != "open" or not certain or states & set(_STUCK):
+            return None
+        return next((_KEPT[state] for state in _KEPT if state in states), _OFF)
 
     def _findings(self, notice: Notice) -> list[Finding]:
         """Return a notice's findings and its effects' trouble, the worst first.
@@ -207,7 +254,7 @@ def night_report(
     messages = ledger.mail.stored_in(runs)
     shown = {notice.message for notice in notices}
     other = Counter(
-        str(m.kind)
+        _other(ledger, m)
         for m in messages
         if m.state == "read" and m.id not in shown and not _disbelieved(m)
     )
@@ -255,7 +302,7 @@ def night_report(
         trouble=tuple(
             TroubleLine(t.channel, t.code, t.detail) for t in ledger.trouble(night)
         ),
-        notes=(*notes, *_shadow_check(ledger, notices, runs)),
+        notes=(*notes, *_shadow_check(ledger, notices, runs), *_older(messages)),
         model_would_ask=model_would_ask,
         model_asked=model_asked,
         model_cost_usd=model_cost_usd,
@@ -274,10 +321,28 @@ def _disbelieved(message: StoredMessage) -> bool:
     return message.trust == "quarantine" and message.kind in _CLAIMS
 
 
+def _other(ledger: Ledger, message: StoredMessage) -> str:
+    """Return what to count a message as that led to no notice of its own."""
+    if message.kind != "ship_notice":
+        return str(message.kind)
+    if message.trust == "ignore":
+        return "automatic answer"
+    documents = [d.sha256 for d in ledger.mail.documents_of(message.id)]
+    again = any(ledger.mail.first_message_of(d).id != message.id for d in documents)
+    return "ship notice that was known already" if again else "ship_notice"
+
+
 def _disbelief(gate: Gate, message: StoredMessage) -> str:
     """Return why the sender of *message* is not believed."""
     verdict = gate.verdict(message.mail)
     return "; ".join(f.detail for f in verdict.findings) if verdict else ""
+
+
+def _older(messages: list[StoredMessage]) -> tuple[str, ...]:
+    """Say how much mail came before the day from which on mail is acted on."""
+    count = sum(message.state == "indexed" for message in messages)
+    what = "message is" if count == 1 else "messages are"
+    return (f"{count} older {what} only indexed, and not acted on.",) if count else ()
 
 
 def _shadow_check(

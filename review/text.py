@@ -59,7 +59,8 @@ def _section(heading: str, entries: Iterable[object], show: object) -> Iterator[
 
 
 def _item(item: Item) -> list[str]:
-    lines = [f"{shortened(item.title)}  [{item.code}]", shortened(item.why, 400)]
+    code = f"  [{item.code}]" if item.code else ""
+    lines = [f"{shortened(item.title)}{code}", shortened(item.why, 400)]
     if item.evidence:
         proof = item.evidence
         name = shortened(proof.document, 60)

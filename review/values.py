@@ -25,7 +25,8 @@ class Item:
 
     id: str
     """What ``agent show`` and ``agent explain`` take."""
-    code: Reason
+    code: Reason | None
+    """None: nothing is wrong with it, tonight's mode keeps it."""
     severity: Severity
     title: str
     """One line: order, vendor, what is wrong."""

@@ -87,7 +87,7 @@ def _item(item: Item) -> dict[str, Any]:
     evidence = asdict(item.evidence) if item.evidence else None
     return {
         "id": item.id,
-        "code": item.code.value,
+        "code": item.code.value if item.code else None,
         "severity": item.severity.value,
         "title": item.title,
         "why": item.why,

@@ -69,7 +69,7 @@ class Evening:
     @property
     def flagged(self) -> list[str]:
         """Return the reason of each notice that waits for a person."""
-        return [item.code.value for item in self.night.report.items]
+        return [item.code.value for item in self.night.report.items if item.code]
 
     @property
     def counts(self) -> tuple[int, int, int]:

@@ -148,7 +148,7 @@ def test_what_waits_says_what_it_waits_for(stage: Stage) -> None:
 
     evening = stage.night()
 
-    codes = [item.code.value for item in evening.night.report.waiting]
+    codes = [item.code for item in evening.night.report.waiting]
     assert codes == ["rate_limited"] * 3, evening.summary
 
 

@@ -18,6 +18,7 @@ from agent.ledger.store import verify_chain
 from agent.night import NightBusyError, SinceNeededError
 from agent.settings.values import Settings
 from agent.switch import Switch
+from extractors.codes import Reason
 
 from . import small_world
 from .stage import Change, Stage, changed, staged
@@ -86,6 +87,10 @@ def test_modes(name: str, stage: Stage) -> None:
         assert len(evening.night.report.planned) == mode.planned, evening.summary
         for line in evening.night.report.planned:
             assert line in evening.summary
+        for item in evening.night.report.waiting:
+            assert item.code is None, "nothing is wrong with it, and nothing is said so"
+            assert item.why.startswith("nothing speaks against it")
+            assert f"{item.title}\n" in evening.summary
 
 
 def test_shadow_becomes_auto(stage: Stage) -> None:
@@ -167,6 +172,8 @@ def test_stopped_before_the_night(stage: Stage) -> None:
 
     assert evening.status == 4
     assert "stopped" in evening.summary.lower()
+    codes = {item.code for item in evening.night.report.waiting}
+    assert codes == {Reason.STOPPED}, evening.summary
     assert stage.writes == []
     switch(stage).clear()
     assert stage.night().status == 0
@@ -367,8 +374,10 @@ def test_older_mail_is_indexed_and_never_acted_on(stage: Stage) -> None:
     old = small_world.message(sale).replace("20 Nov", "10 Nov")
     stage.put_mail(f"{sale.number}.eml", old)
 
-    for _ in range(3):
-        assert stage.night().status == 0
+    for older in (1, 0, 0):
+        evening = stage.night()
+        assert evening.status == 0
+        assert ("1 older message is only indexed" in evening.summary) == bool(older)
         stage.pass_days()
 
     rest = [s for s in small_world.SALES if s is not sale]
