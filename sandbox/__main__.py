@@ -78,8 +78,11 @@ def main() -> int:
     line = as_line(box.ready())
     if told.port_file:
         _write_whole(told.port_file, line + "\n")
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        ended.set()  # who started us is gone already
     if told.while_stdin:
         threading.Thread(target=_watch_stdin, args=(ended,), daemon=True).start()
     ended.wait()

@@ -28,19 +28,23 @@ Settings = Annotated[
     typer.Option("--settings", metavar="FILE", help="The settings file."),
 ]
 AGENT_TOML = Path("agent.toml")
+INTERRUPTED = 130
+"""What typer makes of Ctrl-C."""
 
 
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit status; errors are on stderr by then."""
     from agent.cli.failures import report
+    from agent.cli.terminal import speak_its_letters
 
+    speak_its_letters(sys.stdout, sys.stderr)
     try:
         app(arguments, prog_name="agent")
     except SystemExit as stop:
+        if stop.code == INTERRUPTED:
+            sys.stderr.write("interrupted; what was done is kept, run it again\n")
+            return 3
         return stop.code if isinstance(stop.code, int) else 1
-    except KeyboardInterrupt:
-        sys.stderr.write("interrupted; what was done is kept, run it again to go on\n")
-        return 3
     except Exception as error:  # noqa: BLE001  # raised again unless a person can act
         return report(error)
     return 0

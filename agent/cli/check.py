@@ -22,6 +22,7 @@ OUTCOME = {
     "open": "waiting",
 }
 _CORRESPONDENCE = frozenset({"customer", "carrier", "other"})
+_PARTS = ("counts", "messages", "final")
 _STOPS = frozenset({Severity.BLOCK, Severity.HOLD})
 
 
@@ -39,7 +40,7 @@ def load_expectation(world: Path) -> dict[str, Any]:
     """Return the world's ``expected.json``.
 
     Raises:
-        UsageError: The world has none.
+        UsageError: The world has none, or it is not what one is.
     """
     try:
         loaded = json.loads((world / "expected.json").read_text(encoding="utf-8"))
@@ -47,8 +48,14 @@ def load_expectation(world: Path) -> dict[str, Any]:
         raise UsageError(
             f"{world} has no expected.json, so there is nothing to check"
         ) from None
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{world / 'expected.json'} is not JSON: {error}") from None
     if not isinstance(loaded, dict):
         raise UsageError(f"{world / 'expected.json'} is not a JSON object")
+    if missing := [part for part in _PARTS if part not in loaded]:
+        raise UsageError(
+            f"{world / 'expected.json'} lacks {', '.join(missing)}; see docs/world.md"
+        )
     return loaded
 
 

@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock, Timeout
+
 import agent
 from agent.cli.check import Comparison, compare, load_expectation
 from agent.cli.failures import UsageError
@@ -20,7 +22,7 @@ from agent.cli.usage import cpu_seconds
 from agent.clock import world_clock
 from agent.folder import StoreFolder
 from agent.ledger.ledger import Ledger
-from agent.night import Night
+from agent.night import Night, NightBusyError
 from agent.reading.pool import Usage
 from agent.run import prepare
 from agent.settings.load import load_settings
@@ -123,7 +125,7 @@ def _demo(
             result = night()
     progress.end()
     _remember(places, instant)
-    comparison = _compare(expected, world, places) if expected else None
+    comparison = None if expected is None else _compare(expected, world, places)
     files = write_summary(result.report, places.store.summaries)
     seconds = time.perf_counter() - began
     if as_json:
@@ -163,9 +165,31 @@ def _prepare(places: Places, *, again: bool, fresh_ledger: bool) -> None:
             f"{root} holds something else; name another folder with --store"
         )
     if root.exists():
-        shutil.rmtree(root)
-    root.mkdir(parents=True, mode=0o700)
+        _empty(places)
+    root.mkdir(parents=True, exist_ok=True, mode=0o700)
     (root / MARKER).write_text("made by: agent demo\n", encoding="utf-8")
+
+
+def _empty(places: Places) -> None:
+    """Remove what an earlier demo left, unless it is still at work there.
+
+    Raises:
+        NightBusyError: It is.
+    """
+    if places.store.lock.exists():
+        try:
+            with FileLock(places.store.lock, timeout=0):
+                pass
+        except Timeout:
+            raise NightBusyError(
+                "another demo is working in this folder; wait for it to end, or name"
+                " another with --store"
+            ) from None
+    for inside in places.root.iterdir():
+        if inside.is_dir() and not inside.is_symlink():
+            shutil.rmtree(inside)
+        else:
+            inside.unlink()
 
 
 @contextmanager
@@ -252,9 +276,11 @@ def _compare(expected: dict[str, Any], world: Path, places: Places) -> Compariso
 
 def _wrong(world: Path, places: Places) -> int | None:
     """Return how many writes were wrong, or None where the world does not say."""
-    if not (world / "expected.json").exists():
+    try:
+        expected = load_expectation(world)
+    except UsageError:
         return None
-    return compare(load_expectation(world), _final(world, places), None).wrong
+    return compare(expected, _final(world, places), None).wrong
 
 
 def _tell(

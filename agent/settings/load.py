@@ -86,7 +86,7 @@ def _toml(path: Path) -> tuple[str, dict[str, Any]]:
         text = path.read_text(encoding="utf-8")
         return text, tomllib.loads(text)
     except FileNotFoundError:
-        message = "no such file; 'agent demo' works without one"
+        message = "no such file; docs/configuration.md says what goes into it"
     except (OSError, UnicodeDecodeError) as error:
         message = f"cannot be read: {error}"
     except tomllib.TOMLDecodeError as error:

@@ -1,12 +1,20 @@
 """The demo night as its first user sees it: the command, its figures, and again."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from agent.cli import main
+
+from .small_world import build
 
 COUNTS = {"processed": 50, "done": 46, "flagged": 3, "known": 1, "waiting": 0}
 
@@ -94,6 +102,7 @@ def test_what_cannot_be_done_is_said(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
+    *,
     arguments: list[str],
     status: int,
     says: str,
@@ -102,6 +111,72 @@ def test_what_cannot_be_done_is_said(
 
     assert main(arguments) == status
     assert says in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"counts": {}}'])
+def test_an_expectation_that_is_none_checks_nothing(
+    text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What expects nothing must not pass for a night as expected."""
+    world = build(tmp_path / "world")
+    (world / "expected.json").write_text(text)
+    arguments = ["--world", str(world), "--store", str(tmp_path / "demo")]
+
+    assert main(["demo", *arguments, "--check"]) == 2
+    assert "expected.json" in capsys.readouterr().err
+
+
+def test_a_demo_at_work_is_not_taken_away(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    world = build(tmp_path / "world")
+    store = tmp_path / "demo"
+    arguments = ["demo", "--world", str(world), "--store", str(store)]
+    assert main(arguments) == 0
+    ledger = store / "store" / "ledger.sqlite"
+
+    with FileLock(store / "store" / "lock"):
+        assert main(arguments) == 3
+        assert "another demo is working" in capsys.readouterr().err
+        assert ledger.exists()
+    assert main(arguments) == 0
+
+
+def _agent(*arguments: str, **environment: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-c", "from agent.cli import main; exit(main())", *arguments],
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_a_terminal_without_utf_8(encoding: str, tmp_path: Path) -> None:
+    world = build(tmp_path / "world")
+    arguments = ["demo", "--world", str(world), "--store", str(tmp_path / "demo")]
+
+    out = b""
+    for more in ((), ("--json",)):
+        process = _agent(*arguments, *more, PYTHONIOENCODING=encoding)
+        out, err = process.communicate(timeout=60)
+        assert process.returncode == 0, err
+    assert json.loads(out.decode(encoding))["counts"]["ship_notices"]["done"] == 3
+
+
+def test_ctrl_c_is_said_and_not_a_success(tmp_path: Path) -> None:
+    store = tmp_path / "demo"
+    process = _agent("demo", "--store", str(store))
+    deadline = time.monotonic() + 30
+    while not (store / "store" / "lock").exists() and time.monotonic() < deadline:
+        time.sleep(0.02)
+
+    os.killpg(process.pid, signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+
+    assert process.returncode == 3
+    assert err.decode().splitlines()[-1].startswith("interrupted")
 
 
 @pytest.mark.parametrize("command", ["show", "explain"])
