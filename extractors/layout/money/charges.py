@@ -41,6 +41,14 @@ _SUMS = frozenset({Saying.CHARGES_SUM, Saying.ALLOWANCES_SUM})
 _TAXES = frozenset({"vat", "tax", "gst", "hst", "ust", "mwst", "tva", "iva", "btw"})
 _WORDS = 7
 """A longer label is a sentence."""
+_ELSE = frozenset(
+    {
+        "weight", "date", "method", "terms", "address", "via", "to", "from", "class",
+        "point", "instructions", "time", "code", "account", "gewicht", "datum", "art",
+        "adresse", "poids", "mode", "delai", "fecha", "peso", "data", "wert", "value",
+    }
+)  # fmt: skip
+"""Words that make a label for something else of a charge's name: "freight class"."""
 _CAPTIONS = frozenset({Saying.OTHER, Saying.ALLOWANCE})
 """What may only say that a charge follows: "Charge: freight"."""
 
@@ -116,7 +124,7 @@ def _label(cell: Run) -> Saying | None:
         return None
     label = [w for w in cell.words if not any(map(str.isdigit, w.text))]
     norms = {n for word in label for n, _, _ in normalised(word.text)}
-    if len(label) > _WORDS or norms & _TAXES or NUMBER in norms:
+    if len(label) > _WORDS or norms & (_TAXES | _ELSE) or NUMBER in norms:
         return None
     saying, length = found
     if saying in _CAPTIONS and len(label) > length:
@@ -133,5 +141,6 @@ def _last(cells: Sequence[Run], style: NumberStyle) -> Amount | None:
         if found and found[-1].percent:
             continue
         if found:
-            return found[-1] if found[-1].money else None
+            rest = cell.text[found[-1].end :].strip(" )*")
+            return found[-1] if found[-1].money and not rest else None
     return None

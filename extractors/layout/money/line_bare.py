@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from extractors.layout.money.amounts import NumberStyle
-from extractors.layout.money.line_cells import Number, numbers_of
+from extractors.layout.money.line_cells import numbers_of
 from extractors.layout.money.line_heads import Head, Header
+from extractors.layout.money.line_number import Number
 from extractors.layout.money.line_proof import close
 from extractors.layout.money.line_roles import Meaning, Role
 from extractors.layout.parsing import code_like

@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.layout.money.amounts import NumberStyle, amounts_in
 from extractors.layout.money.line_heads import NUMERIC, Head, Header
+from extractors.layout.money.line_number import Number
 from extractors.layout.money.line_roles import Role
 from extractors.layout.rows import Row, Run
 
@@ -19,30 +19,6 @@ _FULL = 3
 """Numbers of a row that is one of the table."""
 _CODE = 7
 """Digits from which a whole number is a code."""
-
-
-class Number(NamedTuple):
-    """A number printed in a table."""
-
-    value: Decimal
-    run: Run
-    row: int
-    """Index of its visual row."""
-    middle: float
-    """Height on its page."""
-    height: float
-    decimals: int
-    percent: bool
-    money: bool
-    mark: str
-    """A letter in brackets before it, "" without one: "(R) 6,00"."""
-    plain: bool
-    """Little else stands in its cell."""
-
-    @property
-    def page(self) -> int:
-        """Where it is printed."""
-        return self.run.page
 
 
 class Lane(NamedTuple):

@@ -1,8 +1,10 @@
 """Where a table with money begins: a block of rows that name its columns."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
+from extractors.layout.money.line_basis import says_basis
 from extractors.layout.money.line_roles import Meaning, Role, meaning_of
 from extractors.layout.rows import Row, Run
 from extractors.values import Word
@@ -127,7 +129,11 @@ def _telling(piece: Run) -> frozenset[Role]:
 
 def _wordy(row: Row) -> bool:
     """Say whether a row can be a line of a header: no numbers, no sentences."""
-    if any(any(map(str.isdigit, word.text)) for word in row.words):
+    if any(map(str.isdigit, row.text)) and any(
+        any(map(str.isdigit, word.text)) and not says_basis(before, word)
+        for before, word in pairwise((None, *row.words))
+        if word is not None
+    ):
         return False
     return all(
         len(cell.words) <= _WORDS and not cell.text.endswith(":") for cell in row.cells

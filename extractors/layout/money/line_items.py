@@ -7,8 +7,9 @@ from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
-from extractors.layout.money.line_cells import Lane, Number, lane_of
+from extractors.layout.money.line_cells import Lane, lane_of
 from extractors.layout.money.line_heads import NAMED
+from extractors.layout.money.line_number import Number
 from extractors.layout.money.line_proof import Proof, close, proofs
 from extractors.layout.money.line_roles import Role
 
@@ -97,12 +98,14 @@ def items_of(
     numbers: Sequence[Number],
     lanes: Sequence[Lane],
     ends: Callable[[Number], bool],
+    bases: Callable[[int], tuple[Number, ...]],
 ) -> Items | None:
     """Choose the columns so that the arithmetic closes, and return the rows.
 
     Args:
         numbers: All of the table's body.
         lanes: The columns they form.
+        bases: Returns what words of a visual row say that prices are for.
         ends: Says of a number that it stands at or below the first total.
     """
     placed: dict[int, list[Number]] = {}
@@ -110,11 +113,11 @@ def items_of(
         lane = lane_of(lanes, number)
         if lane is not None:
             placed.setdefault(lane, []).append(number)
-    named = [_items(placed, roles, ends) for roles in _named(lanes, placed)]
+    named = [_items(placed, roles, ends, bases) for roles in _named(lanes, placed)]
     best = max(named, key=_rank, default=None)
     if best and best.closed and best.closed >= best.failed:
         return best
-    found = [_items(placed, roles, ends) for roles in _searched(lanes, placed)]
+    found = [_items(placed, roles, ends, bases) for roles in _searched(lanes, placed)]
     sure = [one for one in found if one.sure]
     return max(sure, key=_rank, default=best)
 
@@ -210,6 +213,7 @@ def _items(
     placed: Mapping[int, Sequence[Number]],
     roles: Roles,
     ends: Callable[[Number], bool],
+    bases: Callable[[int], tuple[Number, ...]],
 ) -> Items:
     anchors = [n for n in placed[roles.amount] if n.plain and not n.percent]
     around: list[dict[int, list[Number]]] = [{} for _ in anchors]
@@ -224,9 +228,10 @@ def _items(
                 around[index].setdefault(lane, []).append(number)
     items = []
     for anchor, near in zip(anchors, around, strict=True):
-        item = _proved(
-            Item(anchor, {k: tuple(v) for k, v in near.items()}, None), roles
-        )
+        item = Item(anchor, {k: tuple(v) for k, v in near.items()}, None)
+        item = _proved(item, roles, ())
+        if not item.proof and not item.several:
+            item = _proved(item, roles, bases(anchor.row))
         if not item.proof and not anchor.money:
             continue  # A page number, a count: only arithmetic makes it an amount.
         if ends(anchor) and not (item.proof and item.proof.telling):
@@ -251,7 +256,7 @@ def _nearest(places: Sequence[tuple[int, float, int]], number: Number) -> int | 
     return best
 
 
-def _proved(item: Item, roles: Roles) -> Item:
+def _proved(item: Item, roles: Roles, bases: Sequence[Number]) -> Item:
     """Return the row with what explains its amount, if one thing alone does.
 
     Numbers in the amount's own visual row come before those above and below.
@@ -273,7 +278,7 @@ def _proved(item: Item, roles: Roles) -> Item:
                     item.amount,
                     _values(scope, quantities),
                     _values(scope, prices),
-                    _values(scope, roles.bases),
+                    (*_values(scope, roles.bases), *bases),
                     tuple(n for x in roles.discounts for n in scope.numbers.get(x, ())),
                 )
                 if len(found) == 1:

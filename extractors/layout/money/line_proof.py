@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import product
 from typing import NamedTuple
 
-from extractors.layout.money.line_cells import Number
+from extractors.layout.money.line_number import Number
 
 _CENT = Decimal("0.01")
 _HUNDRED = Decimal(100)

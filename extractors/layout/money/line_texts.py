@@ -184,4 +184,6 @@ def paragraph(lines: Sequence[Run]) -> str:
             break
         pitch = gap if pitch is None else min(pitch, gap)
         kept.append(other)
-    return " ".join(run.text for run in kept)
+    text = " ".join(run.text for run in kept)
+    # Half a character, as some fonts give it, is no text.
+    return text.encode("utf-8", "ignore").decode()

@@ -9,10 +9,12 @@ from extractors.layout.citing import cite, evidence_of
 from extractors.layout.money.amounts import NumberStyle, amounts_in
 from extractors.layout.money.charges import Charge, charges_of
 from extractors.layout.money.line_bare import bare_header
-from extractors.layout.money.line_cells import Number, lanes_of, numbers_of
+from extractors.layout.money.line_basis import bases_in, bases_of
+from extractors.layout.money.line_cells import lanes_of, numbers_of
 from extractors.layout.money.line_codes import sku_of
 from extractors.layout.money.line_heads import Head, Header, headers
 from extractors.layout.money.line_items import Item, Items, items_of
+from extractors.layout.money.line_number import Number
 from extractors.layout.money.line_roles import Role, meaning_of
 from extractors.layout.money.line_texts import Band, Texts, bands, paragraph
 from extractors.layout.money.line_words import (
@@ -99,9 +101,8 @@ def _bare_lines(
     found = list(_placed(table)) if table and table.found.sure else []
     if not found:
         return []
-    total = sum((line.item.amount.value for line in found), Decimal(0))
-    known = _totals(rows, found[-1], style)
-    return found if total in known or total == expected else []
+    known = _totals(rows, found[-1], style) | {abs(expected or Decimal(0))}
+    return found if _sum(found) in known else []
 
 
 def _tables(
@@ -139,7 +140,18 @@ def _table(
     }
     stop = min(over - carried, default=end)
     lanes = lanes_of([n for n in numbers if n.row < stop], header)
-    found = items_of(numbers, lanes, lambda n: n.row >= stop or n.row in carried)
+    above = tuple(
+        basis
+        for head in header.heads
+        for basis in bases_in(head.words, header.first, rows[header.first].page)
+        if head.roles & {Role.PRICE, Role.LIST_PRICE}
+    )
+    found = items_of(
+        numbers,
+        lanes,
+        lambda n: n.row >= stop or n.row in carried,
+        lambda row: (*above, *bases_of(rows, row)),
+    )
     # A column of nothing but zeros explains itself and says nothing.
     worth = found is not None and any(item.amount.value for item in found.items)
     return _Table(rows, header, end, stop, found) if found and worth else None
@@ -204,9 +216,8 @@ def _summed(
     """
     if not found:
         return [], False, []
-    totals = _totals(rows, found[-1], style) | ({expected} if expected else set())
-    every = sum((line.item.amount.value for line in found), Decimal(0))
-    if every in totals:
+    totals = _totals(rows, found[-1], style) | {abs(expected or Decimal(0))}
+    if _sum(found) in totals:
         return list(found), True, []
     bare = [line for line in found if _bare(line)]
     kept = [line for line in found if not _bare(line)]
@@ -218,8 +229,12 @@ def _summed(
         )
         for line in bare
     ]
-    rest = sum((line.item.amount.value for line in kept), Decimal(0))
-    return kept, bool(kept) and rest in totals, issues
+    return kept, bool(kept) and _sum(kept) in totals, issues
+
+
+def _sum(lines: Sequence[_Line]) -> Decimal:
+    """Return what lines come to, without a sign: credit memos print it or do not."""
+    return abs(sum((line.item.amount.value for line in lines), Decimal(0)))
 
 
 def _bare(line: _Line) -> bool:
@@ -228,10 +243,10 @@ def _bare(line: _Line) -> bool:
 
 
 def _totals(rows: Sequence[Row], last: _Line, style: NumberStyle) -> set[Decimal]:
-    """Return the amounts printed below the last line."""
+    """Return the amounts printed below the last line, without signs."""
     begin = last.item.rows[-1] + 1
     return {
-        amount.value
+        abs(amount.value)
         for row in rows[begin : begin + _TOTALS]
         for cell in row.cells
         for amount in amounts_in(cell, style)

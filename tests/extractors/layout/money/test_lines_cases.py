@@ -257,6 +257,62 @@ SKU-89       V-4412       036000291452    Clamp              4     2.25      9.0
         [],
         [],
     ),
+    "price per hundred, in the unit": (
+        """
+Part No      Description          Qty Ordered  Qty Shipped  UM   Unit Price    Extension
+B-0816       Hex bolt 8x16               3000         2500   C         4.20       105.00
+B-0820       Hex bolt 8x20                500          500   C         4.80        24.00
+W-0001       Washer                     12000        12000   M         1.50        18.00
+                                                     Merchandise Total            147.00
+""",
+        [
+            ("B-0816", "2500", "4.20", "105.00"),
+            ("B-0820", "500", "4.80", "24.00"),
+            ("W-0001", "12000", "1.50", "18.00"),
+        ],
+        [],
+        [],
+    ),
+    "price per thousand, over the column": (
+        """
+Artikelnr.   Bezeichnung               Menge    Preis/1000       Betrag
+S-0440       Schraube M4                8000         12,50       100,00
+S-0550       Schraube M5                2000         15,00        30,00
+                                     Nettobetrag                 130,00
+""",
+        [("S-0440", "8000", "12,50", "100,00"), ("S-0550", "2000", "15,00", "30,00")],
+        [],
+        [],
+    ),
+    "what only begins like a charge": (
+        """
+Item        Description          Qty      Price       Amount
+TC-1        Care kit               4       5.00        20.00
+                              Subtotal                 20.00
+                              Sales tax (8.00%)         1.60
+                              Lift gate service        75.00
+                              Residential delivery     12.50
+                              Total                   109.10
+Freight class                   70.00
+Shipping weight                 45.00 lbs
+Shipping method                 UPS Ground
+Insurance declared value       500.00
+""",
+        [("TC-1", "4", "5.00", "20.00")],
+        [("lift_gate", "75.00"), ("residential", "12.50")],
+        [],
+    ),
+    "a line with a quantity only confirmed in part": (
+        """
+Item        Description          Ordered   Confirmed    Price       Amount
+TC-1        Care kit                  10           6     5.00        30.00
+TC-2        Bag                        3           3     2.50         7.50
+                                           Total                     37.50
+""",
+        [("TC-1", "10", "5.00", "30.00"), ("TC-2", "3", "2.50", "7.50")],
+        [],
+        [],
+    ),
 }
 
 

@@ -8,9 +8,10 @@ import pytest
 
 from extractors.codes import Reason
 from extractors.files.documents import Source, read_documents
-from extractors.layout.money.amounts import number_style
+from extractors.layout.money.amounts import NumberStyle, number_style
 from extractors.layout.money.lines import Lines, lines_of
 from extractors.layout.sheet import sheet_of
+from extractors.values import Document, Page, Word
 
 HEAD = "Pos  Artikelnr.   Bezeichnung             Menge   Einzelpreis       Betrag"
 ONE = [
@@ -72,6 +73,20 @@ def test_columns_left_open_are_said_so(pdf: Callable[..., bytes]) -> None:
     read = lines(pdf, [HEAD, "1    RG-100  Regal   3 88 264", "Danke"])
     assert not read.lines
     assert [issue.code for issue in read.issues] == [Reason.INCOMPLETE_READING]
+
+
+def test_half_a_character_is_left_out() -> None:
+    """Some fonts give pictures as halves of characters, which no text can hold."""
+    texts = ["Item Description Qty Price Amount", "A-1 \ud83dRack 2 5.00 10.00"]
+    words = tuple(
+        Word(text, 100.0 * n, 20.0 * row, 100.0 * n + 60, 20.0 * row + 9)
+        for row, line in enumerate(texts)
+        for n, text in enumerate(line.split())
+    )
+    page = Page(1, 600, 800, words)
+    document = Document("0" * 64, "a.pdf", "application/pdf", (page,))
+    (line,) = lines_of(sheet_of(document), NumberStyle(".")).lines
+    assert line.description == "Rack"
 
 
 def test_a_known_sum_proves_amounts_alone(pdf: Callable[..., bytes]) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -138,7 +139,7 @@ def test_a_table_is_read_whole(
     text += f"{'Total':>60}{money(Decimal(total)):>24}\n"
     document, found = read(text)
     check(document, found)
-    assert [
+    got: list[tuple[Any, ...]] = [
         (
             line.sku and line.sku.value,
             line.quantity and line.quantity.value,
@@ -146,7 +147,8 @@ def test_a_table_is_read_whole(
             line.amount and line.amount.value,
         )
         for line in found.lines
-    ] == [
+    ]
+    assert got == [
         (f"AB-{100 + number}", count, price, count * price)
         for number, (count, price, _) in enumerate(rows)
     ]
