@@ -37,6 +37,7 @@ _PILE = 0.4
 """Of a word: two words that share more stand on each other, and one of them hides."""
 _MAX_DEPTH = 5
 _MAX_OBJECTS = 200_000
+_MAX_TEXT = 2_000
 _LEVELS, _HIGH = 0x3F, 0x80
 _MARK = bytes([_HIGH])
 _HAS_DIGIT = re.compile(r"\d").search
@@ -52,6 +53,7 @@ def _fast(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
 _object_at = _fast("FPDFPage_GetObject", _FOUND, _FOUND, ctypes.c_int)
 _object_in = _fast("FPDFFormObj_GetObject", _FOUND, _FOUND, ctypes.c_ulong)
 _kind_of = _fast("FPDFPageObj_GetType", ctypes.c_int, _FOUND)
+_count_marks = _fast("FPDFPageObj_CountMarks", ctypes.c_int, _FOUND)
 _set_active = _fast("FPDFPageObj_SetIsActive", ctypes.c_int, _FOUND, ctypes.c_int)
 
 
@@ -94,6 +96,33 @@ def looks(
     )
 
 
+def replaced(page: Any) -> str:
+    """Return a text with digits that the file gives out for what it draws; "" if none.
+
+    Such a text is what every reader of the file is told, whatever is to be seen; for a
+    hyphen or a bullet that is meant well.
+    """
+    for shape in _page_texts(page):
+        for n in range(_count_marks(shape)):
+            text = _actual_text(shape, n)
+            if _HAS_DIGIT(text):
+                return text
+    return ""
+
+
+def _actual_text(shape: int, number: int) -> str:
+    mark = pdfium.FPDFPageObj_GetMark(
+        ctypes.cast(shape, pdfium.FPDF_PAGEOBJECT), number
+    )
+    units = (ctypes.c_ushort * _MAX_TEXT)()
+    size = ctypes.c_ulong()
+    found = pdfium.FPDFPageObjMark_GetParamStringValue(
+        mark, b"ActualText", units, ctypes.sizeof(units), ctypes.byref(size)
+    )
+    raw = bytes(units)[: max(size.value - 2, 0)] if found else b""
+    return raw.decode("utf-16-le", "replace")
+
+
 def _draw(page: Any, shape: tuple[int, int]) -> bytes:
     """Return the page in grey, a byte for each pixel, row after row."""
     width, height = shape
@@ -108,10 +137,15 @@ def _draw(page: Any, shape: tuple[int, int]) -> bytes:
 
 
 def _switch_text_off(page: Any) -> None:
+    for shape in _page_texts(page):
+        _set_active(shape, 0)
+
+
+def _page_texts(page: Any) -> Iterator[int]:
+    """Yield the text objects of a page, those inside its forms too."""
     address = ctypes.cast(page, ctypes.c_void_p).value
     count = min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS)
-    for shape in _texts((_object_at(address, n) for n in range(count)), _MAX_DEPTH):
-        _set_active(shape, 0)
+    yield from _texts((_object_at(address, n) for n in range(count)), _MAX_DEPTH)
 
 
 def _texts(shapes: Iterator[int], depth: int) -> Iterator[int]:

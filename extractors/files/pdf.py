@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # has no stubs
 
 from extractors.codes import Reason
 from extractors.files.completeness import missing_pages
-from extractors.files.ink import Look, looks
+from extractors.files.ink import Look, looks, replaced
 from extractors.files.pdf_words import Frame, page_words
 from extractors.files.unseen import deceiving, shown
 from extractors.values import Issue, Page, Word
@@ -49,6 +49,8 @@ class _PageText(NamedTuple):
     """A picture covers it."""
     ocr: bool
     """Words are kept that are not drawn but stand on that picture."""
+    told: str
+    """A text that the file gives out for something else that is drawn."""
     unseen: tuple[Word, ...]
     """Words that nobody can see, or that other words stand on."""
 
@@ -122,6 +124,9 @@ def _page_issues(read: _PageText) -> Iterator[Issue]:
     if read.scan and not read.page.words:
         detail = f"page {number} is a picture without text"
         yield Issue(code=Reason.SCAN_NO_TEXT, detail=detail)
+    if read.told:
+        detail = f"page {number} gives out another text than it shows: {read.told:.80}"
+        yield Issue(code=Reason.HIDDEN_TEXT, detail=detail)
     if read.unseen:
         words = " ".join(word.text for word in read.unseen)
         detail = f"page {number} has words that are not to be seen: {words:.80}"
@@ -189,6 +194,7 @@ def _read_page(document: Any, number: int, *, look: bool) -> _PageText | None:
         words = page_words(text_page, frame)
         width, height = frame.size
         scan = _is_scan(page, width * height)
+        told = replaced(page) if look else ""
         each = looks(page, words, frame.size) if look else (Look.SEEN,) * len(words)
         kept = {Look.SEEN, Look.DOUBTFUL} | ({Look.UNDER} if scan else set())
         there = (w for w, seen in zip(words, each, strict=True) if seen in kept)
@@ -202,6 +208,7 @@ def _read_page(document: Any, number: int, *, look: bool) -> _PageText | None:
             Page(number, round(width, 2), round(height, 2), tuple(map(_bare, there))),
             scan,
             scan and Look.UNDER in each,
+            told,
             tuple(
                 w
                 for w in unseen

@@ -102,6 +102,14 @@ def test_a_number_whose_end_is_hidden_is_not_read(ending: str) -> None:
     assert [issue.code for issue in seen.issues] == [Reason.HIDDEN_TEXT]
 
 
+def test_a_text_that_is_told_and_not_shown_is_noted() -> None:
+    span = "/Span<</ActualText({})>>BDC BT /F 10 Tf 20 150 Td ({}) Tj ET EMC"
+
+    told = read_pdf(document(span.format("PO 48961", "PO 48960")))
+    assert [issue.code for issue in told.issues] == [Reason.HIDDEN_TEXT]
+    assert read_pdf(document(span.format("-", "*") + f" {PRINTED}")).issues == ()
+
+
 def test_words_that_stand_on_each_other_are_noted() -> None:
     seen = read_pdf(document(f"{PRINTED}BT /F 10 Tf 1 g 20 150 Td (AB 17171) Tj ET"))
 
