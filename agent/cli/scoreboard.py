@@ -108,7 +108,7 @@ def wrong_text(scores: Sequence[Score], *, everything: bool) -> Iterator[str]:
         f" {shortened(v.got, 50)!r}"
         for score in scores
         for v in (*score.verdicts, *score.lines, *score.columns)
-        if v.result in kinds and not (v.field == "line" and v.result == "wrong")
+        if v.result in kinds and (v.field != "line" or v.expected)  # else: its columns
     ]
     if not found:
         return

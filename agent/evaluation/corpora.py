@@ -49,7 +49,7 @@ def _case(folder: Path, row: Mapping[str, Any]) -> Case:
     tracking = row.get("tracking_in_text")
     seller = row.get("seller") or row.get("carrier") or ""
     return Case(
-        id=f"{folder.name}/{name}",
+        id=f"{folder.resolve().name}/{name.replace('../', '')}",
         set=group,
         path=folder / name,
         document=str(row.get("document") or name),

@@ -119,8 +119,12 @@ def _notices(
             lines += whole
             columns += parts
     for notice in left:
-        got = notice.po_number.value if notice.po_number else "a notice without PO"
-        verdicts.append(Verdict("po_number", "spurious", got, "no such notice", got))
+        # A parcel that names no order, as in a carrier's mail, claims nothing.
+        if named := notice.po_number or notice.order_number:
+            got = named.value
+            verdicts.append(
+                Verdict("po_number", "spurious", got, "no such notice", got)
+            )
 
 
 def _is_of(notice: ShipNotice, number: str) -> bool:

@@ -15,7 +15,10 @@ _TOLD = ("carrier", "ship_date")
 def world_cases(folder: Path) -> Iterator[Case]:
     """Yield a case for each mail of a world."""
     expected = json.loads((folder / EXPECTED).read_text(encoding="utf-8"))
-    for message in expected["messages"]:
+    by_id = {message["message_id"]: message for message in expected["messages"]}
+    for message in by_id.values():
+        # Sent once more it says the same; that nothing comes of it is the night's word.
+        told = by_id.get(message.get("duplicate_of"), message)
         name = str(message["file"])
         sender = str(message["message_id"]).strip("<>").rpartition("@")[2]
         yield Case(
@@ -25,7 +28,7 @@ def world_cases(folder: Path) -> Iterator[Case]:
             document=str(message.get("duplicate_of") or message["message_id"]),
             vendor=sender,
             kinds=frozenset({message["kind"]}),
-            notices=tuple(map(_notice, message["notices"])),
+            notices=tuple(map(_notice, told["notices"])),
         )
 
 

@@ -205,11 +205,16 @@ def test_notices_are_paired_by_their_purchase_order() -> None:
     both = reading(notice("11", "1Z"), notice("10", "1Z"), kind="ship_notice")
     one = reading(notice("10", "1Z"), kind="ship_notice")
     more = reading(notice("10", "1Z"), notice("12", "1Z"), kind="ship_notice")
+    parcel = ShipNotice(po_number=None, tracking=notice("10", "2Z").tracking)
+    told_too = reading(
+        notice("11", "1Z"), notice("10", "1Z"), parcel, kind="ship_notice"
+    )
 
-    assert [score(wanted, r).state for r in (both, one, more)] == [
+    assert [score(wanted, r).state for r in (both, one, more, told_too)] == [
         "right",
         "incomplete",
         "wrong",
+        "right",
     ]
 
 

@@ -16,7 +16,10 @@ from agent.evaluation.stripped import without_files
 
 ROOT = Path(__file__).parents[2]
 DEMO = ROOT / "fixtures"
-BASELINE = Path(__file__).parent / "baselines" / "demo.json"
+HERE = Path(__file__).parent
+BASELINES = HERE / "baselines"
+OWN = {"demo": (DEMO, 87), "demo-invoices": (HERE / "gold" / "demo-invoices", 9)}
+"""Sets of our own with a committed baseline, and how many documents each has."""
 AGENT = Path(sys.executable).with_name("agent")
 CORPORA = os.environ.get("NIGHTCLERK_CORPORA")
 
@@ -40,19 +43,22 @@ def small(tmp_path: Path) -> Path:
     return world
 
 
-def test_nothing_of_the_demo_that_was_right_is_wrong_now() -> None:
+@pytest.mark.parametrize("name", OWN)
+def test_nothing_that_was_right_is_wrong_now(name: str) -> None:
     """The gate. What got better is kept with ``--save`` to the baseline."""
-    ran = run("--set", DEMO, "--compare", BASELINE)
+    folder, count = OWN[name]
+    ran = run("--set", folder, "--compare", BASELINES / f"{name}.json")
     worse = [line for line in ran.stdout.splitlines() if line.startswith("!")]
 
     assert (ran.returncode, worse) == (0, []), ran.stderr
-    assert "compared: 87 documents" in ran.stdout
+    assert f"compared: {count} documents" in ran.stdout
 
 
-def test_the_baseline_knows_every_mail_of_the_demo() -> None:
-    kept = json.loads(BASELINE.read_text())["cases"]
+@pytest.mark.parametrize("name", OWN)
+def test_a_baseline_knows_every_document(name: str) -> None:
+    kept = json.loads((BASELINES / f"{name}.json").read_text())["cases"]
 
-    assert set(kept) == {case.id for case in cases_in([DEMO])}
+    assert set(kept) == {case.id for case in cases_in([OWN[name][0]])}
 
 
 def test_a_run_compared_with_itself_is_the_same(small: Path, tmp_path: Path) -> None:
@@ -60,7 +66,7 @@ def test_a_run_compared_with_itself_is_the_same(small: Path, tmp_path: Path) -> 
     saved = run("--set", small, "--save", kept)
     ran = run("--set", small, "--compare", kept)
 
-    assert (saved.returncode, ran.returncode) == (0, 0)
+    assert (saved.returncode, ran.returncode) == (0, 0), ran.stderr
     assert "compared: 3 documents, 0 changed, 0 got wrong" in ran.stdout
 
 
