@@ -15,14 +15,26 @@ from channels.model.prices import Prices, Usage
 from channels.model.request import Parameters, request_body, request_key
 from channels.model.values import Answer, Answers, Attempt, ModelAnswer
 from extractors.codes import Reason
-from extractors.grounding.ground import VERSION, ground
+from extractors.grounding import ground as notices
+from extractors.grounding import money_ground as money
+from extractors.grounding.money_wire import WireMoneyDocuments
 from extractors.grounding.transcript import transcript
-from extractors.grounding.wire import MalformedAnswerError, WireShipNotices, parse
+from extractors.grounding.wire import (
+    MalformedAnswerError,
+    WireModel,
+    WireShipNotices,
+    parse_as,
+)
 from extractors.values import Document, Extraction, Issue
 from prompts.prompt import Prompt, load
 
-Asked = Literal["ship_notice"]
-"""What a document may be asked about."""
+Asked = Literal["ship_notice", "money"]
+"""What a document may be asked about; the name of its prompt as well."""
+_FORMS: dict[Asked, tuple[type[WireModel], str]] = {
+    "ship_notice": (WireShipNotices, notices.VERSION),
+    "money": (WireMoneyDocuments, money.VERSION),
+}
+"""What an answer must look like, and which rules hold it against the page."""
 
 _MOST_CHARACTERS = 60_000
 """Of one document: about 20,000 tokens, more than any notice."""
@@ -66,14 +78,15 @@ class ModelReader:
             ChannelError: There was no answer; the other readers stand alone.
         """
         prompt = load(kind)
-        version = f"{VERSION} {self._parameters.model} {prompt.digest}"
+        form, rules = _FORMS[kind]
+        version = f"{rules} {self._parameters.model} {prompt.digest}"
         rows = transcript(document)
         if problem := _not_askable(rows):
             return ModelAnswer("", None, _without(document, version, problem))
         body = request_body(
             self._parameters,
             prompt,
-            WireShipNotices,
+            form,
             document=document.sha256,
             rows=rows,
         )
@@ -81,8 +94,9 @@ class ModelReader:
         attempts: tuple[Attempt, ...] = ()
         answer = self._kept(key)
         if answer is None:
-            answer, attempts = self._ask(body, key, document, prompt)
-        return ModelAnswer(key, answer, interpret(answer, document, version), attempts)
+            answer, attempts = self._ask(body, key, document, prompt, form)
+        read = interpret(answer, document, version, kind)
+        return ModelAnswer(key, answer, read, attempts)
 
     def close(self) -> None:
         """Close the connections."""
@@ -96,7 +110,12 @@ class ModelReader:
             return None
 
     def _ask(
-        self, body: dict[str, Any], key: str, document: Document, prompt: Prompt
+        self,
+        body: dict[str, Any],
+        key: str,
+        document: Document,
+        prompt: Prompt,
+        form: type[WireModel],
     ) -> tuple[Answer, tuple[Attempt, ...]]:
         if self.stopped:
             raise self.stopped
@@ -114,7 +133,7 @@ class ModelReader:
             attempts.append(Attempt(usage, cost))
 
         try:
-            answer = self._client.ask(body, WireShipNotices, paid)
+            answer = self._client.ask(body, form, paid)
         except ChannelError as error:
             self._failed(error)
             raise
@@ -146,7 +165,7 @@ class ModelReader:
 
 
 def interpret(
-    answer: Answer, document: Document, version: str
+    answer: Answer, document: Document, version: str, kind: Asked = "ship_notice"
 ) -> tuple[Extraction, ...]:
     """Return what of an answer holds; pure, so a kept answer reads the same offline.
 
@@ -154,10 +173,11 @@ def interpret(
         answer: Of tonight or kept.
         document: The one it speaks of.
         version: To be stored with every extraction.
+        kind: What was asked.
     """
     if answer.outcome == "answered":
         try:
-            return ground(parse(answer.content), document, version)
+            return _grounded(answer.content, document, version, kind)
         except MalformedAnswerError as error:
             detail = f"the model's answer is not of the schema: {error}"
             issue = Issue(code=Reason.SCHEMA_INVALID, detail=detail)
@@ -171,6 +191,15 @@ def interpret(
         }[answer.outcome]
         issue = Issue(code=Reason.INCOMPLETE_READING, detail=detail)
     return _without(document, version, issue)
+
+
+def _grounded(
+    content: str, document: Document, version: str, kind: Asked
+) -> tuple[Extraction, ...]:
+    if kind == "money":
+        wire = parse_as(WireMoneyDocuments, content)
+        return money.ground_money(wire, document, version)
+    return notices.ground(parse_as(WireShipNotices, content), document, version)
 
 
 def _without(document: Document, version: str, issue: Issue) -> tuple[Extraction, ...]:

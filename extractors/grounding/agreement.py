@@ -5,9 +5,18 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from extractors.codes import Reason
+from extractors.grounding import money_agreement
 from extractors.grounding.belonging import squash
+from extractors.grounding.money_agreement import Bill
 from extractors.layout.orders import order_key
-from extractors.values import Cited, Extraction, Issue, NoticeLine, ShipNotice
+from extractors.values import (
+    Cited,
+    Extraction,
+    Issue,
+    MoneyDocument,
+    NoticeLine,
+    ShipNotice,
+)
 
 T = TypeVar("T")
 _FAILED = frozenset(
@@ -70,12 +79,19 @@ def agree(
 
     A single value that only one of them saw is taken over, and with it the issues of
     its reader. Where they differ the first reading stands, with issue
-    ``readers_disagree``: it is not acted on.
+    ``readers_disagree``: it is not acted on. A document of money keeps neither.
 
     Args:
         one: Of the reader whose word is kept where they differ.
         other: Of the second reader.
     """
+    mine, second = money_agreement.bills(one), money_agreement.bills(other)
+    if second:
+        rest = [e for e in one if not isinstance(e.record, MoneyDocument)]
+        left = [e for e in other if not isinstance(e.record, MoneyDocument)]
+        if any(e.record for e in (*rest, *left)):
+            return (*_bills(mine, second, one, other), *agree(rest, left))
+        return _bills(mine, second, one, other)
     ours, theirs = tuple(_notices(one)), tuple(_notices(other))
     if not theirs and (not ours or _failed(other)):
         return tuple(one)
@@ -93,6 +109,29 @@ def agree(
     return tuple(result)
 
 
+def _bills(
+    ours: Sequence[Bill],
+    theirs: Sequence[Bill],
+    one: Sequence[Extraction],
+    other: Sequence[Extraction],
+) -> tuple[Extraction, ...]:
+    """Return the documents of money that either reader has read.
+
+    One that only the second has read stands where its own amounts prove each other.
+    """
+    pairs = tuple(money_agreement.pairs(ours, theirs))
+    paired = {id(bill.extraction) for pair in pairs for bill in pair}
+    alone = [
+        bill.extraction
+        if bill.sound and not any(e.record for e in others)
+        else _alone(bill.extraction, others)
+        for bills, others in ((ours, other), (theirs, one))
+        for bill in bills
+        if id(bill.extraction) not in paired
+    ]
+    return (*(money_agreement.merged(*pair) for pair in pairs), *alone)
+
+
 def _notices(extractions: Sequence[Extraction]) -> Iterator[_Notice]:
     for extraction in extractions:
         if isinstance(extraction.record, ShipNotice):
@@ -107,10 +146,14 @@ def _failed(extractions: Sequence[Extraction]) -> bool:
 def _alone(extraction: Extraction, others: Sequence[Extraction]) -> Extraction:
     """Return a record that the other reader does not share."""
     record = extraction.record
-    cited = (
-        _Notice(extraction, record).number if isinstance(record, ShipNotice) else None
-    )
-    what = f"a shipment of {cited.value!r}" if cited else "another kind of document"
+    cited = None
+    what = "another kind of document"
+    if isinstance(record, ShipNotice):
+        cited = _Notice(extraction, record).number
+        what = f"a shipment of {cited.value!r}" if cited else what
+    elif isinstance(record, MoneyDocument) and record.number:
+        cited = record.number
+        what = f"a document with the number {cited.value!r}"
     reader = others[0].reader if others else "the other reader"
     issue = Issue(
         code=Reason.READERS_DISAGREE,

@@ -5,7 +5,7 @@ further keys. Nothing here is believed: ``extractors.grounding.ground`` looks fo
 a page.
 """
 
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -14,6 +14,9 @@ class WireModel(BaseModel):
     """One object of an answer."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+
+W = TypeVar("W", bound=WireModel)
 
 
 class WireTracking(WireModel):
@@ -73,13 +76,22 @@ def schema(model: type[WireModel] = WireShipNotices) -> dict[str, Any]:
 
 
 def parse(content: str) -> WireShipNotices:
-    """Return a model's answer.
+    """Return a model's answer about ship notices.
+
+    Raises:
+        MalformedAnswerError: It is no JSON, or other JSON than was asked for.
+    """
+    return parse_as(WireShipNotices, content)
+
+
+def parse_as(model: type[W], content: str) -> W:
+    """Return a model's answer of any schema.
 
     Raises:
         MalformedAnswerError: It is no JSON, or other JSON than was asked for.
     """
     try:
-        return WireShipNotices.model_validate_json(content)
+        return model.model_validate_json(content)
     except ValidationError as error:
         wrong = sorted({str(e["type"]) for e in error.errors(include_input=False)})
         raise MalformedAnswerError(", ".join(wrong)) from None
