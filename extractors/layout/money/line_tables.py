@@ -1,0 +1,172 @@
+"""Tables with lines of money: from their heads to the words of each line."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extractors.layout.money.amounts import NumberStyle
+from extractors.layout.money.line_basis import bases_in, bases_of
+from extractors.layout.money.line_cells import lanes_of, numbers_of
+from extractors.layout.money.line_codes import sku_of
+from extractors.layout.money.line_heads import Header
+from extractors.layout.money.line_items import Item, Items, items_of
+from extractors.layout.money.line_number import Number
+from extractors.layout.money.line_roles import Role
+from extractors.layout.money.line_texts import Band, Texts, bands, paragraph
+from extractors.layout.money.line_words import CHARGING, ENDING, Saying, sayings
+from extractors.layout.rows import Row, Run
+
+_CODED = frozenset({Role.SKU, Role.BUYER_SKU, Role.GTIN, Role.ITEM})
+
+
+class Table(NamedTuple):
+    """A table with lines of money."""
+
+    rows: Sequence[Row]
+    header: Header
+    end: int
+    """Index after the last row it may reach to."""
+    stop: int
+    """Index of the first row that says the lines are over."""
+    found: Items
+
+
+class Line(NamedTuple):
+    """One line of a table: its numbers and its words."""
+
+    item: Item
+    table: Table
+    texts: Texts
+    band: Band
+
+
+def tables_in(
+    rows: Sequence[Row], heads: Sequence[Header], style: NumberStyle
+) -> Iterator[Table]:
+    """Yield the tables with lines of money: the first, and what goes on with it."""
+    first: Header | None = None
+    for number, header in enumerate(heads):
+        if not header.priced:
+            continue
+        end = heads[number + 1].first if number + 1 < len(heads) else len(rows)
+        table = table_of(rows, header, end, style)
+        if table is None:
+            continue
+        if first is None or _same(first, header):
+            first = first or header
+            yield table
+        elif table.found.closed and table.found.closed == len(table.found.items):
+            yield table
+
+
+def _same(one: Header, other: Header) -> bool:
+    return [h.roles for h in one.heads] == [h.roles for h in other.heads]
+
+
+def table_of(
+    rows: Sequence[Row], header: Header, end: int, style: NumberStyle
+) -> Table | None:
+    """Return the table under a header; None without a row that is worth anything.
+
+    Args:
+        rows: Of the document.
+        header: Over the table.
+        end: Index after the last row it may reach to.
+        style: How the document writes numbers.
+    """
+    numbers = numbers_of(rows, range(header.end, end), header.heads, style)
+    over = {n for n in range(header.end, end) if _over(rows[n], numbers, n)}
+    carried = {
+        n
+        for n in range(header.end, end)
+        if any(saying is Saying.CARRY for saying, _ in sayings(rows[n]))
+    }
+    stop = min(over - carried, default=end)
+    lanes = lanes_of([n for n in numbers if n.row < stop], header)
+    above = tuple(
+        basis
+        for head in header.heads
+        for basis in bases_in(head.words, header.first, rows[header.first].page)
+        if head.roles & {Role.PRICE, Role.LIST_PRICE}
+    )
+    found = items_of(
+        numbers,
+        lanes,
+        lambda n: n.row >= stop or n.row in carried,
+        lambda row: (*above, *bases_of(rows, row)),
+    )
+    # A column of nothing but zeros explains itself and says nothing.
+    worth = found is not None and any(item.amount.value for item in found.items)
+    return Table(rows, header, end, stop, found) if found and worth else None
+
+
+def _over(row: Row, numbers: Sequence[Number], index: int) -> bool:
+    """Say whether a row gives a total, and is no line that begins like one."""
+    if not any(saying in ENDING for saying, _ in sayings(row)):
+        return False
+    values = [n.value for n in numbers if n.row == index and not n.percent]
+    product = any(
+        a * b == c and abs(a) != 1 and abs(b) != 1
+        for i, a in enumerate(values)
+        for j, b in enumerate(values[i + 1 :], i + 1)
+        for c in values[j + 1 :]
+    )
+    return not product
+
+
+def lines_in(table: Table) -> Iterator[Line]:
+    """Yield the lines of a table with their words; charges among them are left out."""
+    rows = table.rows
+    items = [
+        item for item in table.found.items if not _charge(rows[item.amount.row], item)
+    ]
+    last = max([table.stop, *(item.rows[-1] + 1 for item in items)])
+    places = bands(rows, items, table.header.end, min(last, table.end))
+    texts = Texts(rows, table.header, places)
+    for item, band in zip(items, places, strict=True):
+        line = Line(item, table, texts, band)
+        if item.proof or description_of(line) or code_of(line):
+            yield line
+
+
+def rows_of(line: Line) -> set[int]:
+    """Return the visual rows of a line without those of charges among them."""
+    table = line.table
+    charged = {
+        item.amount.row
+        for item in table.found.items
+        if _charge(table.rows[item.amount.row], item)
+    }
+    return set(range(line.band.first, line.band.end)) - charged
+
+
+def _charge(row: Row, item: Item) -> bool:
+    counted = item.proof is not None and item.proof.quantity is not None
+    said = any(saying in CHARGING for saying, _ in sayings(row))
+    return said and not counted
+
+
+def description_of(line: Line) -> str:
+    """Return the article's name: the first paragraph under its heading."""
+    heads = line.table.header.heads
+    for wanted in (Role.DESCRIPTION, Role.ITEM):
+        for column, head in enumerate(heads):
+            if wanted in head.roles:
+                lines = line.texts.lines(line.band, column, line.item.amount.row)
+                if head.roles & {Role.SKU, Role.BUYER_SKU} and len(lines) > 1:
+                    lines = lines[1:]
+                return paragraph(lines)
+    return ""
+
+
+def code_of(line: Line) -> Run | None:
+    """Return the vendor's number of the article, where it is certain."""
+    heads = line.table.header.heads
+    named = any(head.roles & (_CODED - {Role.ITEM}) for head in heads)
+    wanted = _CODED - {Role.ITEM} if named else _CODED
+    return sku_of(
+        [
+            (head.roles, line.texts.lines(line.band, column, line.item.amount.row))
+            for column, head in enumerate(heads)
+            if head.roles & wanted
+        ]
+    )

@@ -1,0 +1,123 @@
+"""What is certain of a line, with its evidence, and what is wrong with the rest."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from extractors.codes import Reason
+from extractors.layout.citing import cite, evidence_of
+from extractors.layout.money.line_heads import Head
+from extractors.layout.money.line_number import Number
+from extractors.layout.money.line_roles import Role, meaning_of
+from extractors.layout.money.line_tables import Line, code_of, description_of
+from extractors.values import Cited, Document, Issue, MoneyLine
+
+
+def built_of(
+    document: Document, line: Line, *, proved: bool
+) -> tuple[MoneyLine, list[Issue]]:
+    """Return a line and what is wrong with it.
+
+    Args:
+        document: It is cited from.
+        line: As found.
+        proved: A printed sum says that the amounts are right.
+    """
+    read = _read(line, proved=proved)
+    # A rate makes another price; an amount comes off the line and leaves the price.
+    rated = read.rated
+    sku = code_of(line)
+    built = MoneyLine(
+        sku=cite(document, sku, sku.text) if sku else None,
+        description=description_of(line),
+        quantity=_cited(document, read.quantity),
+        unit_price=None if rated else _cited(document, read.price),
+        list_price=_cited(document, read.price) if rated else None,
+        discount=_cited(document, read.discounts[0]) if read.discounts else None,
+        price_basis=_cited(document, read.basis),
+        amount=_cited(document, read.amount),
+        agreed=_cited(document, read.agreed),
+    )
+    if read.sound:
+        return built, []
+    evidence = evidence_of(document, line.item.amount.run)
+    detail = "quantity, price and discount do not explain the amount"
+    return built, [Issue(code=Reason.ARITHMETIC_LINE, detail=detail, evidence=evidence)]
+
+
+class _Read(NamedTuple):
+    """What is certain of a line's numbers."""
+
+    amount: Number | None
+    quantity: Number | None = None
+    agreed: Number | None = None
+    price: Number | None = None
+    basis: Number | None = None
+    discounts: tuple[Number, ...] = ()
+    rated: bool = False
+    sound: bool = True
+
+
+def _read(line: Line, *, proved: bool) -> _Read:
+    item, roles = line.item, line.table.found.roles
+    if item.proof:
+        proof = item.proof
+        quantity, agreed = _told(line, proof.quantity)
+        return _Read(
+            item.amount,
+            quantity,
+            agreed,
+            proof.price,
+            proof.basis,
+            proof.discounts,
+            proof.rated,
+        )
+    counts, prices = item.of(roles.quantities), item.of(roles.prices)
+    if item.several or (counts and prices):
+        # One of the three is misread or misprinted; only a sum tells which is not.
+        return _Read(item.amount if proved else None, sound=False)
+    quantity = counts[0] if len({n.value for n in counts}) == 1 else None
+    return _Read(item.amount, quantity)
+
+
+def _told(line: Line, count: Number | None) -> tuple[Number | None, Number | None]:
+    """Return the quantity of a line, and the agreed one where it is told apart.
+
+    Letters in brackets before the numbers, which the head explains, or columns of their
+    own tell what was ordered from what the vendor agreed to.
+    """
+    if count is None:
+        return None, None
+    item, roles = line.item, line.table.found.roles
+    if count.mark:
+        near = [n for some in item.numbers.values() for n in some if n.mark]
+        said = {n.mark: _marked(line.table.header.heads, n.mark) for n in near}
+        asked = [n for n in near if Role.ORDERED in said[n.mark]]
+        agreed = [n for n in near if Role.AGREED in said[n.mark]]
+        if len(asked) == len(agreed) == 1:
+            return asked[0], agreed[0]
+        return None, None
+    if any(count in item.numbers.get(lane, ()) for lane in roles.agreed):
+        asked = [
+            n
+            for group in roles.quantities
+            for lane in group
+            if lane not in roles.agreed
+            for n in item.numbers.get(lane, ())
+        ]
+        return (asked[0] if len(asked) == 1 else None), count
+    return count, None
+
+
+def _marked(heads: Sequence[Head], mark: str) -> frozenset[Role]:
+    """Return what the head says that a letter in brackets stands for."""
+    for head in heads:
+        for word in head.words:
+            plain = word.text.replace("(", "").replace(")", "")
+            if plain[:1] == mark and Role.QUANTITY in head.roles:
+                return meaning_of([word._replace(text=plain)]).roles
+    return frozenset()
+
+
+def _cited(document: Document, number: Number | None) -> Cited[Decimal] | None:
+    return cite(document, number.run, number.value) if number else None
