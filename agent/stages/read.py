@@ -12,12 +12,16 @@ from agent.ledger.notices import key_of
 from agent.ledger.store import LedgerUnavailableError
 from agent.reading.pool import Usage, read_many
 from extractors.codes import Reason
-from extractors.values import Extraction, Mail, Reading, ShipNotice
+from extractors.values import Extraction, Kind, Mail, Reading, ShipNotice
 from matchers.trust import SenderVerdict, judge
 from matchers.vendors import Vendors
 
 BELIEVED = frozenset({"trusted", "review"})
 """Outcomes of the sender gate whose documents may become open business."""
+_NOTICES: frozenset[Kind] = frozenset(
+    {"ship_notice", "invoice", "credit_memo", "statement"}
+)
+"""Mails whose notices are business of ours even where no order is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +99,35 @@ def record_reading(
     with ledger.transaction():
         ledger.mail.record(message, reading, trust=outcome, vendor=vendor, at=at)
         if layout and outcome in BELIEVED:
-            open_notices(
-                ledger, message.id, reading.extractions, vendor=vendor, night=night
-            )
+            read = opening(reading.extractions, reading.kind, vendor)
+            open_notices(ledger, message.id, read, vendor=vendor, night=night)
+
+
+def opening(
+    extractions: Iterable[Extraction], kind: Kind | None, vendor: str | None
+) -> tuple[Extraction, ...]:
+    """Return the extractions that may open business.
+
+    What a carrier or shop tells of a parcel, in a mail that is no notice and names no
+    order of ours, is nobody's business; a vendor's is a person's, one for each mail.
+
+    Args:
+        extractions: Of one mail.
+        kind: What the mail is.
+        vendor: The vendor its sender is pinned to.
+    """
+    read = tuple(extractions)
+    loose = tuple(e for e in read if names_no_order(e, kind))
+    rest = tuple(e for e in read if e not in loose)
+    alone = vendor is not None and not any(_ship_notices(rest))
+    return (*rest, *loose[:1]) if alone else rest
+
+
+def names_no_order(extraction: Extraction, kind: Kind | None) -> bool:
+    """Say whether it only tells of a parcel, in a mail that is no notice."""
+    record = extraction.record
+    notice = isinstance(record, ShipNotice) and record.po_number is None
+    return notice and kind not in _NOTICES
 
 
 def open_notices(
@@ -147,6 +177,5 @@ def believe_again(ledger: Ledger, gate: Gate, *, since: datetime, night: int) ->
         ]
         with ledger.transaction():
             ledger.mail.believe(message, verdict.outcome, verdict.vendor)
-            open_notices(
-                ledger, message.id, extractions, vendor=verdict.vendor, night=night
-            )
+            read = opening(extractions, message.kind, verdict.vendor)
+            open_notices(ledger, message.id, read, vendor=verdict.vendor, night=night)
