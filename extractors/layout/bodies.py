@@ -17,6 +17,11 @@ _HEADER = re.compile(r"^\s*(?:from|von|de|da|van):\s.*[@<]", re.IGNORECASE)
 _ANSWER = re.compile(r"^\s*(?:re|aw|sv|antw|r)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
 
 
+def is_answer(mail: Mail) -> bool:
+    """Say whether a mail answers another one, as its subject begins."""
+    return bool(_ANSWER.match(mail.subject))
+
+
 def unquoted(document: Document, mail: Mail | None) -> Document:
     """Return a body without quoted lines, and without the mail it answers.
 
@@ -24,7 +29,7 @@ def unquoted(document: Document, mail: Mail | None) -> Document:
     """
     if not document.body or not document.text:
         return document
-    answers = mail is not None and bool(_ANSWER.match(mail.subject))
+    answers = mail is not None and is_answer(mail)
     at = 0
     gone: list[tuple[int, int]] = []
     for line in document.text.split("\n"):

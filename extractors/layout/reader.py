@@ -12,6 +12,7 @@ from extractors.layout.classify import kind_of, signs_of
 from extractors.layout.combine import Said, combined
 from extractors.layout.money.money import MONEY, Money, money_of
 from extractors.layout.orders import order_key
+from extractors.layout.parcels_only import parcels_of
 from extractors.layout.sheet import Sheet, sheet_of
 from extractors.layout.ship_notice import Notice, notices_of
 from extractors.layout.subject import subject_orders
@@ -28,6 +29,8 @@ _BY_WEIGHT: tuple[Kind, ...] = (
     "customer",
 )
 """What a mail is that brings several kinds and no ship notice."""
+_LOOSE: tuple[Kind, ...] = ("carrier", "other", "unreadable")
+"""What a mail may be that tells of a parcel and names no order of ours."""
 
 
 class _Read(NamedTuple):
@@ -58,7 +61,8 @@ def extract(
     kind = _kind(reads, documents)
     money = tuple(_bill(read.document, read.money) for read in reads if read.money)
     if all(read.kind != "ship_notice" for read in reads):
-        return kind, money, _missing(reads)
+        told = () if kind not in _LOOSE else _parcels(documents, mail)
+        return kind, (*told, *money), _missing(reads)
     said = [
         Said(read.document, _named(notice, subject, reads))
         for read in reads
@@ -168,6 +172,19 @@ def _missing(reads: Sequence[_Read]) -> tuple[Issue, ...]:
                     Issue(code=Reason.PO_MISSING, detail=detail, evidence=evidence),
                 )
     return ()
+
+
+def _parcels(
+    documents: Sequence[Document], mail: Mail | None
+) -> tuple[Extraction, ...]:
+    """Return the parcels told of without an order of ours.
+
+    They are the text's, or where a mail has none, its first attachment's.
+    """
+    bodies = [d for d in documents if d.body and d.status == "read" and d.pages]
+    told = parcels_of(mail, bodies) if documents else ()
+    home = (*bodies, *documents)[:1]
+    return tuple(_extraction(Said(d, notice), ()) for d in home for notice in told)
 
 
 def _bill(document: Document, money: Money) -> Extraction:

@@ -6,6 +6,14 @@ from extractors.layout.sheet import sheet_of
 from extractors.values import Cited, Document, Evidence, Mail
 
 
+def subject_document(mail: Mail) -> Document:
+    """Return a subject as a document of one line, under the mail's own SHA-256."""
+    text = mail.subject.replace("\n", " ")
+    return Document(
+        mail.sha256, "subject", "text/plain", (text_page(text),), text, body=True
+    )
+
+
 def subject_orders(mail: Mail | None) -> tuple[Cited[str], ...]:
     """Return the orders a subject names with a label of ours, each once.
 
@@ -14,10 +22,8 @@ def subject_orders(mail: Mail | None) -> tuple[Cited[str], ...]:
     """
     if mail is None or not mail.subject.strip():
         return ()
-    text = mail.subject.replace("\n", " ")
-    document = Document(
-        mail.sha256, "subject", "text/plain", (text_page(text),), text, body=True
-    )
+    document = subject_document(mail)
+    text = document.text
     found: dict[str, Cited[str]] = {}
     for anchor in anchors_of(sheet_of(document)):
         for run in anchor.numbers:
