@@ -9,7 +9,12 @@ from agent.ledger.ledger import Ledger
 from agent.ledger.notices import Notice
 from agent.settings.values import ModelSettings, Settings
 from agent.stages.orders import Known
-from agent.stages.read import BELIEVED, open_notices
+from agent.stages.read import (
+    BELIEVED,
+    names_no_order,
+    open_notices,
+    opening,
+)
 from channels.errors import ChannelError
 from extractors.files.doubts import with_doubts
 from extractors.grounding.agreement import agree
@@ -129,12 +134,14 @@ class SecondReader:
             extraction
             for extraction in ledger.mail.extractions_of(document.sha256)
             if extraction.reader != "model"
+            and not names_no_order(extraction, message.kind)
         ]
         answered = tuple(with_doubts(e, [document]) for e in answered)
         agreed = answered if self._alone else agree(layout, answered)
         with ledger.transaction():
             ledger.mail.add_extractions(answered)
-            open_notices(ledger, message.id, agreed, vendor=message.vendor, night=run)
+            read = opening(agreed, message.kind, message.vendor)
+            open_notices(ledger, message.id, read, vendor=message.vendor, night=run)
 
 
 def _was_asked(ledger: Ledger, document: str) -> bool:
