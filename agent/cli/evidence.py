@@ -12,6 +12,7 @@ from review.evidence import MarkedDocument, marked
 from review.evidence_html import Shown, evidence_file, evidence_foot, evidence_head
 from review.evidence_picture import marked_png, plain_png
 
+_PAGES = frozenset({".html", ".htm"})
 _TITLE = "What was read, and where it is printed"
 
 
@@ -27,28 +28,34 @@ def evidence_writer(target: Path | None) -> Iterator[EvidenceWriter | None]:
     """Yield a writer for what ``--evidence`` names; None without it.
 
     Raises:
-        UsageError: It is neither an ``.html`` or ``.png`` file nor a folder.
+        UsageError: It is neither an ``.html`` or ``.png`` file nor a folder, or
+            cannot be written.
     """
     if target is None:
         yield None
         return
     suffix = target.suffix.lower()
-    if suffix not in {".html", ".htm", ".png"} and (suffix or target.is_file()):
+    if suffix not in _PAGES | {".png"} and (suffix or target.is_file()):
         raise UsageError(
             f"--evidence {str(target)!r}: name a file that ends in .html or .png,"
             " or a folder"
         )
+    folder = target.parent if suffix else target
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        out = target.open("w", encoding="utf-8") if suffix in _PAGES else None
+    except OSError as error:
+        raise UsageError(f"--evidence {str(target)!r}: {error.strerror}") from error
     reader = ConfinedReader()
     try:
-        if suffix in {".html", ".htm"}:
-            with target.open("w", encoding="utf-8") as out:
+        if out is not None:
+            with out:
                 page = _Html(out, reader)
                 yield page
                 page.end()
-        elif suffix == ".png":
+        elif suffix:
             yield _Pictures(target.parent, target.stem, reader)
         else:
-            target.mkdir(parents=True, exist_ok=True)
             yield _Folder(target, reader)
     finally:
         reader.close()

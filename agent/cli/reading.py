@@ -26,12 +26,11 @@ def read_files(
     """Read every file and print what was found; 1 when one could not be opened."""
     faults = _Faults()
     found = list(_expanded(files, faults))
-    progress = Progress(quiet=as_json and not sys.stderr.isatty())
+    progress = Progress(quiet=len(found) == 1 or sys.stdout.isatty())
     with evidence_writer(evidence) as writer:
         try:
             for count, (path, reading) in enumerate(_readings(found, faults), start=1):
-                if not sys.stdout.isatty():
-                    progress("reading", count, len(found))
+                progress("reading", count, len(found))
                 _show(path, reading, as_json=as_json)
                 _prove(writer, path, reading, faults)
         except BrokenPipeError:

@@ -159,12 +159,21 @@ def test_evidence_into_a_folder(mail: Path, tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["out.pdf", "there"])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("out.pdf", "name a file that ends in .html or .png"),
+        ("there", "name a file that ends in .html or .png"),
+        ("there/out.html", "File exists"),
+        ("folder.html", "Is a directory"),
+    ],
+)
 def test_evidence_that_cannot_be_is_a_usage_error(
-    mail: Path, tmp_path: Path, name: str
+    mail: Path, tmp_path: Path, name: str, said: str
 ) -> None:
     (tmp_path / "there").write_text("a file")
+    (tmp_path / "folder.html").mkdir()
     ran = read(mail, "--evidence", tmp_path / name)
 
-    assert ran.returncode == 2
-    assert "name a file that ends in .html or .png" in ran.stderr
+    assert (ran.returncode, ran.stderr.count("\n")) == (2, 1)
+    assert said in ran.stderr
