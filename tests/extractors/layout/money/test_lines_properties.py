@@ -81,7 +81,7 @@ gaps = st.sampled_from([" ", "  ", "     ", "            "])
 @given(
     st.lists(st.lists(st.tuples(words, gaps), max_size=8), max_size=14),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_anything_printed_is_read_without_fault(
     rows: list[list[tuple[str, str]]],
 ) -> None:
@@ -107,7 +107,7 @@ rows_of_tables = st.lists(
     mark=st.sampled_from([".", ","]),
     wrapped=st.booleans(),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_a_table_is_read_whole(
     *, rows: list[tuple[int, Decimal, str]], order: list[str], mark: str, wrapped: bool
 ) -> None:
