@@ -16,9 +16,10 @@ from agent.stages.read import (
     opening,
 )
 from channels.errors import ChannelError
+from channels.model.values import Asked
 from extractors.files.doubts import with_doubts
 from extractors.grounding.agreement import agree
-from extractors.values import Document, Extraction, Kind
+from extractors.values import Document, Extraction, Kind, MoneyDocument
 from matchers.keys import canonical_sku
 
 CHANNEL = "llm"
@@ -81,7 +82,7 @@ class SecondReader:
                 if document is None or health.is_down(CHANNEL):
                     continue
                 try:
-                    answer = reader.read(document)
+                    answer = reader.read(document, _asked_of(ledger, sha256))
                 except ChannelError as error:
                     health.failed(CHANNEL, error)
                     continue
@@ -105,6 +106,8 @@ class SecondReader:
                     everything or not ledger.notices.of_message(message.id)
                 ):
                     yield document.sha256
+        if self._settings.read == "all":
+            yield from _bills(ledger, run)
 
     def _missed(self, ledger: Ledger, known: Known) -> Iterator[str]:
         """Yield what no model has read yet though it should have: it was down then."""
@@ -142,6 +145,30 @@ class SecondReader:
             ledger.mail.add_extractions(answered)
             read = opening(agreed, message.kind, message.vendor)
             open_notices(ledger, message.id, read, vendor=message.vendor, night=run)
+
+
+def _bills(ledger: Ledger, run: int) -> Iterator[str]:
+    """Yield the documents of money that came in with *run*."""
+    for message in ledger.mail.stored_in([run]):
+        if message.trust not in BELIEVED:
+            continue
+        for document in ledger.mail.documents_of(message.id):
+            if (
+                document.status == "read"
+                and _asked_of(ledger, document.sha256) == "money"
+            ):
+                yield document.sha256
+
+
+def _asked_of(ledger: Ledger, document: str) -> Asked:
+    """Return what a document is asked about: money where it was read as such only."""
+    records = [
+        extraction.record
+        for extraction in ledger.mail.extractions_of(document)
+        if extraction.reader != "model" and extraction.record is not None
+    ]
+    money = bool(records) and all(isinstance(r, MoneyDocument) for r in records)
+    return "money" if money else "ship_notice"
 
 
 def _was_asked(ledger: Ledger, document: str) -> bool:

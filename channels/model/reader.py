@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -13,7 +13,7 @@ from channels.model.client import Client
 from channels.model.completion import Completion
 from channels.model.prices import Prices, Usage
 from channels.model.request import Parameters, request_body, request_key
-from channels.model.values import Answer, Answers, Attempt, ModelAnswer
+from channels.model.values import Answer, Answers, Asked, Attempt, ModelAnswer
 from extractors.codes import Reason
 from extractors.grounding import ground as notices
 from extractors.grounding import money_ground as money
@@ -28,8 +28,6 @@ from extractors.grounding.wire import (
 from extractors.values import Document, Extraction, Issue
 from prompts.prompt import Prompt, load
 
-Asked = Literal["ship_notice", "money"]
-"""What a document may be asked about; the name of its prompt as well."""
 _FORMS: dict[Asked, tuple[type[WireModel], str]] = {
     "ship_notice": (WireShipNotices, notices.VERSION),
     "money": (WireMoneyDocuments, money.VERSION),

@@ -8,6 +8,8 @@ from channels.model.prices import Usage
 from extractors.values import Extraction, Value
 
 Outcome = Literal["answered", "malformed", "refused", "truncated"]
+Asked = Literal["ship_notice", "money"]
+"""What a document may be asked about; the name of its prompt as well."""
 
 
 class Answer(Value):

@@ -224,12 +224,11 @@ def _description(
     ]
     code = folded(claim.sku or "")
     for first in range(len(cells)):
-        text = ""
+        parts: list[str] = []
         for cell in cells[first:]:
-            left = cell.removeprefix(code).strip() if code else cell
-            text += left.replace(" ", "")
-            if text == wanted:
-                return folded(claim.description or "")
+            parts.append(cell.removeprefix(code).strip() if code else cell)
+            if "".join(parts).replace(" ", "") == wanted:
+                return " ".join(parts)
     if wanted not in page.printed.squeezed:
         tally.drop("description", claim.description or "")
     return ""
