@@ -12,6 +12,9 @@ from matchers.trust import SenderVerdict
 from matchers.values import Finding
 from matchers.vendors import Vendor
 
+_MOST_PARCELS = 40
+"""Of one notice for one order; a service shows no more of them whole."""
+
 
 class Arrival(NamedTuple):
     """One notice together with how it came in."""
@@ -92,7 +95,15 @@ def _tracking(notice: ShipNotice, told: set[Reason]) -> Iterator[Finding]:
                 evidence=tracking.number.evidence,
             )
     numbers = {tracking.number.value for tracking in notice.tracking}
-    if len(numbers) > 1:
+    if len(numbers) > _MOST_PARCELS:
+        yield found(
+            Reason.PARCEL_CONTENTS_UNKNOWN,
+            f"{len(numbers)} tracking numbers for one order are too many to be its own",
+            rule="too_many/1",
+            expected=_MOST_PARCELS,
+            actual=len(numbers),
+        )
+    elif len(numbers) > 1:
         yield found(
             Reason.TRACKING_SEVERAL,
             f"{len(numbers)} parcels: {listed(numbers)}",

@@ -9,8 +9,18 @@ from extractors.tracking.numbers import accept
 
 _QUANTITY = re.compile(
     r"(?P<count>\d{1,6}|\d{1,3}(?:[.,]\d{3})+)(?P<rest>[.,]0+)?"
-    r"(?:\s*[A-Za-z]{1,10}\.?(?:\(s\))?)?"
+    r"(?:\s*(?P<unit>[A-Za-z]{1,10})\.?(?:\(s\))?)?"
 )
+_NOT_PIECES = frozenset(
+    (  # noqa: SIM905  # a list of forty words reads better so
+        "bag bags bdl bdls bndl bundle bundles box boxes bx bxs carton cartons case"
+        " cases crate crates crt cs ctn ctns doz dozen dz ft gal gross gr in kg kgs kit"
+        " kits lb lbs m master oz pack packs pallet pallets pk pkg pkgs pks plt plts skd"
+        " skid skids tote totes karton kartons palette paletten caisse caisses caja cajas"
+        " cartone cartoni doos"
+    ).split()
+)
+"""Units that hold several pieces, or are a measure."""
 _THOUSANDS = {"mdy": ",", "dmy": "."}
 """By how a document writes its dates: the mark between thousands."""
 _NUMBER = re.compile(r"[A-Za-z0-9#][A-Za-z0-9#._/\-]*[A-Za-z0-9]|\d")
@@ -29,7 +39,8 @@ _LISTED = re.compile(r"\s*(?:,|;|&|\+|/|\band\b)?\s*", re.IGNORECASE)
 def quantity(run: Run, order: DateOrder | None = None) -> int | None:
     """Return a count of whole pieces, 0 included: "2", "2.00", "1,200", "2 EA".
 
-    None for anything else ("2.5", "-1", "1 of 2"), and for "1.000" in a document that
+    None for anything else ("2.5", "-1", "1 of 2", "2 cases"), and for "1.000" in a
+    document that
     does not say whether that is one or a thousand.
 
     Args:
@@ -37,7 +48,7 @@ def quantity(run: Run, order: DateOrder | None = None) -> int | None:
         order: How the document writes its dates, hence also its numbers.
     """
     found = _QUANTITY.fullmatch(run.text.strip())
-    if found is None:
+    if found is None or (found["unit"] or "").lower() in _NOT_PIECES:
         return None
     count, rest = found["count"], found["rest"] or ""
     if count.isdigit() and not _three(rest):

@@ -77,6 +77,12 @@ CASES = [
         "hold",
         (Reason.TRACKING_UNVERIFIED,),
     ),
+    Case(
+        "more parcels than any order has are held",
+        noticed(tracking={f"1Z{n:016}": "UPSN" for n in range(41)}),
+        "hold",
+        (Reason.PARCEL_CONTENTS_UNKNOWN,),
+    ),
     Case("no tracking is held", noticed(tracking={}), "hold", (Reason.NO_TRACKING,)),
     Case(
         "words that no tracking is to come are held until somebody decides",
