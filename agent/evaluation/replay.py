@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from channels.model.reader import interpret
-from channels.model.values import Answer
+from channels.model.values import Answer, Asked
 from extractors.grounding.agreement import agree
 from extractors.values import Document, Extraction, Reading
 
@@ -65,4 +65,9 @@ class Replayed:
         words = content if isinstance(content, str) else json.dumps(content)
         refused = bool(kept.get("refusal"))
         answer = Answer(outcome="refused" if refused else "answered", content=words)
-        return agree(ours, interpret(answer, document, _VERSION))
+        return agree(ours, interpret(answer, document, _VERSION, _asked(words)))
+
+
+def _asked(words: str) -> Asked:
+    """Return what an answer was asked for, which its outermost name tells."""
+    return "ship_notice" if '"notices"' in words else "money"
