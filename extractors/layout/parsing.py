@@ -12,12 +12,12 @@ _QUANTITY = re.compile(
     r"(?:\s*(?P<unit>[A-Za-z]{1,10})\.?(?:\(s\))?)?"
 )
 _NOT_PIECES = frozenset(
-    (  # noqa: SIM905  # a list of forty words reads better so
+    (  # noqa: SIM905  # a list of sixty words reads better so
         "bag bags bdl bdls bndl bundle bundles box boxes bx bxs carton cartons case"
         " cases crate crates crt cs ctn ctns doz dozen dz ft gal gross gr in kg kgs kit"
-        " kits lb lbs m master oz pack packs pallet pallets pk pkg pkgs pks plt plts skd"
-        " skid skids tote totes karton kartons palette paletten caisse caisses caja cajas"
-        " cartone cartoni doos"
+        " kits lb lbs m master oz pack packs pallet pallets pk pkg pkgs pks plt plts"
+        " skd skid skids tote totes karton kartons palette paletten caisse caisses"
+        " caja cajas cartone cartoni doos"
     ).split()
 )
 """Units that hold several pieces, or are a measure."""
