@@ -8,7 +8,7 @@ from agent.ledger.effects import Effect, State
 from agent.ledger.ledger import Ledger
 from agent.ledger.mail import StoredMessage
 from agent.ledger.notices import Notice
-from agent.stages.read import Gate
+from agent.stages.read import BELIEVED, Gate
 from extractors.codes import SEVERITY, Reason, Severity
 from extractors.tracking.carriers import BY_SCAC
 from extractors.values import Evidence, Kind
@@ -299,6 +299,11 @@ def night_report(
             if m.state == "set_aside"
         )
         + _unread_documents(ledger, messages),
+        unsettled=tuple(
+            _mail_line(m, "; ".join(f"{i.code}: {i.detail}" for i in m.issues))
+            for m in messages
+            if m.issues and m.trust in BELIEVED and m.id not in shown
+        ),
         trouble=tuple(
             TroubleLine(t.channel, t.code, t.detail) for t in ledger.trouble(night)
         ),

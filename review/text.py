@@ -1,13 +1,16 @@
 """The morning summary as plain text."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from textwrap import wrap
+from typing import TypeVar
 
+from review.columns import aligned
 from review.escape import shortened
 from review.headline import counts_line, effects_line, model_line, title
-from review.values import DoneLine, Item, MailLine, NightReport
+from review.values import DoneLine, Item, MailLine, NightReport, TroubleLine
 
 WIDTH = 88
+Entry = TypeVar("Entry")
 
 
 def summary_text(report: NightReport) -> str:
@@ -25,18 +28,18 @@ def _lines(report: NightReport) -> Iterator[str]:
     yield from _section("NEEDS YOU", report.items, _item)
     yield from _section("KNOWN EXCEPTIONS", report.known, _item)
     yield from _section("WAITING, DECIDED AGAIN BY ITSELF", report.waiting, _item)
-    yield from _section(
-        "SERVICES", report.trouble, lambda t: [f"{t.channel}: {t.detail} [{t.code}]"]
-    )
-    yield from _section("PLANNED, NOT WRITTEN", report.planned, lambda line: [line])
+    yield from _section("SERVICES", report.trouble, _trouble)
+    yield from _section("PLANNED, NOT WRITTEN", report.planned, _planned)
     yield from _section("NOT BELIEVED (quarantine)", report.quarantined, _mail)
     yield from _section("SET ASIDE, COULD NOT BE READ", report.set_aside, _mail)
+    yield from _section("LOOK AT IT, NOT FULLY READ", report.unsettled, _mail)
     if report.other_mail:
         yield ""
         yield "OTHER MAIL, LEFT FOR YOU"
         kinds = sorted(report.other_mail.items(), key=lambda kind: (-kind[1], kind[0]))
         yield "  " + " · ".join(f"{count} {kind}" for kind, count in kinds)
-    yield from _section("DONE", report.done, _done)
+    table = aligned([_done(line) for line in report.done])
+    yield from _section("DONE", table, lambda line: [line])
     yield ""
     if line := model_line(report):
         yield line
@@ -44,14 +47,16 @@ def _lines(report: NightReport) -> Iterator[str]:
         yield f"event log: {report.chain_length} entries, head {report.chain_head[:16]}"
 
 
-def _section(heading: str, entries: Iterable[object], show: object) -> Iterator[str]:
+def _section(
+    heading: str, entries: Iterable[Entry], show: Callable[[Entry], list[str]]
+) -> Iterator[str]:
     listed = list(entries)
     if not listed:
         return
     yield ""
     yield f"{heading} ({len(listed)})"
     for entry in listed:
-        first, *rest = show(entry)  # type: ignore[operator]  # one of the functions here
+        first, *rest = show(entry)
         yield f"  {first}"
         for line in rest:
             for piece in wrap(line, WIDTH - 6) or [""]:
@@ -81,11 +86,21 @@ def _mail(line: MailLine) -> list[str]:
     return [shown, shortened(line.why, 300)] if line.why else [shown]
 
 
+def _trouble(line: TroubleLine) -> list[str]:
+    return [f"{line.channel}: {shortened(line.detail, 400)} [{line.code}]"]
+
+
+def _planned(line: str) -> list[str]:
+    return [shortened(line, 300)]
+
+
 def _done(line: DoneLine) -> list[str]:
-    parts = [line.order, f"PO {shortened(line.po_number, 40)}", line.carrier]
-    parts.append(", ".join(line.tracking))
-    if line.marketplace_order:
-        parts.append(f"Amazon {line.marketplace_order}")
-    if line.note:
-        parts.append(line.note)
-    return ["  ".join(part for part in parts if part)]
+    market = f"Amazon {line.marketplace_order}" if line.marketplace_order else ""
+    return [
+        line.order,
+        f"PO {shortened(line.po_number, 40)}",
+        line.carrier,
+        ", ".join(line.tracking),
+        market or line.note,
+        line.note if market else "",
+    ]

@@ -125,6 +125,8 @@ class NightReport:
     """Messages of other kinds: left for a person, by kind."""
     quarantined: tuple[MailLine, ...] = ()
     set_aside: tuple[MailLine, ...] = ()
+    unsettled: tuple[MailLine, ...] = ()
+    """Believed mail in which something was left unread that no notice speaks of."""
     trouble: tuple[TroubleLine, ...] = ()
     model_would_ask: int = 0
     """Documents a model would have been asked about; none is configured."""

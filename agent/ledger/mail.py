@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from pydantic import TypeAdapter
+
 from agent.ledger.store import Store, text_of
 from extractors.codec import decode_document, decode_mail, encode_document, encode_mail
 from extractors.codes import Reason
-from extractors.values import Document, Extraction, Kind, Mail, Reading
+from extractors.values import Document, Extraction, Issue, Kind, Mail, Reading
 
+ISSUES: TypeAdapter[tuple[Issue, ...]] = TypeAdapter(tuple[Issue, ...])
+"""How issues lie in a column."""
 MessageState = Literal["stored", "read", "indexed", "set_aside"]
 
 
@@ -45,6 +49,8 @@ class StoredMessage:
     detail: str
     received: datetime | None
     mail: Mail | None
+    issues: tuple[Issue, ...] = ()
+    """Of the mail as a whole; those of a record lie with its notice."""
 
 
 class MailRows:
@@ -145,7 +151,7 @@ class MailRows:
         mail = reading.mail
         self._store.execute(
             "update message set state = 'read', message_id = ?, kind = ?, subject = ?,"
-            " sender = ?, vendor = ?, trust = ?, mail = ? where id = ?",
+            " sender = ?, vendor = ?, trust = ?, mail = ?, issues = ? where id = ?",
             [
                 mail.message_id if mail else "",
                 reading.kind,
@@ -154,6 +160,7 @@ class MailRows:
                 vendor,
                 trust,
                 encode_mail(mail) if mail else None,
+                ISSUES.dump_json(reading.issues).decode(),
                 message.id,
             ],
         )
@@ -274,4 +281,5 @@ def _message(row: sqlite3.Row) -> StoredMessage:
         detail=row["detail"],
         received=row["received"] and datetime.fromisoformat(row["received"]),
         mail=None if row["mail"] is None else decode_mail(row["mail"]),
+        issues=ISSUES.validate_json(row["issues"]),
     )

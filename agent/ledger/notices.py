@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from pydantic import TypeAdapter
-
+from agent.ledger.mail import ISSUES
 from agent.ledger.store import Store, digest_of
 from extractors.values import Issue, ShipNotice
 from matchers.values import Match
 
 NoticeState = Literal["open", "done", "flagged", "known", "settled", "expired"]
-_ISSUES: TypeAdapter[tuple[Issue, ...]] = TypeAdapter(tuple[Issue, ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ class Notices:
                 vendor,
                 record.po_number.value if record.po_number else "",
                 record.model_dump_json(),
-                _ISSUES.dump_json(tuple(issues)).decode(),
+                ISSUES.dump_json(tuple(issues)).decode(),
                 night,
             ],
         )
@@ -156,7 +154,7 @@ def _notice(row: sqlite3.Row) -> Notice:
         document=row["document"],
         vendor=row["vendor"],
         body=ShipNotice.model_validate_json(row["body"]),
-        issues=_ISSUES.validate_json(row["issues"]),
+        issues=ISSUES.validate_json(row["issues"]),
         opened=row["opened"],
         state=row["state"],
         decided=row["decided"],

@@ -31,6 +31,7 @@ create table message(
   vendor text,
   trust text,
   mail text,
+  issues text not null default '[]',
   reason text,
   detail text not null default ''
 );
