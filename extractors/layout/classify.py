@@ -1,7 +1,7 @@
 """What kind of document a sheet is, from its title, its labels and its words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import takewhile
 from statistics import median
@@ -241,6 +241,17 @@ _COMPOUNDS: tuple[tuple[str, Kind], ...] = (
 """How one-word titles of German may end."""
 
 
+_COMPOUND_WORDS = 3
+"""A longer cell that begins with such a word is no title."""
+
+
+def _compound(norms: Sequence[str]) -> Kind | None:
+    """Return the kind that a German compound names, perhaps with words after it."""
+    if len(norms) > 1 and norms[0] in {"abrechnung", "berechnung", "anrechnung"}:
+        return None
+    return next((k for end, k in _COMPOUNDS if norms[0].endswith(end)), None)
+
+
 def _dated(sheet: Sheet) -> bool:
     """Say whether a ship date is labelled that is no day to come."""
     runs = [lb.value for lb in sheet.of(Field.SHIP_DATE, Field.SHIPPED) if lb.value]
@@ -345,7 +356,7 @@ def _titles(row: Row) -> Iterator[tuple[int, Kind, float, bool]]:
                 continue
             norms = norms[:-1]
         kind = _title_kind(tuple(norms))
-        if kind is None and len(norms) == 1:
-            kind = next((k for end, k in _COMPOUNDS if norms[0].endswith(end)), None)
+        if kind is None and 0 < len(norms) <= _COMPOUND_WORDS:
+            kind = _compound(norms)
         if kind:
             yield start, kind, max(word.bottom - word.top for word in words), colon

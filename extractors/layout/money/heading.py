@@ -110,9 +110,12 @@ def _ranked(sheet: Sheet, kind: Kind) -> Iterator[list[_Numbered]]:
         yield texts("acknowledged")
         yield list(_labelled(lb for lb in sheet.of(Field.VENDOR_ORDER) if lb.form))
         yield texts("agreed")
-    for field in _OWN.get(kind, ()):
+    yield list(_titled(sheet, title_rows(sheet)))
+    own = _OWN.get(kind, ())
+    for field in own:
         yield list(_labelled(lb for lb in sheet.of(field) if lb.form))
-    yield list(_titled(sheet, _OWN.get(kind, ())))
+    opened = {lb.row for lb in sheet.labels if lb.field in own and not lb.start}
+    yield list(_titled(sheet, frozenset(opened)))
     yield texts("paper")
 
 
@@ -123,12 +126,10 @@ def _labelled(labels: Iterable[Label]) -> Iterator[_Numbered]:
             yield _Numbered(label, run)
 
 
-def _titled(sheet: Sheet, fields: Sequence[Field]) -> Iterator[_Numbered]:
+def _titled(sheet: Sheet, rows: frozenset[int]) -> Iterator[_Numbered]:
     """Yield the "No. 4711" that follows the title of the document in its row."""
-    titled = title_rows(sheet)
-    opened = {lb.row for lb in sheet.labels if lb.field in fields and not lb.start}
     for label in sheet.labels:
-        if label.text == NUMBER and label.start and label.row in titled | opened:
+        if label.text == NUMBER and label.start and label.row in rows:
             yield from _labelled([label])
 
 

@@ -14,6 +14,7 @@ from extractors.layout.money.currencies import CODES
 from extractors.layout.money.heading import heading_of
 from extractors.layout.money.lines import Lines, lines_of
 from extractors.layout.money.parties import party_of
+from extractors.layout.money.roles import Role
 from extractors.layout.money.sums import Figure, figures_of
 from extractors.layout.money.totals import Totals, totals_of
 from extractors.layout.rows import Run
@@ -71,7 +72,7 @@ def money_of(sheet: Sheet, kind: Kind) -> Money:
         vendor=party_of(sheet, "vendor"),
         customer=party_of(sheet, "customer"),
         currency=currency,
-        subtotal=_cited(sheet, totals.lines or totals.net),
+        subtotal=_cited(sheet, _subtotal(totals, figures)),
         charges=_cited(sheet, totals.charges),
         allowances=_positive(sheet, totals.allowances),
         freight=_freight(sheet, totals, read),
@@ -104,6 +105,14 @@ def _sums(sheet: Sheet) -> tuple[NumberStyle, tuple[Figure, ...], Totals]:
 
 def _cited(sheet: Sheet, figure: Figure | None) -> Cited[Decimal] | None:
     return cite(sheet.document, figure.amount.run, figure.value) if figure else None
+
+
+def _subtotal(totals: Totals, figures: Sequence[Figure]) -> Figure | None:
+    """Return what the lines come to; the net amount is that where nothing is added."""
+    added = {Role.LINES, Role.FREIGHT, Role.CHARGE, Role.ALLOWANCE}
+    if totals.lines or any(f.role in added and f.value for f in figures):
+        return totals.lines
+    return totals.net
 
 
 def _freight(sheet: Sheet, totals: Totals, read: Lines) -> Cited[Decimal] | None:

@@ -159,14 +159,14 @@ def _adopted(
 
 
 def _headed(sheet: Sheet, index: int, parts: Sequence[_Part]) -> bool:
-    """Say whether the amounts of a row stand under heads of sums."""
+    """Say whether an amount of a row stands under one of several heads of sums."""
     amounts = [p.run for p in parts if p.amount is not None]
     rows = sheet.rows
     for above in range(index - 1, max(index - 8, -1), -1):
         if rows[above].page != rows[index].page:
             break
         heads = _heads(rows[above])
-        if sum(any(_over(h, run) for h, _ in heads) for run in amounts) > 1:
+        if len(heads) > 1 and any(_over(h, a) for h, _ in heads for a in amounts):
             return True
     return False
 
@@ -176,7 +176,7 @@ def _heads(row: Row) -> list[tuple[Run, Said]]:
 
     None where the row is the head of a table of articles.
     """
-    if any(field_of(cell.words) in _OF_ARTICLES for cell in row.cells):
+    if sum(field_of(cell.words) in _OF_ARTICLES for cell in row.cells) > 1:
         return []
     said = [
         (cell, role_of(cell.text))
