@@ -31,7 +31,6 @@ create table message(
   vendor text,
   trust text,
   mail text,
-  issues text not null default '[]',
   reason text,
   detail text not null default ''
 );
@@ -160,6 +159,13 @@ def m001_first(db: Database) -> None:
     """Create every table of the first release."""
     for statement in _statements(_FIRST):
         db.execute(statement)
+
+
+@MIGRATIONS()
+def m002_message_issues(db: Database) -> None:
+    """Keep what a reader said of a whole message, beside its documents."""
+    if "issues" not in {column.name for column in db["message"].columns}:
+        db.execute("alter table message add column issues text not null default '[]'")
 
 
 def _statements(script: str) -> list[str]:
