@@ -54,6 +54,9 @@ class Case:
     money: Expected | None = None
     tracking: frozenset[str] | None = None
     """Numbers that stand in the text; None: not judged."""
+    elsewhere: frozenset[str] = frozenset()
+    """Numbers that are true and stand, as the truth has it, in no text: found or not,
+    they are neither right nor wrong."""
     orders: frozenset[str] = frozenset()
     """Order numbers that stand in the text; judged with *tracking*."""
     near: frozenset[str] = frozenset()

@@ -59,6 +59,7 @@ def _case(folder: Path, row: Mapping[str, Any]) -> Case:
         ),
         money=_money(row) if tracking is None else None,
         tracking=None if tracking is None else frozenset(map(str, tracking)),
+        elsewhere=frozenset(map(str, row.get("tracking", ()))) - set(tracking or ()),
         orders=frozenset(map(str, row.get("orders_in_text", ()))),
         near=_near(row),
     )

@@ -165,7 +165,8 @@ def _parcels(case: Case, reading: Reading) -> Iterator[Verdict]:
         elif number in unverified:
             result = "unverified"
         yield Verdict("tracking", result, number, number)
-    for number in sorted((verified | unverified) - truth):
+    elsewhere = {plain(number) for number in case.elsewhere}
+    for number in sorted((verified | unverified) - truth - elsewhere):
         yield Verdict("tracking", "spurious", number, "no such number", number)
     true_orders = {plain(number) for number in case.orders}
     for number in sorted(true_orders | orders):
