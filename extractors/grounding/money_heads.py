@@ -14,11 +14,14 @@ from extractors.grounding.money_page import MoneyPage, Tally
 from extractors.grounding.money_wire import WireMoney, WireValue
 from extractors.grounding.printed import Place, folded
 from extractors.layout.dates import dates_in
+from extractors.layout.matching import field_of
 from extractors.layout.money.currencies import CODES, SIGNS, code_of
 from extractors.layout.money.heading import Heading, number_in
 from extractors.layout.money.parties import party_of
+from extractors.layout.money.roles import role_of
 from extractors.layout.rows import Run
-from extractors.layout.vocabulary import Field
+from extractors.layout.tokens import phrase
+from extractors.layout.vocabulary import Field, title_kinds
 from extractors.values import Cited
 
 _OWN: dict[str, frozenset[Field | None]] = {
@@ -29,6 +32,8 @@ _OWN: dict[str, frozenset[Field | None]] = {
     "purchase_order": frozenset({Field.PO, Field.ORDER, None}),
 }
 _ORDERS = frozenset({Field.PO, Field.YOUR_ORDER, Field.ORDER, None})
+_SHORTEST_NAME = 3
+"""Letters."""
 _DAYS = frozenset({Field.DATE, None})
 _LONE = re.compile(r"(?:^|\s)(?:[^\W_]|\S*\d\S*)$")
 """Before or behind a code: a lone character or digits may be a piece of it."""
@@ -122,18 +127,41 @@ def party(
     claim: WireValue | None,
     tally: Tally,
 ) -> Cited[str] | None:
-    """Return the name of one side: all of a cell, but for a label before a colon."""
+    """Return the name of one side: all of a cell, but for a label before a colon.
+
+    A seller may stand without a label above the lines; a buyer is labelled.
+    """
     if claim is None:
         return None
     known = party_of(page.printed.sheet, side)
+    buyer = party_of(page.printed.sheet, "customer")
     for place in _places(page, claim):
         text = page.printed.cells[place.row][place.cell]
         before, after = text[: place.start].rstrip(), text[place.end :].strip()
-        same = known is None or squash(known.value) == squash(place.text)
+        if known is None:
+            other = buyer is None or squash(buyer.value) != squash(place.text)
+            same = side == "vendor" and other and _letterhead(page, place)
+        else:
+            same = squash(known.value) == squash(place.text)
         if same and not after and (not before or before.endswith(":")):
             return page.cite(place, place.text)
     tally.drop(side, claim.text)
     return None
+
+
+def _letterhead(page: MoneyPage, place: Place) -> bool:
+    """Say whether an unlabelled text above all tables can be a name: words only."""
+    text = place.text
+    first = min((t.head for t in page.printed.sheet.tables), default=0)
+    return (
+        place.row < first
+        and page.printed.called(place) is None
+        and sum(map(str.isalpha, text)) >= _SHORTEST_NAME
+        and not any(c.isdigit() or c == ":" for c in text)
+        and phrase(text) not in title_kinds()
+        and field_of(place.run.words) is None
+        and role_of(text) is None
+    )
 
 
 def currency(

@@ -22,8 +22,11 @@ _CODES = frozenset(
     {Field.SKU, Field.OUR_SKU, Field.MAKER_SKU, Field.OTHER_CODE, Field.LINE,
      Field.PARCEL, Field.PO, Field.ORDER}
 )  # fmt: skip
+_ITEMS = (Field.SKU, Field.OUR_SKU, Field.MAKER_SKU, Field.ITEM)
 _PRICED = frozenset({Field.UNIT_PRICE})
 _SUMS = frozenset({Field.AMOUNT, Field.TOTAL, Field.SUBTOTAL})
+_NAMED = 2
+"""Letters of the shortest name."""
 _ELSEWHERE = _CODES | {Field.WEIGHT, Field.TAX, Field.DATE}
 _NEVER = {
     "quantity": _PRICED | _SUMS | _ELSEWHERE | {Field.BACKORDERED},
@@ -201,10 +204,15 @@ def _article(page: MoneyPage, place: Place, description: str) -> bool:
     beside = (text[: place.start], text[place.end :])
     if not place.text.isascii() or not is_sku(page.printed, place):
         return False
+    column = page.printed.column(place)
+    if column is Field.DESCRIPTION and page.printed.logical[place.row][0].has(*_ITEMS):
+        return False
+    if not any(map(str.isdigit, place.text)) and column not in _ITEMS:
+        return False
     if not any(part.strip() for part in beside):
         return True
     named = folded(description)
-    return any(map(str.isdigit, place.text)) and not any(
+    return not any(
         any(map(str.isdigit, part.replace(named, "") if named else part))
         for part in beside
     )
@@ -215,7 +223,7 @@ def _description(
 ) -> str:
     """Return the claimed name where it fills its cells, "" where it is less."""
     wanted = folded(claim.description or "").replace(" ", "")
-    if not wanted:
+    if sum(map(str.isalpha, wanted)) < _NAMED:
         return ""
     cells = [
         page.printed.cells[row][cell]
