@@ -134,6 +134,7 @@ BILLS = (
         CREDIT,
         bill(
             "credit_memo",
+            vendor=value("Halyard Supply Co.", "Halyard Supply Co.  CREDIT MEMO"),
             number=value("CM-771", "Credit Memo No: CM-771"),
             date=value("11/19/2026", "Credit Date: 11/19/2026"),
             po_number=value("10377", "Customer PO: 10377"),
@@ -147,6 +148,7 @@ BILLS = (
         RECHNUNG,
         bill(
             "invoice",
+            vendor=value("Nordlicht Handel GmbH", "Nordlicht Handel GmbH  RECHNUNG"),
             number=value("2026-0815", "Rechnungsnummer: 2026-0815"),
             date=value("18.11.2026", "Rechnungsdatum: 18.11.2026"),
             po_number=value("B-4471", "Ihre Bestellung: B-4471"),

@@ -1,13 +1,16 @@
-"""Answers about documents of money with one character changed."""
+"""Answers about documents of money that say one thing they should not."""
 
 import json
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from random import Random
 
 from extractors.codes import SEVERITY, Severity
 from extractors.grounding.money_ground import ground_money
 from extractors.grounding.money_wire import WireMoneyDocuments
+from extractors.grounding.printed import Printed
+from extractors.grounding.transcript import transcript
 from extractors.grounding.wire import MalformedAnswerError, parse_as
 from extractors.values import Cited, Document, Extraction, MoneyDocument
 from tests.adversarial.bills import BILLS
@@ -80,4 +83,34 @@ def changed(seed: int) -> Changed:
     other = answer[:at] + random.choice((new, "", new + answer[at])) + answer[at + 1 :]
     return Changed(
         other, standing(ask(other, document)), standing(ask(answer, document))
+    )
+
+
+_HEAD = (
+    *("number", "date", "po_number", "vendor", "customer", "currency"),
+    *("subtotal", "freight", "tax", "total"),
+)
+_LINE = ("sku", "description", "quantity", "unit_price", "amount", "discount")
+
+
+def misplaced(seed: int) -> Changed:
+    """Return what comes of an answer with something printed in another's place."""
+    random = Random(seed)  # noqa: S311  # a seeded case, no secret
+    bill = random.choice(BILLS)
+    document = FORMS[random.choice(sorted(FORMS))](bill.text)
+    told = deepcopy(bill.honest)
+    rows = zip(transcript(document), Printed(document).cells, strict=True)
+    row, cells = random.choice(list(rows))
+    text = random.choice([*cells, *(word for cell in cells for word in cell.split())])
+    if random.random() < 0.5:
+        told[random.choice(_HEAD)] = {"text": text, "evidence": row}
+    else:
+        line = random.choice(told["lines"])
+        own = line["evidence"].split()
+        line[random.choice(_LINE)] = random.choice((text, random.choice(own)))
+        line["evidence"] = random.choice((row, *[line["evidence"]] * 4))
+    answer = json.dumps({"documents": [told]})
+    honest = json.dumps({"documents": [bill.honest]})
+    return Changed(
+        answer, standing(ask(answer, document)), standing(ask(honest, document))
     )
