@@ -12,6 +12,7 @@ from extractors.grounding.money_ground import ground_money
 from extractors.grounding.money_page import digits_of
 from extractors.grounding.money_wire import WireMoneyDocuments
 from extractors.grounding.wire import schema
+from extractors.layout.reader import extract
 from extractors.layout.sheet import sheet_of
 from extractors.values import Cited, Document, Extraction, MoneyDocument
 from tests.adversarial.bills import BILLS, CREDIT, INVOICE, Bill, bill, row, value
@@ -280,3 +281,16 @@ def test_a_bill_that_only_the_model_reads() -> None:
     bare = record(theirs).model_copy(update={"lines": (), "tax": None, "freight": None})
     [found] = agree([none], [theirs.model_copy(update={"record": bare})])
     assert DISAGREE in codes(found)
+
+
+@pytest.mark.parametrize("case", BILLS, ids=lambda b: b.name)
+def test_the_layout_reader_agrees(case: Bill) -> None:
+    document = FORMS["PDF"](case.text)
+    _, ours, _ = extract((document,), None)
+
+    [found] = agree(ours, read(document, case.honest))
+
+    assert found.issues == ()
+    total = record(found).total
+    assert total
+    assert str(total.value) == case.total
