@@ -182,6 +182,9 @@ def _counts(expected: Mapping[str, Any], ledger: Ledger) -> Iterator[str]:
     runs = ledger.runs_of(ledger.nights()[0].id)
     have = Counter(OUTCOME[notice.state] for notice in ledger.notices.decided_in(runs))
     have["processed"] = have.total()
+    messages = len(ledger.mail.stored_in(runs))
+    if messages != expected["messages"]:
+        yield f"messages: {messages}, expected {expected['messages']}"
     for name, count in expected["ship_notices"].items():
         if have[name] != count:
             yield f"ship notices {name}: {have[name]}, expected {count}"

@@ -1,6 +1,7 @@
 """Deciding: each open notice held against fresh orders, planned, acted on."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -17,6 +18,7 @@ from agent.stages.read import Gate
 from agent.wiring import Outside
 from channels.errors import ChannelError
 from extractors.codes import SEVERITY, Reason, Severity
+from matchers.contradictions import Claim, contradictions
 from matchers.orders import Reference
 from matchers.shipments import Arrival, Candidate, Standing, candidates, claims, decide
 from matchers.values import Action, Disposition, MarketOrder, Match, ShopOrder
@@ -65,9 +67,17 @@ class Decider:
         self._candidates: dict[str, Candidate] = {}
         self._claimed: Mapping[str, frozenset[Reference]] = {}
         plain = self._standing(())
+        tonight = ledger.runs_of(run)
+        rivals = []
         for notice in ledger.notices.undecided():
             arrival = self._arrivals[notice.key] = self._arrival(notice)
-            self._candidates[notice.key] = candidates(arrival, plain)
+            candidate = self._candidates[notice.key] = candidates(arrival, plain)
+            if notice.opened in tonight:
+                rivals.append(Claim(notice.key, arrival, candidate))
+        for key, finding in contradictions(rivals, known.index).items():
+            candidate = self._candidates[key]
+            findings = (*candidate.findings, finding)
+            self._candidates[key] = replace(candidate, findings=findings)
         self._claimed = claims(
             (arrival, self._candidates[key]) for key, arrival in self._arrivals.items()
         )
