@@ -27,6 +27,10 @@ def evidence_in(value: Any) -> Iterator[Evidence]:
 
 def misplaced(reading: Reading, evidence: Evidence) -> str | None:
     """Return what *evidence* names that is not where it says."""
+    if reading.mail and evidence.document == reading.mail.sha256:  # its subject
+        assert evidence.offset is not None
+        there = reading.mail.subject[evidence.offset :]
+        return None if there.startswith(evidence.quote) else evidence.quote
     documents = {document.sha256: document for document in reading.documents}
     document = documents[evidence.document]
     page = next(page for page in document.pages if page.number == evidence.page)
