@@ -79,7 +79,8 @@ with what to do. `run-nightly` and `python run_nightly.py` are `agent run`.
 `eval --compare`: something that was right is wrong now |
 | 2 | usage or settings: nothing was done |
 | 3 | not finished: interrupted, a service was down, another run holds the store, or \
-ledger or disk cannot be used; also a word in `review` on what is not shown; what to do is said |
+ledger or disk cannot be used; also a word in `review` on what is not shown; \
+what to do is said |
 | 4 | stopped by the kill switch |
 """
 
