@@ -114,6 +114,25 @@ def test_an_unknown_carrier_is_a_persons_business(stage: Stage) -> None:
     assert evening.counts == (2, 1, 0), evening.summary
 
 
+@pytest.mark.parametrize(
+    ("sender", "counts"),
+    [("ship@acme.example", (2, 1, 0)), ("alerts@parcels.example", (2, 0, 0))],
+)
+def test_a_parcel_without_an_order_is_a_persons_business_if_a_vendors(
+    sender: str, counts: tuple[int, int, int], stage: Stage
+) -> None:
+    body = f"Order number: MC{FIRST.number}\nUPS tracking number: {FIRST.tracking}\n"
+    mail = small_world.message(FIRST, body, sender).replace(
+        f"Shipment notice for PO {FIRST.number}", "A parcel is on its way"
+    )
+    stage.put_mail(f"{FIRST.number}.eml", mail)
+
+    evening = stage.night()
+
+    assert stage.seen == without(FIRST)
+    assert evening.counts == counts, evening.summary
+
+
 @pytest.mark.parametrize("after_calls", range(6))
 def test_a_read_that_lags_behind_a_write(after_calls: int, stage: Stage) -> None:
     """What is not seen yet is waited for, and is no reason to send again."""
