@@ -3,8 +3,9 @@
     python benchmarks/bombs.py
 
 Every file of ``tests/bombs/make.py`` is read by a confined reader that the same
-process keeps. Printed for each: its size, seconds until the answer, the reader's largest
-memory, and the reason given. Exits 1 when one takes longer or more than a reader may.
+process keeps. Printed for each: its size, seconds until the answer, the reader's
+largest memory, and the reason given. Exits 1 when one takes longer or more than a
+reader may.
 """
 
 import runpy
