@@ -36,7 +36,9 @@ def contradictions(claims: Iterable[Claim], index: OrderIndex) -> Mapping[str, F
     by_order: defaultdict[Reference, list[Claim]] = defaultdict(list)
     for claim in claims:
         trusted = claim.arrival.verdict.outcome == "trusted"
-        if trusted and claim.arrival.vendor and claim.candidate.shop:
+        # A notice without a parcel writes nothing: it cannot be the wrong one of two.
+        parcels = _parcels(claim.arrival.notice)
+        if trusted and parcels and claim.arrival.vendor and claim.candidate.shop:
             by_order[claim.candidate.shop].append(claim)
     held: dict[str, Finding] = {}
     for reference, rivals in by_order.items():

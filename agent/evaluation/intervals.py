@@ -10,6 +10,8 @@ _STEPS = 60
 """Halvings: more than a float can tell apart."""
 _TERMS = 300
 _TINY = 1e-300
+_WEIGHT = 1e-3
+"""A document has at most this many variants to share its weight: a thousand."""
 _ENOUGH = 1e-14
 
 
@@ -25,8 +27,9 @@ def bounds(successes: float, trials: float, level: float = 0.95) -> tuple[float,
         return 0.0, 1.0
     tail = (1 - level) / 2
     failures = trials - successes
-    low = 0.0 if successes <= 0 else _quantile(tail, successes, failures + 1)
-    high = 1.0 if failures <= 0 else _quantile(1 - tail, successes + 1, failures)
+    # A weight too small to be one is none: the quantile of so steep a curve is noise.
+    low = 0.0 if successes < _WEIGHT else _quantile(tail, successes, failures + 1)
+    high = 1.0 if failures < _WEIGHT else _quantile(1 - tail, successes + 1, failures)
     return low, high
 
 

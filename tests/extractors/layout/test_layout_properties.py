@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from extractors import layout
 from extractors.files.grid import text_page
+from extractors.layout.money.currencies import CODES, SIGNS
 from extractors.layout.vocabulary import label_fields
 from extractors.values import (
     Cell,
@@ -133,6 +134,8 @@ def from_quote(one: Cited[Any]) -> bool:
     """Say whether a text value has no character that its quote has not."""
     if not isinstance(one.value, str) or len(one.value) == 4:
         return True  # dates and counts are parsed, SCACs looked up
+    if one.value in CODES:
+        return any(sign in one.evidence.quote for sign in (*SIGNS, one.value))
     plain = re.sub(r"[\W_]", "", one.evidence.quote).upper()
     return re.sub(r"[\W_]", "", one.value).upper() in plain
 
