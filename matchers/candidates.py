@@ -111,7 +111,8 @@ def reused(
             findings.append(
                 found(
                     Reason.TRACKING_REUSED,
-                    f"{quoted(number)} is on {listed(map(str, others))} too",
+                    f"{quoted(number)} is on"
+                    f" {listed(map(standing.index.called, others))} too",
                     rule="reused/1",
                     subjects=(number, *sorted(map(str, others))),
                     evidence=tracking.number.evidence,

@@ -168,6 +168,11 @@ class OrderIndex:
         """Return the shop orders that name the marketplace order *market_id*."""
         return tuple(self._twins.get(market_id, ()))
 
+    def called(self, reference: Reference) -> str:
+        """Return an order's name as people say it: ``#1001``, or its id."""
+        order = self.shop_orders.get(reference)
+        return order.name if order else reference.id
+
     def users(self, tracking_number: str) -> frozenset[Reference]:
         """Return the orders that already use a tracking number."""
         return frozenset(self._tracking.get(canonical_tracking(tracking_number), ()))
