@@ -45,6 +45,8 @@ class Effect:
     channel: str
     """``shops:main`` or ``marketplaces:us``."""
     notice: str
+    run: int
+    """Row id of the night that planned it, or sent it last."""
     action: Action
     payload_sha: str
     """Of what is to be written; an approval binds it."""
@@ -342,6 +344,7 @@ def _effect(row: Row) -> Effect:
         key=row["key"],
         channel=row["channel"],
         notice=row["notice"],
+        run=row["night"],
         action=_ACTION.validate_json(row["payload"]),
         payload_sha=row["payload_sha"],
         request_id=row["request_id"],

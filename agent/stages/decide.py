@@ -269,8 +269,9 @@ class Decider:
     def finish(self) -> Ending:
         """Settle what the last answers changed; say how the night ends.
 
-        What was asked about and did not happen waits for the next run: a service that
-        is slow to show a write gets hours and not minutes before it is repeated.
+        What an earlier run left in doubt, and what turned out not to have happened, is
+        sent now. What this run sent itself waits for the next one: a service that is
+        slow to show a write gets hours and not minutes before it is repeated.
         """
         waiting = [
             notice
@@ -278,9 +279,16 @@ class Decider:
             if notice.state in ("open", "flagged") and notice.match is not None
         ]
         for notice in waiting:
-            if notice.match is not None and notice.match.disposition == "act":
+            if any(map(self._left_over, self._ledger.effects.of_notice(notice.key))):
+                self.settle(notice)
+            elif notice.match is not None and notice.match.disposition == "act":
                 self._move(notice, notice.match)
         return "not finished" if any(map(self._unfinished, waiting)) else "complete"
+
+    def _left_over(self, effect: Effect) -> bool:
+        """Say whether *effect* is an earlier run's, and certainly did not happen."""
+        absent = effect.state == "deferred" and effect.reason is Reason.HALF_DONE
+        return absent and effect.run != self._run
 
     def _unfinished(self, notice: Notice) -> bool:
         """Say whether *notice* waits for a service and not for a person."""

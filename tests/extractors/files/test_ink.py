@@ -181,7 +181,10 @@ def test_hardly_a_word_of_real_invoices_is_taken_for_hidden() -> None:
     count = dropped = 0
     for file in sorted(Path(CORPORA or "", "invoices-xml").rglob("*.pdf")):
         content = file.read_bytes()
-        every = len(words(read_pdf(content, look=False)))
+        try:
+            every = len(words(read_pdf(content, look=False)))
+        except PdfError:  # a scan
+            continue
         count += every
         dropped += every - len(words(read_pdf(content)))
 
