@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,21 @@ class Journal:
         _drop_torn_line(path)
         self._seq = len(read_lines(path))
         self._file = path.open("ab", buffering=0)
+
+    def replay(
+        self, apply: Callable[[dict[str, Any]], None], entries: Iterable[dict[str, Any]]
+    ) -> None:
+        """Apply *entries*, the first lines of this journal, one after another.
+
+        Raises:
+            JournalError: One of them names what the world does not have.
+        """
+        for line, entry in enumerate(entries, start=1):
+            try:
+                apply(entry)
+            except (KeyError, StopIteration, ValueError) as error:
+                why = f"names what the world does not have: {error}"
+                raise JournalError(self.path, line, why) from error
 
     def all(self) -> list[dict[str, Any]]:
         """Return what is written, oldest first, as it lies there now."""

@@ -124,17 +124,9 @@ class Notices:
         """Return every notice, in the order it came in."""
         return self._notices("1 order by id")
 
-    def of_document(self, document: str) -> list[Notice]:
-        """Return the notices read from one document."""
-        return self._notices("document = ? order by id", [document])
-
     def of_message(self, message: int) -> list[Notice]:
         """Return the notices one message brought first."""
         return self._notices("message = ? order by id", [message])
-
-    def of_po(self, po_number: str) -> list[Notice]:
-        """Return the notices that speak of a purchase order."""
-        return self._notices("po_number = ? order by id", [po_number])
 
     def decided_in(self, runs: Sequence[int]) -> list[Notice]:
         """Return the notices last decided in one of *runs*, as they came in."""

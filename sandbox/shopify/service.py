@@ -10,7 +10,7 @@ from typing import Any
 from sandbox.bucket import Bucket
 from sandbox.clock import Clock
 from sandbox.exchange import Answer, Request, as_json
-from sandbox.journal import Journal, JournalError
+from sandbox.journal import Journal
 from sandbox.settings import Settings
 from sandbox.shopify import words
 from sandbox.shopify.bulk import BulkOperations
@@ -161,12 +161,7 @@ class ShopifyService:
 
     def _replayed(self, entries: Sequence[Json]) -> Store:
         store = Store(self._world)
-        for line, entry in enumerate(entries, start=1):
-            try:
-                store.apply(entry)
-            except (KeyError, StopIteration, ValueError) as error:
-                why = f"names what the world does not have: {error}"
-                raise JournalError(self._journal.path, line, why) from error
+        self._journal.replay(store.apply, entries)
         return store
 
     def _token(self, request: Request) -> Answer:
