@@ -103,7 +103,7 @@ def _answer_outline(request: Request) -> tuple[State, bytes]:
 def _answer_picture(request: Request) -> tuple[State, bytes]:
     sha256, _, page = request.reason.partition(" ")
     try:
-        picture = page_picture(request.content, sha256, int(page))
+        picture = page_picture(request.content, sha256, int(page), request.passwords)
     except Exception as error:  # noqa: BLE001  # as above
         return State.FAULT, _where(error)
     return State.PICTURE, encode_picture(picture)
@@ -111,7 +111,7 @@ def _answer_picture(request: Request) -> tuple[State, bytes]:
 
 def _read(request: Request) -> bytes:
     if request.task is Task.READ:
-        return encode(read(request.content, request.name))
+        return encode(read(request.content, request.name, request.passwords))
     code, _, detail = request.reason.partition(" ")
     return encode(outline(request.content, request.name, Reason(code), detail))
 

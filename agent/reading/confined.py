@@ -14,7 +14,9 @@ from typing import NamedTuple
 from agent.reading.protocol import (
     ANSWER,
     MAX_ANSWER,
+    NONE_KNOWN,
     Answer,
+    Passwords,
     Request,
     State,
     Task,
@@ -100,14 +102,21 @@ class ConfinedReader:
         self._child: subprocess.Popen[bytes] | None = None
         self._served = 0
 
-    def read(self, content: bytes, name: str) -> Outcome:
+    def read(
+        self, content: bytes, name: str, passwords: Passwords = NONE_KNOWN
+    ) -> Outcome:
         """Read one file; a file that kills its reader gives a reading that says so.
+
+        Args:
+            content: Its bytes.
+            name: As it was called.
+            passwords: Known ones, for what does not open without.
 
         Raises:
             ReaderStartError: No reader can be started here.
         """
         try:
-            return self._outcome(Request(content, name))
+            return self._outcome(Request(content, name, passwords=passwords))
         except _DeathError as death:
             cpu, peak = death.cpu_seconds, death.peak_bytes
             reason, detail = death.reason, death.detail
@@ -122,7 +131,14 @@ class ConfinedReader:
         cpu, peak = cpu + outcome.cpu_seconds, max(peak, outcome.peak_bytes)
         return outcome._replace(cpu_seconds=cpu, peak_bytes=peak, killed=True)
 
-    def draw(self, content: bytes, name: str, sha256: str, page: int) -> Picture | None:
+    def draw(
+        self,
+        content: bytes,
+        name: str,
+        sha256: str,
+        page: int,
+        passwords: Passwords = NONE_KNOWN,
+    ) -> Picture | None:
         """Draw one page of a document that is, or lies in, a file.
 
         Args:
@@ -130,6 +146,7 @@ class ConfinedReader:
             name: As it was called.
             sha256: Of the document.
             page: Counts from 1.
+            passwords: As for reading it.
 
         Returns:
             None where it has no picture, or cannot be drawn within the limits.
@@ -138,7 +155,8 @@ class ConfinedReader:
             ReaderStartError: No reader can be started here.
         """
         try:
-            answer = self._ask(Request(content, name, Task.DRAW, f"{sha256} {page}"))
+            where = f"{sha256} {page}"
+            answer = self._ask(Request(content, name, Task.DRAW, where, passwords))
         except _DeathError:
             return None
         return decode_picture(answer.data) if answer.state is State.PICTURE else None

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from agent.reading.confined import ConfinedReader, Outcome
+from agent.reading.protocol import NONE_KNOWN, Passwords
 from extractors.codec import decode
 from extractors.values import Reading
 
@@ -43,6 +44,22 @@ class _Chunk(NamedTuple):
     @property
     def bytes(self) -> int:
         return sum(len(item.content) for item in self.items)
+
+
+class _Submit(NamedTuple):
+    """Where chunks are read, and what opens protected files there."""
+
+    executor: Executor
+    passwords: Passwords
+
+    def chunk(self, items: list[Item]) -> Future[list[Outcome]]:
+        """Submit *items*; what the executor refuses comes back as a failed future."""
+        try:
+            return self.executor.submit(read_chunk, items, self.passwords)
+        except (BrokenExecutor, RuntimeError) as error:
+            failed: Future[list[Outcome]] = Future()
+            failed.set_exception(error)
+            return failed
 
 
 @dataclass(slots=True)
@@ -93,6 +110,7 @@ def read_many(
     *,
     chunk: int = CHUNK,
     usage: Usage | None = None,
+    passwords: Passwords = NONE_KNOWN,
 ) -> Iterator[tuple[str, Reading]]:
     """Read files and yield each id with its reading, in the order given.
 
@@ -101,24 +119,25 @@ def read_many(
         executor: Where to read; by default as many children as there are cores here.
         chunk: Files submitted together.
         usage: Filled with what it took.
+        passwords: Known ones, for what does not open without.
     """
     usage = usage if usage is not None else Usage()
     if executor is not None:
-        yield from _read_through(items, executor, chunk, usage)
+        yield from _read_through(_Submit(executor, passwords), items, chunk, usage)
         return
     with ThreadPoolExecutor(cores(), thread_name_prefix="reading") as threads:
-        yield from _read_through(items, threads, chunk, usage)
+        yield from _read_through(_Submit(threads, passwords), items, chunk, usage)
 
 
-def read_chunk(items: list[Item]) -> list[Outcome]:
+def read_chunk(items: list[Item], passwords: Passwords = NONE_KNOWN) -> list[Outcome]:
     """Read some files in a confined reader of this process, one after the other."""
     with _reader() as reader:
-        return [reader.read(item.content, item.name) for item in items]
+        return [reader.read(item.content, item.name, passwords) for item in items]
 
 
 def _read_through(
+    submit: _Submit,
     items: Iterable[tuple[str, bytes, str]],
-    executor: Executor,
     size: int,
     usage: Usage,
 ) -> Iterator[tuple[str, Reading]]:
@@ -126,13 +145,13 @@ def _read_through(
     ahead = 0
     try:
         for group in _groups(items, size):
-            waiting.append(_Chunk(group, _submit(executor, group)))
+            waiting.append(_Chunk(group, submit.chunk(group)))
             ahead += waiting[-1].bytes
             while len(waiting) > _AHEAD or ahead > _AHEAD_BYTES:
                 ahead -= waiting[0].bytes
-                yield from _results(executor, waiting.popleft(), usage)
+                yield from _results(submit, waiting.popleft(), usage)
         while waiting:
-            yield from _results(executor, waiting.popleft(), usage)
+            yield from _results(submit, waiting.popleft(), usage)
     finally:
         for chunk in waiting:
             chunk.future.cancel()
@@ -152,24 +171,15 @@ def _groups(items: Iterable[tuple[str, bytes, str]], size: int) -> Iterator[list
         yield group
 
 
-def _submit(executor: Executor, items: list[Item]) -> Future[list[Outcome]]:
-    try:
-        return executor.submit(read_chunk, items)
-    except (BrokenExecutor, RuntimeError) as error:
-        failed: Future[list[Outcome]] = Future()
-        failed.set_exception(error)
-        return failed
-
-
 def _results(
-    executor: Executor, chunk: _Chunk, usage: Usage
+    submit: _Submit, chunk: _Chunk, usage: Usage
 ) -> Iterator[tuple[str, Reading]]:
-    for item, outcome in zip(chunk.items, _outcomes(executor, chunk), strict=True):
+    for item, outcome in zip(chunk.items, _outcomes(submit, chunk), strict=True):
         usage.add(outcome)
         yield item.id, decode(outcome.data)
 
 
-def _outcomes(executor: Executor, chunk: _Chunk) -> list[Outcome]:
+def _outcomes(submit: _Submit, chunk: _Chunk) -> list[Outcome]:
     """Wait for a chunk; one that its executor lost is read again, file by file."""
     try:
         return chunk.future.result()
@@ -177,9 +187,9 @@ def _outcomes(executor: Executor, chunk: _Chunk) -> list[Outcome]:
         outcomes: list[Outcome] = []
     for item in chunk.items:
         try:
-            outcomes += _submit(executor, [item]).result()
+            outcomes += submit.chunk([item]).result()
         except Exception:  # noqa: BLE001  # as above; here a child is lost, not we
-            outcomes += read_chunk([item])
+            outcomes += read_chunk([item], submit.passwords)
     return outcomes
 
 

@@ -11,9 +11,13 @@ from extractors.values import Picture
 
 MAX_ANSWER = 8 * 1024 * 1024
 """Bytes of JSON; what would be longer is answered as too large."""
-_REQUEST = struct.Struct(">BHHI")
+_REQUEST = struct.Struct(">BHHHI")
 ANSWER = struct.Struct(">BQQI")
 _SIZE = struct.Struct(">II")
+_NO_LETTER = "\0"
+"""Between passwords: the readers of PDFs take none that has it."""
+_LONGEST = 0xFFFF
+"""Bytes of all passwords together."""
 
 
 class Task(IntEnum):
@@ -36,6 +40,18 @@ class State(IntEnum):
     """A page as :func:`encode_picture` writes it; empty where nothing can be drawn."""
 
 
+class Passwords(tuple[str, ...]):
+    """What protected files open with; no log or traceback shows more than how many."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"Passwords(<{len(self)}>)"
+
+
+NONE_KNOWN = Passwords()
+
+
 class Request(NamedTuple):
     """One file to be read."""
 
@@ -45,13 +61,16 @@ class Request(NamedTuple):
     reason: str = ""
     """Of an outline: why the files in it are not read, a reason code and a detail. Of
     a page to be drawn: the SHA-256 of its document, and its number."""
+    passwords: Passwords = NONE_KNOWN
+    """Tried on a file that does not open without."""
 
     def encode(self) -> bytes:
         """Return the bytes that go to the child before the content."""
         name = self.name.encode("utf-8", "replace")[:1000]
         reason = self.reason.encode("utf-8", "replace")[:1000]
-        head = _REQUEST.pack(self.task, len(name), len(reason), len(self.content))
-        return head + name + reason
+        known = _NO_LETTER.join(self.passwords).encode("utf-8", "replace")[:_LONGEST]
+        sizes = len(name), len(reason), len(known), len(self.content)
+        return _REQUEST.pack(self.task, *sizes) + name + reason + known
 
 
 class Answer(NamedTuple):
@@ -76,11 +95,15 @@ def read_request(pipe: BinaryIO) -> Request | None:
     head = pipe.read(_REQUEST.size)
     if len(head) < _REQUEST.size:
         return None
-    task, name_size, reason_size, size = _REQUEST.unpack(head)
+    task, name_size, reason_size, known_size, size = _REQUEST.unpack(head)
     name = pipe.read(name_size).decode("utf-8", "replace")
     reason = pipe.read(reason_size).decode("utf-8", "replace")
+    known = pipe.read(known_size).decode("utf-8", "replace")
     content = pipe.read(size)
-    return Request(content, name, Task(task), reason) if len(content) == size else None
+    if len(content) < size:
+        return None
+    passwords = Passwords(filter(None, known.split(_NO_LETTER)))
+    return Request(content, name, Task(task), reason, passwords)
 
 
 def encode_picture(picture: Picture | None) -> bytes:

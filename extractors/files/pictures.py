@@ -23,13 +23,16 @@ MAX_BYTES = 7 * 1024 * 1024
 _WHITE = 0xFFFFFFFF
 
 
-def page_picture(content: bytes, sha256: str, page: int) -> Picture | None:
+def page_picture(
+    content: bytes, sha256: str, page: int, passwords: tuple[str, ...] = ()
+) -> Picture | None:
     """Draw one page of a PDF that is, or lies in, a file.
 
     Args:
         content: The file: a PDF, or a mail or archive that holds it.
         sha256: Of the PDF.
         page: Counts from 1.
+        passwords: Known ones, for a PDF that does not open without.
 
     Returns:
         None where there is no such document, or no page of it that can be drawn.
@@ -37,7 +40,7 @@ def page_picture(content: bytes, sha256: str, page: int) -> Picture | None:
     for inner in _contents(content):
         if media.sniff(inner) == media.PDF and content_digest(inner) == sha256:
             try:
-                with opened(inner) as document:
+                with opened(inner, passwords) as document:
                     return _page(document, page)
             except PdfError:
                 return None
