@@ -94,9 +94,23 @@ def _names(labelled: bool) -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]
     ]
     named += SHARED_NAMES
     named.sort(key=lambda row: -len(row[0]))
-    branches = "|".join(_branch(alias, labelled=labelled) for alias, _ in named)
-    pattern = re.compile(rf"(?<![^\W_])(?:{branches})(?![^\W_])")
+    pattern = re.compile(rf"(?<![^\W_])(?:{_branches(named, labelled)})(?![^\W_])")
     return pattern, {_key(alias): scacs for alias, scacs in named}
+
+
+def _branches(named: list[tuple[str, tuple[str, ...]]], labelled: bool) -> str:  # noqa: FBT001  # as above
+    """Group the names by their first letter: one look rules out all the others.
+
+    Tried one by one at every place they make a mail of quotation marks slow.
+    """
+    groups: dict[str, list[str]] = {}
+    for alias, _ in named:
+        branch = _branch(alias, labelled=labelled)
+        groups.setdefault(alias[0].upper(), []).append(branch)
+    return "|".join(
+        f"(?=(?i:{re.escape(initial)}))(?:{'|'.join(branches)})"
+        for initial, branches in groups.items()
+    )
 
 
 def _branch(alias: str, *, labelled: bool) -> str:

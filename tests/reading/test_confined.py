@@ -99,10 +99,11 @@ def test_a_large_file_goes_through_the_pipe(reader: ConfinedReader) -> None:
     assert document.size == len(content) - MAIL.index(b"hello")
 
 
-@pytest.mark.slow
 def test_a_reading_too_large_to_send_is_said_to_be(reader: ConfinedReader) -> None:
-    rows = "\r\n".join(["a " * 800] * 190)
-    parts = "".join(f"--b\r\n\r\n{n} {rows}\r\n" for n in range(3))
+    # Pictograms are little to read and long to write: twelve bytes of JSON each.
+    rows = "\r\n".join([" ".join(["\N{PACKAGE}" * 60] * 20)] * 100)
+    text = "Content-Type: text/plain; charset=utf-8"
+    parts = "".join(f"--b\r\n{text}\r\n\r\n{n} {rows}\r\n" for n in range(4))
     header = "Subject: PO 1\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
 
     outcome = reader.read((header + parts).encode(), "")
