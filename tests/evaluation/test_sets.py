@@ -18,7 +18,11 @@ ROOT = Path(__file__).parents[2]
 DEMO = ROOT / "fixtures"
 HERE = Path(__file__).parent
 BASELINES = HERE / "baselines"
-OWN = {"demo": (DEMO, 87), "demo-invoices": (HERE / "gold" / "demo-invoices", 9)}
+OWN = {
+    "demo": (DEMO, 87),
+    "demo-invoices": (HERE / "gold" / "demo-invoices", 9),
+    "drawn": (HERE / "gold" / "drawn", 24),
+}
 """Sets of our own with a committed baseline, and how many documents each has."""
 AGENT = Path(sys.executable).with_name("agent")
 CORPORA = os.environ.get("NIGHTCLERK_CORPORA")
