@@ -5,10 +5,19 @@ method raises only :class:`channels.errors.ChannelError` for what is wrong outsi
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from channels.mailboxes.values import FetchedMail
+from matchers.billing.values import (
+    AttachDocument,
+    Bill,
+    BillRecord,
+    CreateBill,
+    Item,
+    Payee,
+    PurchaseOrder,
+)
 from matchers.values import (
     ConfirmShipment,
     FulfillOrder,
@@ -16,7 +25,7 @@ from matchers.values import (
     ShopOrder,
 )
 
-__all__ = ["FetchedMail", "Mailbox", "Marketplace", "Shop"]
+__all__ = ["Books", "FetchedMail", "Mailbox", "Marketplace", "Shop"]
 
 
 class Mailbox(Protocol):
@@ -60,3 +69,38 @@ class Marketplace(Protocol):
 
     def confirm(self, action: ConfirmShipment, request_id: str) -> None:
         """Send one shipment confirmation once; same errors as :meth:`Shop.fulfill`."""
+
+
+class Books(Protocol):
+    """One company's books; nothing here writes vendors, items, bank data or payments."""
+
+    def items(self) -> Sequence[Item]:
+        """Return every item, inactive ones too."""
+
+    def payees(self) -> Sequence[Payee]:
+        """Return every vendor, inactive ones too."""
+
+    def closed_until(self) -> date | None:
+        """Return the last day of the closed period; None where none is closed."""
+
+    def purchase_orders(self, since: date) -> Sequence[PurchaseOrder]:
+        """Return the orders of every status dated since."""
+
+    def purchase_order(self, order_id: str) -> PurchaseOrder:
+        """Return one order as it is now."""
+
+    def bills(self, since: date) -> Sequence[Bill]:
+        """Return the bills dated since, with the orders their lines are linked to."""
+
+    def bill_record(self, action: CreateBill) -> BillRecord:
+        """Return what *action* depends on, as it is now: its orders and every bill of
+        the vendor that carries its number or is linked to one of the orders."""
+
+    def create_bill(self, action: CreateBill, request_id: str) -> str:
+        """Send one bill once and return its id; errors as :meth:`Shop.fulfill`."""
+
+    def attached(self, action: AttachDocument) -> Bill | None:
+        """Return the bill with its attachments' names; None where there is none yet."""
+
+    def attach(self, action: AttachDocument, content: bytes, request_id: str) -> str:
+        """Attach one file once and return its id; errors as :meth:`Shop.fulfill`."""

@@ -12,6 +12,7 @@ from agent.stages.read import BELIEVED, Gate
 from extractors.codes import SEVERITY, Reason, Severity
 from extractors.tracking.carriers import BY_SCAC
 from extractors.values import Evidence, Kind
+from matchers.billing.values import AttachDocument, CreateBill
 from matchers.values import ConfirmShipment, Finding, FulfillOrder
 from matchers.vendors import Vendors
 from review.reasons import advice
@@ -212,6 +213,10 @@ def _act(effect: Effect) -> str:
             return f"fulfilment of {name}"
         case ConfirmShipment(order_id=order):
             return f"confirmation of {order}"
+        case CreateBill(number=number):
+            return f"bill {number}"
+        case AttachDocument(number=number):
+            return f"the file of bill {number}"
 
 
 def _mail_line(message: StoredMessage, why: str) -> MailLine:

@@ -189,6 +189,10 @@ class MoneyLine(Value):
     sku: Cited[str] | None = None
     description: str = ""
     quantity: Cited[Decimal] | None = None
+    unit: str = ""
+    """Of measure, as printed; empty where none is."""
+    po_number: Cited[str] | None = None
+    """Of the line, where a document bills several orders."""
     unit_price: Cited[Decimal] | None = None
     """What one unit, or one basis of them, costs."""
     list_price: Cited[Decimal] | None = None
@@ -202,6 +206,38 @@ class MoneyLine(Value):
     agreed: Cited[Decimal] | None = None
     """On an acknowledgement: the quantity the vendor agreed to, where it is told apart
     from the ordered one, which is *quantity*."""
+
+
+class MoneyCharge(Value):
+    """One amount of a document as a whole: freight, a surcharge, an allowance."""
+
+    label: str
+    """As printed."""
+    kind: Literal["freight", "surcharge", "allowance", "tax"]
+    amount: Cited[Decimal]
+    """Without a sign; an allowance is taken off."""
+
+
+PaymentKind = Literal[
+    "iban", "bic", "routing", "account", "remit_to", "payment_contact", "announced"
+]
+
+
+class PaymentDetail(Value):
+    """Something that says where to pay, wherever in the mail it stands."""
+
+    kind: PaymentKind
+    """``announced``: words that say payment details have changed."""
+    value: str
+    """Canonical: without blanks, in capitals; of an address its letters and digits."""
+    evidence: Evidence
+    hidden: bool = False
+    """It stands where no reader would see it."""
+
+    @property
+    def fingerprint(self) -> str:
+        """How a vendor's record names it: ``iban:DE89…``."""
+        return f"{self.kind}:{self.value}"
 
 
 class MoneyDocument(Value):
@@ -224,6 +260,10 @@ class MoneyDocument(Value):
     tax: Cited[Decimal] | None = None
     total: Cited[Decimal] | None = None
     lines: tuple[MoneyLine, ...] = ()
+    named_charges: tuple[MoneyCharge, ...] = ()
+    """What *charges*, *allowances* and *tax* are made of, where that is printed."""
+    payment: tuple[PaymentDetail, ...] = ()
+    """Of all documents of the mail it came with."""
 
 
 Record = Annotated[ShipNotice | MoneyDocument, Field(discriminator="kind")]

@@ -19,9 +19,9 @@ _DEAD = frozenset({"CANCELLED", "ERROR", "FAILURE"})
 
 
 class Reference(NamedTuple):
-    """One order of one configured channel instance."""
+    """One order, or bill, of one configured channel instance."""
 
-    channel: Literal["shops", "marketplaces"]
+    channel: Literal["shops", "marketplaces", "books"]
     instance: str
     id: str
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from matchers.billing.values import AttachDocument, CreateBill
 from matchers.keys import canonical_tracking
 from matchers.orders import OrderIndex, Reference
 from matchers.policy import Policy
@@ -74,3 +75,6 @@ def used_by(action: Action) -> tuple[Reference, frozenset[str]]:
         case ConfirmShipment():
             reference = Reference("marketplaces", action.marketplace, action.order_id)
             return reference, frozenset({canonical_tracking(action.tracking_number)})
+        case CreateBill() | AttachDocument():
+            number = f"{action.vendor_id}:{action.number}"
+            return Reference("books", action.books, number), frozenset()

@@ -31,7 +31,7 @@ _SEVERITY: dict[str, Severity] = {
 """Strictest first: of two rows that speak equally exactly, the first here wins."""
 _STRICTNESS = tuple(_SEVERITY)
 _CHANGEABLE = frozenset({Severity.HOLD, Severity.WARN, Severity.INFO})
-_ACTIONS = frozenset({"fulfill_order", "confirm_shipment"})
+_ACTIONS = frozenset({"fulfill_order", "confirm_shipment", "create_bill"})
 _CODES = frozenset(code.value for code in Reason)
 _ANY = "*"
 
@@ -46,7 +46,7 @@ class PolicyRow(Value):
     vendor: str = _ANY
     """Key of the vendor; ``*`` for all."""
     action: str = _ANY
-    """``fulfill_order``, ``confirm_shipment`` or ``*``."""
+    """``fulfill_order``, ``confirm_shipment``, ``create_bill`` or ``*``."""
     code: str
     disposition: str
     expires: date | None = None

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from extractors.codes import Reason, Severity
 from extractors.values import Evidence, Value
+from matchers.billing.values import AttachDocument, ComparedLine, CreateBill
 
 # --- outside records, read at the edge and kept as snapshots -----------------------
 
@@ -226,7 +227,10 @@ class ConfirmShipment(Value):
         return f"{act}:{items}:{self.tracking_number}"
 
 
-Action = Annotated[FulfillOrder | ConfirmShipment, Field(discriminator="kind")]
+Action = Annotated[
+    FulfillOrder | ConfirmShipment | CreateBill | AttachDocument,
+    Field(discriminator="kind"),
+]
 
 
 Disposition = Literal["act", "hold", "known", "wait", "settled", "none"]
@@ -242,10 +246,14 @@ class Match(Value):
     """vendor + notice number or digest + PO: one decision, however often it is made."""
     vendor: str
     po_number: str
+    """Of an invoice over several, all of them, parted by a comma and a blank."""
     notice: str
-    """SHA-256 of the document the notice was read from."""
+    """SHA-256 of the document the notice or invoice was read from."""
     orders: tuple[str, ...] = ()
-    """``shops:main:gid…`` and ``marketplaces:us:111-…`` it was matched to."""
+    """``shops:main:gid…``, ``marketplaces:us:111-…`` and ``books:main:257`` it was
+    matched to."""
     findings: tuple[Finding, ...] = ()
     disposition: Disposition
     actions: tuple[Action, ...] = ()
+    lines: tuple[ComparedLine, ...] = ()
+    """Of an invoice: its lines beside those of the order."""

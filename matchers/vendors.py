@@ -7,6 +7,7 @@ from typing import Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from extractors.values import Value
+from matchers.billing.values import BillingRules
 from matchers.domains import FREEMAIL, ascii_domain, canonical_address
 
 Automation = Literal["off", "shadow", "draft", "auto"]
@@ -34,6 +35,7 @@ class Vendor(Value):
     """SCACs it ships with; empty: not said."""
     phone: str = ""
     """On file for calling back; never taken from a mail."""
+    billing: BillingRules = BillingRules()
 
     @field_validator("senders")
     @classmethod

@@ -70,7 +70,8 @@ def _names(ledger: Ledger, notice: Notice) -> set[str]:
         names.add(notice.body.po_number.value)
     for effect in ledger.effects.of_notice(notice.key):
         action = effect.action
-        names |= {effect.key, action.order_id, getattr(action, "order_name", "")}
+        names |= {effect.key, getattr(action, "order_id", "")}
+        names |= {getattr(action, "order_name", ""), getattr(action, "number", "")}
         names |= set(getattr(action, "tracking_numbers", ()))
     if notice.match:
         names |= {

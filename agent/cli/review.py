@@ -12,6 +12,7 @@ from agent.cli.places import existing_store
 from agent.clock import system_clock
 from agent.ledger.effects import SHOWN, Effect
 from agent.ledger.ledger import Ledger
+from matchers.billing.values import AttachDocument, CreateBill
 from matchers.values import ConfirmShipment, FulfillOrder
 from review.escape import visible
 
@@ -85,3 +86,8 @@ def _sentence(effect: Effect) -> str:
                 f"confirm {act.order_id}: {goods} by {act.carrier},"
                 f" {act.tracking_number}, shipped on {act.ship_date}"
             )
+        case CreateBill() as act:
+            money = f"{act.total} {act.currency}".strip()
+            return f"bill {act.number} of {act.vendor_name} over {money}"
+        case AttachDocument() as act:
+            return f"attach {act.name} to bill {act.number}"

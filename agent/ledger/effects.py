@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from agent.ledger.store import LedgerConflictError, LedgerError, Store, text_of
 from extractors.codes import Reason
+from matchers.billing.values import AttachDocument, CreateBill
 from matchers.values import Action, ConfirmShipment, FulfillOrder
 
 State = Literal[
@@ -71,6 +72,8 @@ def channel_of(action: Action) -> str:
             return f"shops:{action.shop}"
         case ConfirmShipment():
             return f"marketplaces:{action.marketplace}"
+        case CreateBill() | AttachDocument():
+            return f"books:{action.books}"
 
 
 def request_id_of(key: str) -> str:

@@ -1,0 +1,1 @@
+"""Invoices held against purchase orders and shipments, and the bills that follow."""
