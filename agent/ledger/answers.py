@@ -4,6 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from agent.ledger.store import Store, text_of
+from channels.model.values import Attempt
 
 
 class Answers:
@@ -21,6 +22,26 @@ class Answers:
         """Say whether anything was ever answered about *document*."""
         sql = "select 1 from answer where document = ?"
         return self._store.row(sql, [document]) is not None
+
+    def attempt(
+        self, key: str, number: int, attempt: Attempt, model: str, at: datetime
+    ) -> None:
+        """Commit what one answer cost, at once: a night that is killed has paid it."""
+        with self._store.transaction():
+            self._store.execute(
+                "insert into attempt(answer, number, model, ending, input_tokens,"
+                " cached_tokens, output_tokens, cost_usd, at)"
+                " values(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    key,
+                    number,
+                    model,
+                    attempt.ending,
+                    *attempt.usage,
+                    str(attempt.cost),
+                    text_of(at),
+                ],
+            )
 
     def put(
         self,

@@ -168,6 +168,29 @@ def m002_message_issues(db: Database) -> None:
         db.execute("alter table message add column issues text not null default '[]'")
 
 
+_ATTEMPT = """
+create table attempt(
+  id integer primary key,
+  answer text not null,
+  number integer not null,
+  model text not null,
+  ending text not null check(ending in ('whole','refused','truncated')),
+  input_tokens integer not null,
+  cached_tokens integer not null,
+  output_tokens integer not null,
+  cost_usd text not null,
+  at text not null
+)
+"""
+
+
+@MIGRATIONS()
+def m003_attempts(db: Database) -> None:
+    """Keep what each single answer of the model cost, also one that gave nothing."""
+    if not db["attempt"].exists():
+        db.execute(_ATTEMPT)
+
+
 def _statements(script: str) -> list[str]:
     """Split *script* at semicolons that end a line, keeping trigger bodies whole.
 

@@ -8,6 +8,8 @@ from channels.model.prices import Usage
 from extractors.values import Extraction, Value
 
 Outcome = Literal["answered", "malformed", "refused", "truncated"]
+Ending = Literal["whole", "refused", "truncated"]
+"""How one answer ended, before anybody looks into it."""
 Asked = Literal["ship_notice", "money"]
 """What a document may be asked about; the name of its prompt as well."""
 
@@ -26,6 +28,7 @@ class Attempt(NamedTuple):
     usage: Usage
     cost: Decimal
     """US dollars."""
+    ending: Ending = "whole"
 
 
 class ModelAnswer(NamedTuple):
@@ -51,6 +54,19 @@ class Answers(Protocol):
 
     def get(self, key: str) -> str | None:
         """Return what was kept under *key*."""
+
+    def attempt(
+        self, key: str, number: int, attempt: Attempt, model: str, at: datetime
+    ) -> None:
+        """Keep what one answer cost as soon as it is there, of use or not.
+
+        Args:
+            key: Of the question.
+            number: Among the answers to it, from 1.
+            attempt: Tokens, cost and how it ended.
+            model: Who was asked.
+            at: When it came.
+        """
 
     def put(
         self,
