@@ -30,3 +30,16 @@ def load(name: str) -> Prompt:
     except OSError:
         raise LookupError(f"no prompt {name!r}") from None
     return Prompt(name, content.decode("utf-8"), sha256(content).hexdigest()[:_DIGITS])
+
+
+def joined(*prompts: Prompt) -> Prompt:
+    """Return instructions one after another, under a digest of their own.
+
+    Args:
+        prompts: At least one; one alone is returned as it is.
+    """
+    if len(prompts) == 1:
+        return prompts[0]
+    text = "".join(prompt.text for prompt in prompts)
+    name = "+".join(prompt.name for prompt in prompts)
+    return Prompt(name, text, sha256(text.encode()).hexdigest()[:_DIGITS])

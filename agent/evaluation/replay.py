@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from channels.model.reader import interpret
-from channels.model.values import Answer, Asked
+from channels.model.completion import unwrapped
+from channels.model.interpretation import WIRE, interpret
+from channels.model.values import Answer, Asked, Outcome
 from extractors.grounding.agreement import agree
-from extractors.values import Document, Extraction, Reading
+from extractors.grounding.wire import MalformedAnswerError, parse_as
+from extractors.values import Document, Extraction, MoneyDocument, Reading
 
 _VERSION = "replayed"
 
@@ -63,11 +66,25 @@ class Replayed:
         self.used += 1
         content = kept["content"]
         words = content if isinstance(content, str) else json.dumps(content)
-        refused = bool(kept.get("refusal"))
-        answer = Answer(outcome="refused" if refused else "answered", content=words)
-        return agree(ours, interpret(answer, document, _VERSION, _asked(words)))
+        words = unwrapped(words)
+        answer = Answer(outcome=_outcome(kept), content=words)
+        kind = _asked(words, ours)
+        return agree(ours, interpret(answer, document, _VERSION, kind))
 
 
-def _asked(words: str) -> Asked:
-    """Return what an answer was asked for, which its outermost name tells."""
-    return "ship_notice" if '"notices"' in words else "money"
+def _outcome(kept: dict[str, Any]) -> Outcome:
+    """Return what came of asking, as the model's server tells it."""
+    if kept.get("refusal"):
+        return "refused"
+    cut = kept.get("finish_reason") in ("length", "content_filter")
+    return "truncated" if cut else "answered"
+
+
+def _asked(words: str, ours: list[Extraction]) -> Asked:
+    """Return what was asked: the schema that *words* fit, else what the page is."""
+    for kind, form in WIRE.items():
+        with suppress(MalformedAnswerError):
+            parse_as(form, words)
+            return kind
+    money = any(isinstance(e.record, MoneyDocument) for e in ours)
+    return "money" if money else "ship_notice"

@@ -11,7 +11,9 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    JsonValue,
     SecretStr,
+    field_validator,
     model_validator,
 )
 from pydantic_settings import (
@@ -44,6 +46,7 @@ def _endpoint(url: str) -> str:
     return url.rstrip("/")
 
 
+Header = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{1,64}$")]
 Zone = Annotated[str, AfterValidator(_zone)]
 Endpoint = Annotated[str, AfterValidator(_endpoint)]
 
@@ -137,6 +140,25 @@ class ModelSettings(Section):
     timeout_seconds: Seconds = 90
     prices: Path | None = None
     """A price table of your own."""
+    form: Literal["auto", "json_schema", "tool", "json_object"] = "auto"
+    """How the schema is given; ``auto`` takes the strictest that the server takes."""
+    pictures: bool = False
+    """Send pictures of the pages of scans as well; the model must take them."""
+    key_header: Header = "Authorization"
+    """Where the key goes, where that is no bearer token."""
+    headers: dict[Header, str] = {}
+    """Sent with each question; no place for a key."""
+    query: dict[str, str] = {}
+    """Of each address, such as ``api-version``."""
+    extra: dict[str, JsonValue] = {}
+    """Further fields of each question, such as a choice of routes."""
+
+    @field_validator("headers")
+    @classmethod
+    def _no_key(cls, headers: dict[str, str]) -> dict[str, str]:
+        if {name.lower() for name in headers} & {"authorization", "api-key"}:
+            raise ValueError("no key here: it belongs in [llm] api_key")
+        return headers
 
 
 class ReadingSettings(Section):

@@ -9,6 +9,7 @@ from datetime import datetime
 from agent.settings.values import ModelSettings
 from channels.model.budget import Budget
 from channels.model.client import Client, Connection, Timing
+from channels.model.forms import FORMS
 from channels.model.prices import load_prices
 from channels.model.reader import ModelReader
 from channels.model.request import Parameters
@@ -31,16 +32,23 @@ def connected(
         jitter=random.random,
         call_seconds=settings.timeout_seconds,
     )
-    connection = Connection(api_key=key, base_url=settings.base_url)
+    connection = Connection(
+        api_key=key,
+        base_url=settings.base_url,
+        key_header=settings.key_header,
+        headers=settings.headers,
+        query=settings.query,
+    )
     client = Client(connection, timing)
     try:
         yield ModelReader(
             client,
-            Parameters(settings.model),
+            Parameters(settings.model, extra=settings.extra),
             answers,
             prices=load_prices(settings.prices),
             budget=Budget(usd=settings.budget_usd),
             now=now,
+            forms=FORMS if settings.form == "auto" else (settings.form,),
         )
     finally:
         client.close()

@@ -2,7 +2,7 @@
 
 import ipaddress
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -35,6 +35,9 @@ _PINNED = {
 }
 
 
+BEARER = "Authorization"
+
+
 class Timing(NamedTuple):
     """The clock of one document's question; enters from outside."""
 
@@ -50,6 +53,12 @@ class Connection(NamedTuple):
 
     api_key: str
     base_url: str
+    key_header: str = BEARER
+    """Where the key goes; any other than this one holds the bare key."""
+    headers: Mapping[str, str] = {}
+    """Sent with every question, beside the library's own."""
+    query: Mapping[str, str] = {}
+    """Of every address, such as a version."""
 
 
 class _Over(Exception):  # noqa: N818  # carries an answer past the library, is no error
@@ -71,9 +80,17 @@ class Client:
         http = openai.DefaultHttpxClient(
             trust_env=not is_loopback(connection.base_url), follow_redirects=False
         )
+        headers: dict[str, Any] = dict(connection.headers)
+        if connection.key_header != BEARER:
+            headers |= {
+                BEARER: openai.Omit(),
+                connection.key_header: connection.api_key,
+            }
         self._openai = openai.OpenAI(
             api_key=connection.api_key,
             base_url=connection.base_url,
+            default_headers=headers,
+            default_query=dict(connection.query),
             max_retries=0,  # it also retries what no waiting will mend
             http_client=http,
         )

@@ -1,5 +1,7 @@
 """The client library's exceptions as ours."""
 
+import re
+
 import openai
 
 from channels.errors import (
@@ -16,6 +18,19 @@ from extractors.codes import Reason
 _LONGEST_WAIT = 60.0
 _SERVER_ERROR = 500
 _PASSING = frozenset({408, 409})
+_NOT_KNOWN = frozenset({400, 404, 415, 422, 501})
+"""Statuses with which servers refuse a field of the request that they do not know."""
+_FORM = re.compile(
+    r"response[ _.]?format|json[ _]schema|json[ _]object|structured[ _]output"
+    r"|\bstrict\b|\btool[ _](?:choice|call|use)|\btools\b|requested parameters"
+    r"|\bguided",
+    re.IGNORECASE,
+)
+"""Words of a refusal that concern how the schema is given, not what is asked."""
+
+
+class FormRefusedError(RejectedError):
+    """The server does not take the schema in the form in which it was given."""
 
 
 def channel_error(error: openai.OpenAIError, model: str) -> ChannelError:
@@ -25,6 +40,10 @@ def channel_error(error: openai.OpenAIError, model: str) -> ChannelError:
     if isinstance(error, openai.APIConnectionError):
         return UnavailableError("the model's server is not reached; see [llm] base_url")
     if isinstance(error, openai.APIStatusError):
+        if _concerns_form(error):
+            words = "the model's server does not take our schema"
+            words = f"{words} (HTTP {error.status_code}); see [llm] form"
+            return FormRefusedError(words, Reason.SCHEMA_DRIFT)
         return _refusal(error, model)
     return SchemaDriftError(f"the model's client failed: {type(error).__name__}")
 
@@ -50,6 +69,12 @@ def _refusal(error: openai.APIStatusError, model: str) -> ChannelError:
         return UnavailableError(f"the model's server failed (HTTP {status})")
     words = f"the model's server refused the request (HTTP {status}"
     return RejectedError(f"{words}, code {error.code!r})", Reason.SCHEMA_DRIFT)
+
+
+def _concerns_form(error: openai.APIStatusError) -> bool:
+    """Say whether it is the form of the question that is refused, not the question."""
+    known = error.status_code not in _NOT_KNOWN or error.code == "model_not_found"
+    return not known and bool(_FORM.search(error.message))
 
 
 def _wait(error: openai.APIStatusError) -> float | None:

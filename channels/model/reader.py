@@ -1,6 +1,6 @@
 """The second reader: asks once about a document, keeps the answer, believes nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -11,39 +11,40 @@ from channels.errors import AuthorizationError, ChannelError, UnavailableError
 from channels.model.budget import Budget, BudgetSpentError
 from channels.model.client import Client
 from channels.model.completion import Completion
+from channels.model.failures import FormRefusedError
+from channels.model.forms import FORMS, Form
+from channels.model.interpretation import RULES, WIRE, interpret, nothing_read
 from channels.model.prices import Prices, Usage
-from channels.model.request import Parameters, request_body, request_key
+from channels.model.request import (
+    Parameters,
+    Question,
+    instructions,
+    request_body,
+    request_key,
+)
 from channels.model.values import Answer, Answers, Asked, Attempt, ModelAnswer
 from extractors.codes import Reason
-from extractors.grounding import ground as notices
-from extractors.grounding import money_ground as money
-from extractors.grounding.money_wire import WireMoneyDocuments
 from extractors.grounding.transcript import transcript
-from extractors.grounding.wire import (
-    MalformedAnswerError,
-    WireModel,
-    WireShipNotices,
-    parse_as,
-)
-from extractors.values import Document, Extraction, Issue
-from prompts.prompt import Prompt, load
-
-_FORMS: dict[Asked, tuple[type[WireModel], str]] = {
-    "ship_notice": (WireShipNotices, notices.VERSION),
-    "money": (WireMoneyDocuments, money.VERSION),
-}
-"""What an answer must look like, and which rules hold it against the page."""
+from extractors.values import Document, Issue
+from prompts.prompt import load
 
 _MOST_CHARACTERS = 60_000
 """Of one document: about 20,000 tokens, more than any notice."""
 _FAILURES = 3
 """Documents in a row without an answer, after which the model is left alone."""
 _CHARACTERS_PER_TOKEN = 3
+_PICTURE_TOKENS = 2_000
+"""Of one page where the server counts nothing."""
 _NOTHING = Decimal()
 
 
 class ModelReader:
-    """Reads documents with a language model."""
+    """Reads documents with a language model.
+
+    Args:
+        forms: How the server may be asked, the first that it takes; a form it refuses
+            is not tried again tonight.
+    """
 
     def __init__(
         self,
@@ -54,6 +55,7 @@ class ModelReader:
         prices: Prices,
         budget: Budget,
         now: Callable[[], datetime],
+        forms: Sequence[Form] = FORMS,
     ) -> None:
         self._client = client
         self._parameters = parameters
@@ -61,38 +63,52 @@ class ModelReader:
         self._prices = prices
         self._budget = budget
         self._now = now
+        self._forms = tuple(forms)
+        self._left = list(forms)
         self._failures = 0
         self.stopped: ChannelError | None = None
         """Why nothing more is asked tonight; None while it goes on."""
 
-    def read(self, document: Document, kind: Asked = "ship_notice") -> ModelAnswer:
+    @property
+    def form(self) -> Form:
+        """How the server is asked at present."""
+        return self._left[0]
+
+    @property
+    def cost(self) -> Decimal:
+        """US dollars of tonight, also of what gave nothing."""
+        return self._budget.usd
+
+    def read(
+        self,
+        document: Document,
+        kind: Asked = "ship_notice",
+        pictures: Sequence[bytes] = (),
+    ) -> ModelAnswer:
         """Return what the model says about *document* and what of it is printed there.
 
         An answer kept from earlier is used without a question.
+
+        Args:
+            document: Its rows are sent, and nothing that is not in them is believed.
+            kind: What is asked.
+            pictures: PNG files of the pages of a document recognised from pictures.
 
         Raises:
             BudgetSpentError: Tonight's allowance is used up; so for every later call.
             AuthorizationError: Key or model is refused; so for every later call.
             ChannelError: There was no answer; the other readers stand alone.
         """
-        prompt = load(kind)
-        form, rules = _FORMS[kind]
-        version = f"{rules} {self._parameters.model} {prompt.digest}"
         rows = transcript(document)
+        question = Question(document.sha256, rows, load(kind), WIRE[kind], pictures)
         if problem := _not_askable(rows):
-            return ModelAnswer("", None, _without(document, version, problem))
-        body = request_body(
-            self._parameters,
-            prompt,
-            form,
-            document=document.sha256,
-            rows=rows,
-        )
-        key = request_key(body)
+            version = self._version(question, kind, self.form)
+            return ModelAnswer("", None, nothing_read(document, version, problem))
+        form, key, answer = self._kept(question)
         attempts: tuple[Attempt, ...] = ()
-        answer = self._kept(key)
         if answer is None:
-            answer, attempts = self._ask(body, key, document, prompt, form)
+            form, key, answer, attempts = self._ask(question)
+        version = self._version(question, kind, form)
         read = interpret(answer, document, version, kind)
         return ModelAnswer(key, answer, read, attempts)
 
@@ -100,21 +116,25 @@ class ModelReader:
         """Close the connections."""
         self._client.close()
 
-    def _kept(self, key: str) -> Answer | None:
-        stored = self._answers.get(key)
-        try:
-            return None if stored is None else Answer.model_validate_json(stored)
-        except ValidationError:  # of another version of ours: ask again
-            return None
+    def _version(self, question: Question, kind: Asked, form: Form) -> str:
+        digest = instructions(question, form).digest
+        return f"{RULES[kind]} {self._parameters.model} {digest}"
 
-    def _ask(
-        self,
-        body: dict[str, Any],
-        key: str,
-        document: Document,
-        prompt: Prompt,
-        form: type[WireModel],
-    ) -> tuple[Answer, tuple[Attempt, ...]]:
+    def _kept(self, question: Question) -> tuple[Form, str, Answer | None]:
+        """Return the answer that was kept in any of the forms, if there is one."""
+        key = ""
+        for form in self._forms:
+            key = request_key(request_body(self._parameters, question, form))
+            stored = self._answers.get(key)
+            try:
+                if stored is not None:
+                    return form, key, Answer.model_validate_json(stored)
+            except ValidationError:  # of another version of ours: ask again
+                continue
+        return self.form, key, None
+
+    def _ask(self, question: Question) -> tuple[Form, str, Answer, tuple[Attempt, ...]]:
+        """Ask in the strictest form that the server takes."""
         if self.stopped:
             raise self.stopped
         try:
@@ -122,94 +142,66 @@ class ModelReader:
         except BudgetSpentError as error:
             self.stopped = error
             raise
+        while True:
+            try:
+                return self._asked_as(self.form, question)
+            except FormRefusedError as error:
+                if len(self._left) == 1:
+                    self._failed(error)
+                    raise
+                del self._left[0]
+            except ChannelError as error:
+                self._failed(error)
+                raise
+
+    def _asked_as(
+        self, form: Form, question: Question
+    ) -> tuple[Form, str, Answer, tuple[Attempt, ...]]:
+        body = request_body(self._parameters, question, form)
+        key = request_key(body)
         attempts: list[Attempt] = []
 
         def paid(answer: Completion) -> None:
-            usage = answer.usage or _estimated(body, answer)
-            cost = self._prices.cost(self._parameters.model, usage)
-            self._budget.add(cost, usage.tokens)
-            attempts.append(Attempt(usage, cost))
+            attempt = self._attempt(body, answer)
+            attempts.append(attempt)
+            self._answers.attempt(
+                key, len(attempts), attempt, self._parameters.model, self._now()
+            )
 
-        try:
-            answer = self._client.ask(body, form, paid)
-        except ChannelError as error:
-            self._failed(error)
-            raise
+        answer = self._client.ask(body, question.answer, paid)
         self._failures = 0
         self._answers.put(
             key,
             answer.model_dump_json(),
-            document=document.sha256,
+            document=question.document,
             model=self._parameters.model,
-            prompt=prompt.digest,
+            prompt=instructions(question, form).digest,
             input_tokens=sum(a.usage.input for a in attempts),
             cached_tokens=sum(a.usage.cached for a in attempts),
             output_tokens=sum(a.usage.output for a in attempts),
             cost_usd=sum((a.cost for a in attempts), start=_NOTHING),
             at=self._now(),
         )
-        return answer, tuple(attempts)
+        return form, key, answer, tuple(attempts)
+
+    def _attempt(self, body: dict[str, Any], answer: Completion) -> Attempt:
+        """Count one answer that has to be paid for, whatever it is worth."""
+        usage = answer.usage or _estimated(body, answer)
+        cost = self._prices.cost(self._parameters.model, usage)
+        self._budget.add(cost, usage.tokens)
+        return Attempt(usage, cost, answer.ending)
 
     def _failed(self, error: ChannelError) -> None:
         """Stop for the night where the next document would fare no better."""
         self._failures += 1
-        if isinstance(error, BudgetSpentError | AuthorizationError):
+        hopeless = BudgetSpentError | AuthorizationError | FormRefusedError
+        if isinstance(error, hopeless):
             self.stopped = error
         elif self._failures >= _FAILURES:
             self.stopped = UnavailableError(
                 f"{self._failures} documents in a row got no answer from the model;"
                 f" the last time: {error}"
             )
-
-
-def interpret(
-    answer: Answer, document: Document, version: str, kind: Asked = "ship_notice"
-) -> tuple[Extraction, ...]:
-    """Return what of an answer holds; pure, so a kept answer reads the same offline.
-
-    Args:
-        answer: Of tonight or kept.
-        document: The one it speaks of.
-        version: To be stored with every extraction.
-        kind: What was asked.
-    """
-    if answer.outcome == "answered":
-        try:
-            return _grounded(answer.content, document, version, kind)
-        except MalformedAnswerError as error:
-            detail = f"the model's answer is not of the schema: {error}"
-            issue = Issue(code=Reason.SCHEMA_INVALID, detail=detail)
-    elif answer.outcome == "malformed":
-        detail = "the model's answer is not of the schema, also when asked again"
-        issue = Issue(code=Reason.SCHEMA_INVALID, detail=detail)
-    else:
-        detail = {
-            "refused": "the model refused to answer",
-            "truncated": "the model's answer was cut off before its end",
-        }[answer.outcome]
-        issue = Issue(code=Reason.INCOMPLETE_READING, detail=detail)
-    return _without(document, version, issue)
-
-
-def _grounded(
-    content: str, document: Document, version: str, kind: Asked
-) -> tuple[Extraction, ...]:
-    if kind == "money":
-        wire = parse_as(WireMoneyDocuments, content)
-        return money.ground_money(wire, document, version)
-    return notices.ground(parse_as(WireShipNotices, content), document, version)
-
-
-def _without(document: Document, version: str, issue: Issue) -> tuple[Extraction, ...]:
-    return (
-        Extraction(
-            document=document.sha256,
-            reader="model",
-            version=version,
-            record=None,
-            issues=(issue,),
-        ),
-    )
 
 
 def _not_askable(rows: Sequence[str]) -> Issue | None:
@@ -226,7 +218,21 @@ def _not_askable(rows: Sequence[str]) -> Issue | None:
 
 def _estimated(body: dict[str, Any], answer: Completion) -> Usage:
     """Return a generous count where the server counts nothing."""
-    sent = sum(len(message["content"]) for message in body["messages"])
-    sent += len(str(body["response_format"]))
+    parts = list(_parts(body))
+    text = sum(len(part) for part in parts if part is not None)
+    pictures = sum(part is None for part in parts) * _PICTURE_TOKENS
     got = len(answer.content or "")
-    return Usage(sent // _CHARACTERS_PER_TOKEN, 0, got // _CHARACTERS_PER_TOKEN)
+    return Usage(
+        text // _CHARACTERS_PER_TOKEN + pictures, 0, got // _CHARACTERS_PER_TOKEN
+    )
+
+
+def _parts(body: dict[str, Any]) -> Iterator[str | None]:
+    """Yield every text that was sent, the schema's too; None for a picture."""
+    yield str([body.get("response_format"), body.get("tools")])
+    for message in body["messages"]:
+        content = message["content"]
+        if isinstance(content, str):
+            yield content
+        else:
+            yield from (part.get("text") for part in content)

@@ -1,12 +1,17 @@
 """Exactly what is sent to the model for one document, and its hash."""
 
 import json
-from collections.abc import Sequence
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from extractors.grounding.wire import WireModel, schema
-from prompts.prompt import Prompt
+from channels.model.forms import OBJECT_PROMPT, Form, asked_as, in_words
+from extractors.grounding.wire import WireModel
+from prompts.prompt import Prompt, joined, load
+
+PICTURE_PROMPT = "pictures"
+"""What is said of pictures where some are sent."""
 
 
 class Parameters(NamedTuple):
@@ -16,15 +21,36 @@ class Parameters(NamedTuple):
     max_output_tokens: int = 16_000
     reasoning_effort: str | None = None
     """None: not sent; servers that do not know it refuse it."""
+    extra: Mapping[str, Any] = {}
+    """Further fields of the request that a server wants, such as a choice of routes."""
+
+
+class Question(NamedTuple):
+    """What is asked about one document, in whatever form."""
+
+    document: str
+    """SHA-256 of its bytes."""
+    rows: Sequence[str]
+    """Its visual rows."""
+    prompt: Prompt
+    answer: type[WireModel]
+    """What the answer must look like."""
+    pictures: Sequence[bytes] = ()
+    """PNG files of its pages, where it was recognised from a picture."""
+
+
+def instructions(question: Question, form: Form) -> Prompt:
+    """Return the instructions as they are sent, under one digest."""
+    parts = [question.prompt]
+    if question.pictures:
+        parts.append(load(PICTURE_PROMPT))
+    if form == "json_object":
+        parts.append(load(OBJECT_PROMPT))
+    return joined(*parts)
 
 
 def request_body(
-    parameters: Parameters,
-    prompt: Prompt,
-    answer: type[WireModel],
-    *,
-    document: str,
-    rows: Sequence[str],
+    parameters: Parameters, question: Question, form: Form = "json_schema"
 ) -> dict[str, Any]:
     """Return the body of the one request about a document.
 
@@ -33,30 +59,41 @@ def request_body(
 
     Args:
         parameters: What is chosen of the model.
-        prompt: The instructions.
-        answer: What the answer must look like.
-        document: SHA-256 of the document's bytes.
-        rows: The document's visual rows.
+        question: What is asked.
+        form: How the schema is given.
     """
+    system = instructions(question, form).text + in_words(form, question.answer)
     body: dict[str, Any] = {
+        **parameters.extra,
         "model": parameters.model,
         "messages": [
-            {"role": "system", "content": prompt.text},
-            {"role": "user", "content": "\n".join([f"document {document}", *rows])},
+            {"role": "system", "content": system},
+            {"role": "user", "content": _told(question)},
         ],
-        "response_format": {
-            "type": "json_schema",
-            "json_schema": {
-                "name": answer.__name__,
-                "strict": True,
-                "schema": schema(answer),
-            },
-        },
+        **asked_as(form, question.answer),
         "max_completion_tokens": parameters.max_output_tokens,
     }
     if parameters.reasoning_effort is not None:
         body["reasoning_effort"] = parameters.reasoning_effort
     return body
+
+
+def _told(question: Question) -> str | list[dict[str, Any]]:
+    """Return the document: its rows, and behind them the pictures of its pages."""
+    text = "\n".join([f"document {question.document}", *question.rows])
+    if not question.pictures:
+        return text
+    return [
+        {"type": "text", "text": text},
+        *(
+            {"type": "image_url", "image_url": {"url": _inline(png), "detail": "high"}}
+            for png in question.pictures
+        ),
+    ]
+
+
+def _inline(png: bytes) -> str:
+    return f"data:image/png;base64,{b64encode(png).decode()}"
 
 
 def request_key(body: dict[str, Any]) -> str:

@@ -136,6 +136,9 @@ class Nowhere:
     def get(self, key: str) -> None:
         """Know nothing."""
 
+    def attempt(self, key: str, *told: object) -> None:
+        """Keep nothing."""
+
     def put(self, key: str, content: str, **told: object) -> None:
         """Keep nothing."""
 

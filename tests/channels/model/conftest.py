@@ -17,6 +17,7 @@ from channels.model.client import Client, Connection, Timing
 from channels.model.prices import load_prices
 from channels.model.reader import ModelReader
 from channels.model.request import Parameters
+from channels.model.values import Attempt
 from extractors.files.grid import text_page
 from extractors.values import Document
 
@@ -74,6 +75,10 @@ class Kept(dict[str, str]):
     def __init__(self) -> None:
         super().__init__()
         self.told: list[dict[str, Any]] = []
+        self.paid: list[tuple[str, int, Attempt]] = []
+
+    def attempt(self, key: str, number: int, attempt: Attempt, *_told: object) -> None:
+        self.paid.append((key, number, attempt))
 
     def put(self, key: str, content: str, **told: Any) -> None:
         self[key] = content

@@ -10,7 +10,7 @@ from channels.model.budget import Budget, BudgetSpentError
 from channels.model.client import is_loopback
 from channels.model.completion import completion
 from channels.model.prices import Usage, load_prices
-from channels.model.request import Parameters, request_body, request_key
+from channels.model.request import Parameters, Question, request_body, request_key
 from extractors.grounding.wire import WireShipNotices
 from prompts.prompt import Prompt, load
 
@@ -61,17 +61,24 @@ def key(**change: object) -> str:
         "document": "0" * 64,
         "rows": ("a",),
         "effort": None,
+        "extra": {},
+        "pictures": (),
+        "form": "json_schema",
         **change,
     }
-    return request_key(
-        request_body(
-            Parameters(str(told["model"]), reasoning_effort=told["effort"]),  # type: ignore[arg-type]
-            told["prompt"],  # type: ignore[arg-type]
-            WireShipNotices,
-            document=str(told["document"]),
-            rows=told["rows"],  # type: ignore[arg-type]
-        )
+    question = Question(
+        str(told["document"]),
+        told["rows"],  # type: ignore[arg-type]
+        told["prompt"],  # type: ignore[arg-type]
+        WireShipNotices,
+        told["pictures"],  # type: ignore[arg-type]
     )
+    parameters = Parameters(
+        str(told["model"]),
+        reasoning_effort=told["effort"],  # type: ignore[arg-type]
+        extra=told["extra"],  # type: ignore[arg-type]
+    )
+    return request_key(request_body(parameters, question, told["form"]))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -82,6 +89,10 @@ def key(**change: object) -> str:
         {"document": "1" * 64},
         {"rows": ("a", "b")},
         {"effort": "low"},
+        {"extra": {"store": False}},
+        {"pictures": (b"png",)},
+        {"form": "tool"},
+        {"form": "json_object"},
     ],
     ids=str,
 )
