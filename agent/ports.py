@@ -72,7 +72,7 @@ class Marketplace(Protocol):
 
 
 class Books(Protocol):
-    """One company's books; nothing here writes vendors, items, bank data or payments."""
+    """One company's books; no vendor, item, bank detail or payment is written."""
 
     def items(self) -> Sequence[Item]:
         """Return every item, inactive ones too."""
@@ -93,8 +93,11 @@ class Books(Protocol):
         """Return the bills dated since, with the orders their lines are linked to."""
 
     def bill_record(self, action: CreateBill) -> BillRecord:
-        """Return what *action* depends on, as it is now: its orders and every bill of
-        the vendor that carries its number or is linked to one of the orders."""
+        """Return what *action* depends on, as it is now.
+
+        Its orders, and every bill of the vendor that carries its number or is linked
+        to one of the orders.
+        """
 
     def create_bill(self, action: CreateBill, request_id: str) -> str:
         """Send one bill once and return its id; errors as :meth:`Shop.fulfill`."""
