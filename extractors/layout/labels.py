@@ -223,23 +223,32 @@ def _below(
     index: int,
 ) -> Run | None:
     """Return the cell under a label, unless a label opens it or it stands too far."""
-    if index + 1 >= len(rows):
-        return None
-    row, under = rows[index], rows[index + 1]
-    height = max(row.height, under.height)
-    if under.page != row.page or under.top - row.top > _BELOW * height:
-        return None
-    words = row.words[label.start : label.end]
+    words = rows[index].words[label.start : label.end]
     x0, x1 = min(w.x0 for w in words), max(w.x1 for w in words)
-    best, most = None, 0.0
-    for cell in under.cells:
-        overlap = min(cell.x1, x1) - max(cell.x0, x0)
-        if overlap > most:
-            best, most = cell, overlap
-    if best is None:
-        return None
-    first = best.words[0]
-    opened = any(
-        other.form and under.words[other.start] == first for other in labels[index + 1]
-    )
-    return None if opened else best
+    for at in range(index + 1, len(rows)):
+        row, under = rows[index], rows[at]
+        height = max(row.height, under.height)
+        if under.page != row.page or under.top - row.top > _BELOW * height:
+            return None
+        best, most = None, 0.0
+        for cell in under.cells:
+            overlap = min(cell.x1, x1) - max(cell.x0, x0)
+            if overlap > most:
+                best, most = cell, overlap
+        if at > index + 1 and best and not _aligned(best, x0, x1, height):
+            return None
+        if best is None:
+            # A row of another column may stand between them.
+            continue
+        first = best.words[0]
+        opened = any(
+            other.form and under.words[other.start] == first for other in labels[at]
+        )
+        return None if opened else best
+    return None
+
+
+def _aligned(cell: Run, x0: float, x1: float, slack: float) -> bool:
+    """Say whether a cell begins, ends or has its middle where a label has."""
+    middles = (cell.x0 + cell.x1 - x0 - x1) / 2
+    return min(abs(cell.x0 - x0), abs(cell.x1 - x1), abs(middles)) <= slack

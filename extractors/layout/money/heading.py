@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import cache
 from typing import NamedTuple
 
 from extractors.codes import Reason
@@ -11,11 +10,14 @@ from extractors.layout.citing import cite, part
 from extractors.layout.classify import title_rows
 from extractors.layout.dates import dates_in
 from extractors.layout.labels import Label
+from extractors.layout.money.days import day_of
+from extractors.layout.money.grids import labels_of
+from extractors.layout.money.headings import texts_of
 from extractors.layout.orders import order_key
 from extractors.layout.rows import Run
 from extractors.layout.sheet import Sheet
 from extractors.layout.tokens import NUMBER
-from extractors.layout.vocabulary import Field, phrases
+from extractors.layout.vocabulary import Field
 from extractors.values import Cited, Issue, Kind
 
 _OWN: dict[Kind, tuple[Field, ...]] = {
@@ -30,18 +32,10 @@ _NO_NUMBER = re.compile(
     r"(?:\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}|\d[\d,]*\.\d\d|\d+(?:st|nd|rd|th)|\d+%)"
     r"(?![\w./-])"
 )
+_LED = re.compile(r"(?P<letters>[A-Z]{1,4}) (?P<number>\d{3}[\w./\-]*)")
+_KINDS = frozenset({"PO", "NO", "NR"})
 _GROUP = re.compile(r"\d{1,4}")
-_ISSUED = re.compile(
-    r"^(?:vom|du|del|van|dated|date|issued(?: at| on)?|d\.d\.|le|from)\b", re.IGNORECASE
-)
 _LONGEST = 40
-
-
-@cache
-def _texts(*headings: str) -> frozenset[str]:
-    """Return labels of ours by what they mean at the head of a money document."""
-    found = phrases("extractors.layout.money", "headings.txt")
-    return frozenset(" ".join(words) for name, words in found if name in headings)
 
 
 class Heading(NamedTuple):
@@ -64,8 +58,9 @@ def heading_of(sheet: Sheet, kind: Kind) -> Heading:
     A value that is printed in two ways under labels of one kind stays None, with an
     issue that says so.
     """
-    own, doubt = _own_number(sheet, kind)
-    po, po_doubt = _po_number(sheet, kind, own.label if own else None)
+    labels = labels_of(sheet)
+    own, doubt = _own_number(sheet, kind, labels)
+    po, po_doubt = _po_number(sheet, kind, labels, own.label if own else None)
     issues = tuple(
         Issue(code=code, detail=detail)
         for code, detail in (
@@ -75,12 +70,14 @@ def heading_of(sheet: Sheet, kind: Kind) -> Heading:
         if detail
     )
     number = cite(sheet.document, own.run, own.run.text) if own else None
-    return Heading(number, _day(sheet, own), po, issues)
+    return Heading(number, day_of(sheet, kind, labels, own), po, issues)
 
 
-def _own_number(sheet: Sheet, kind: Kind) -> tuple[_Numbered | None, str]:
+def _own_number(
+    sheet: Sheet, kind: Kind, labels: Sequence[Label]
+) -> tuple[_Numbered | None, str]:
     """Return the document's number, or why there is none."""
-    for found in _ranked(sheet, kind):
+    for found in _ranked(sheet, kind, labels):
         values = {order_key(n.run.text): n for n in reversed(found)}
         if len(values) == 1:
             return found[0], ""
@@ -99,24 +96,35 @@ def _leading(found: Sequence[_Numbered]) -> _Numbered | None:
     return sure[0] if len({order_key(n.run.text) for n in sure}) == 1 else None
 
 
-def _ranked(sheet: Sheet, kind: Kind) -> Iterator[list[_Numbered]]:
+def _ranked(
+    sheet: Sheet, kind: Kind, labels: Sequence[Label]
+) -> Iterator[list[_Numbered]]:
     """Yield the candidates for a document's own number, the surest first."""
 
     def texts(*headings: str) -> list[_Numbered]:
-        wanted = _texts(*headings)
-        return list(_labelled(lb for lb in sheet.labels if lb.text in wanted))
+        wanted = texts_of(*headings)
+        return list(_labelled(lb for lb in labels if _said(lb) & wanted))
+
+    def of(field: Field) -> list[_Numbered]:
+        return list(_labelled(lb for lb in labels if lb.field is field and lb.form))
 
     if kind == "order_ack":
         yield texts("acknowledged")
-        yield list(_labelled(lb for lb in sheet.of(Field.VENDOR_ORDER) if lb.form))
+        yield of(Field.VENDOR_ORDER)
         yield texts("agreed")
     yield list(_titled(sheet, title_rows(sheet)))
     own = _OWN.get(kind, ())
     for field in own:
-        yield list(_labelled(lb for lb in sheet.of(field) if lb.form))
-    opened = {lb.row for lb in sheet.labels if lb.field in own and not lb.start}
+        yield of(field)
+    opened = {lb.row for lb in labels if lb.field in own and not lb.start}
     yield list(_titled(sheet, frozenset(opened)))
     yield texts("paper")
+
+
+def _said(label: Label) -> frozenset[str]:
+    """Return what a label says, with its word for "number" and without."""
+    plain = label.text.removesuffix(NUMBER).rstrip()
+    return frozenset({label.text, f"{plain} {NUMBER}" if label.numbered else plain})
 
 
 def _labelled(labels: Iterable[Label]) -> Iterator[_Numbered]:
@@ -136,10 +144,15 @@ def _titled(sheet: Sheet, rows: frozenset[int]) -> Iterator[_Numbered]:
 def number_in(run: Run) -> Run | None:
     """Return the number a value begins with; None for dates, amounts, telephones.
 
-    A number in groups is taken whole; what else follows is not looked at.
+    A number in groups is taken whole, as are capitals before it that belong to it; what
+    else follows is not looked at.
     """
     text = run.text
     begin = len(text) - len(text.lstrip("#:.-–= "))
+    if led := _LED.fullmatch(text, begin):
+        # "PO" before a number says what it is, as a label does.
+        begin = led.start("number" if led["letters"] in _KINDS else "letters")
+        return part(run, begin, led.end())
     match = _NUMBER.match(text, begin)
     if match is None or len(match[0]) > _LONGEST or not any(map(str.isdigit, match[0])):
         return None
@@ -161,23 +174,25 @@ def number_in(run: Run) -> Run | None:
 
 
 def _po_number(
-    sheet: Sheet, kind: Kind, own: Label | None
+    sheet: Sheet, kind: Kind, labels: Sequence[Label], own: Label | None
 ) -> tuple[Cited[str] | None, str]:
     """Return the order of ours that a document names, or why none.
 
     Args:
         sheet: The document.
         kind: Of the document.
+        labels: Of the document.
         own: Label of its own number: on a purchase order that is no other order's.
     """
     for field in (Field.PO, Field.YOUR_ORDER):
-        labels = [
+        naming = [
             lb
-            for lb in sheet.of(field)
-            if not (own and kind == "purchase_order" and _alike(lb, own))
-            and lb.text not in _texts("customer")
+            for lb in labels
+            if lb.field is field
+            and not (own and kind == "purchase_order" and _alike(lb, own))
+            and lb.text not in texts_of("customer")
         ]
-        found = list(_labelled(labels))
+        found = list(_labelled(naming))
         values = {order_key(n.run.text): n for n in reversed(found)}
         if len(values) == 1:
             return cite(sheet.document, found[0].run, found[0].run.text), ""
@@ -189,53 +204,3 @@ def _po_number(
 
 def _alike(one: Label, other: Label) -> bool:
     return (one.text, one.numbered) == (other.text, other.numbered)
-
-
-def _day(sheet: Sheet, own: _Numbered | None) -> Cited[date] | None:
-    """Return the day a document was made out."""
-    issued = [lb for lb in sheet.labels if lb.text in _texts("issued")]
-    for found in (
-        list(_dated(sheet, issued)),
-        list(_beside_number(sheet, own)),
-        list(_dated(sheet, sheet.of(Field.DATE))),
-    ):
-        days = {day for _, day in found}
-        if len(days) == 1:
-            run, day = found[0]
-            return cite(sheet.document, run, day) if day else None
-        if days:
-            return None
-    return None
-
-
-def _dated(sheet: Sheet, labels: Iterable[Label]) -> Iterator[tuple[Run, date | None]]:
-    for label in labels:
-        yield from _starting(sheet, label.value)
-
-
-def _starting(sheet: Sheet, run: Run | None) -> Iterator[tuple[Run, date | None]]:
-    """Yield the date a value begins with."""
-    if run is None:
-        return
-    begin = len(run.text) - len(run.text.lstrip(" :.-"))
-    for dated in dates_in(run.text, sheet.order)[:1]:
-        words = part(run, dated.start, dated.end)
-        if dated.start <= begin and words:
-            yield words, dated.value
-
-
-def _beside_number(
-    sheet: Sheet, own: _Numbered | None
-) -> Iterator[tuple[Run, date | None]]:
-    """Yield the date that follows a document's number in its row: "4711 vom 3.5.26"."""
-    if own is None:
-        return
-    line = sheet.line(own.label.row)
-    last = own.run.words[-1]
-    at = next((i for i, w in enumerate(line.words) if w.x1 == last.x1), None)
-    if at is None or at + 1 >= len(line.words):
-        return
-    rest = Run(line.page, line.words[at + 1 :])
-    opened = _ISSUED.match(rest.text)
-    if opened:
-        yield from _starting(sheet, part(rest, opened.end(), len(rest.text)))

@@ -227,8 +227,8 @@ def past_due() -> bytes:
         "",
         "Dear customer,",
         "Our records show that invoice 77120 of 09/30/2026 over $640.00",
-        "(your PO P-1190) is now 15 days past due. Please send your payment at once. If it has crossed",
-        "this letter in the mail, please disregard this reminder.",
+        "(your PO P-1190) is now 15 days past due. Please send your payment at once.",
+        "If it has crossed this letter in the mail, please disregard this reminder.",
         "",
         "Amount past due: $640.00",
     ])  # fmt: skip

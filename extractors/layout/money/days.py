@@ -1,0 +1,100 @@
+"""The day a document of money was made out."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from extractors.layout.citing import cite, part
+from extractors.layout.dates import dates_in
+from extractors.layout.labels import Label
+from extractors.layout.money.headings import texts_of
+from extractors.layout.rows import Run
+from extractors.layout.sheet import Sheet
+from extractors.layout.vocabulary import Field
+from extractors.values import Cited, Kind
+
+_ISSUED = re.compile(
+    r"^(?:vom|du|del|van|dated|date|issued(?: at| on)?|d\.d\.|le|from)\b", re.IGNORECASE
+)
+_OWN: dict[Kind, tuple[str, ...]] = {
+    "invoice": ("invoiced", "issued"),
+    "credit_memo": ("credited", "issued"),
+    "statement": ("stated", "issued"),
+    "order_ack": ("confirmed", "issued", "ordered"),
+    "purchase_order": ("ordered", "issued"),
+}
+"""Headings of labels that date a document of each kind, the surest first: the day of
+the order on an invoice is another paper's."""
+_ELSE: dict[Kind, tuple[str, ...]] = {
+    "credit_memo": ("invoiced",),
+    "order_ack": ("invoiced",),
+}
+"""Labels that are believed where nothing else dates the document."""
+
+
+def day_of(
+    sheet: Sheet, kind: Kind, labels: Sequence[Label], number: tuple[Label, Run] | None
+) -> Cited[date] | None:
+    """Return the day; None where labels of one kind give several, or none is certain.
+
+    Args:
+        sheet: The document.
+        kind: Of the document.
+        labels: Of the document.
+        number: Its own number with its label: a date may follow it.
+    """
+    plain = [lb for lb in labels if lb.field is Field.DATE and lb.value]
+
+    def under(headings: Iterable[str]) -> list[list[tuple[Run, date | None]]]:
+        return [
+            list(_dated(sheet, (lb for lb in labels if lb.text in texts_of(heading))))
+            for heading in headings
+        ]
+
+    for found in (
+        *under(_OWN.get(kind, ())),
+        list(_beside_number(sheet, number)),
+        list(_dated(sheet, plain)),
+        *under(_ELSE.get(kind, ())),
+    ):
+        days = {day for _, day in found}
+        if len(days) == 1:
+            run, day = found[0]
+            return cite(sheet.document, run, day) if day else None
+        if days:
+            return None
+    return None
+
+
+def _dated(sheet: Sheet, labels: Iterable[Label]) -> Iterator[tuple[Run, date | None]]:
+    for label in labels:
+        yield from _starting(sheet, label.value)
+
+
+def _starting(sheet: Sheet, run: Run | None) -> Iterator[tuple[Run, date | None]]:
+    """Yield the date a value begins with."""
+    if run is None:
+        return
+    begin = len(run.text) - len(run.text.lstrip(" :.-"))
+    for dated in dates_in(run.text, sheet.order)[:1]:
+        words = part(run, dated.start, dated.end)
+        if dated.start <= begin and words:
+            yield words, dated.value
+
+
+def _beside_number(
+    sheet: Sheet, number: tuple[Label, Run] | None
+) -> Iterator[tuple[Run, date | None]]:
+    """Yield the date that follows a document's number in its row: "4711 vom 3.5.26"."""
+    if number is None:
+        return
+    label, run = number
+    line = sheet.line(label.row)
+    last = run.words[-1]
+    at = next((i for i, w in enumerate(line.words) if w.x1 == last.x1), None)
+    if at is None or at + 1 >= len(line.words):
+        return
+    rest = Run(line.page, line.words[at + 1 :])
+    opened = _ISSUED.match(rest.text)
+    if opened:
+        yield from _starting(sheet, part(rest, opened.end(), len(rest.text)))
