@@ -80,16 +80,13 @@ class Client:
         http = openai.DefaultHttpxClient(
             trust_env=not is_loopback(connection.base_url), follow_redirects=False
         )
-        headers: dict[str, Any] = dict(connection.headers)
+        self._headers: dict[str, Any] = dict(connection.headers)
         if connection.key_header != BEARER:
-            headers |= {
-                BEARER: openai.Omit(),
-                connection.key_header: connection.api_key,
-            }
+            bare = {BEARER: openai.Omit(), connection.key_header: connection.api_key}
+            self._headers |= bare
         self._openai = openai.OpenAI(
             api_key=connection.api_key,
             base_url=connection.base_url,
-            default_headers=headers,
             default_query=dict(connection.query),
             max_retries=0,  # it also retries what no waiting will mend
             http_client=http,
@@ -115,7 +112,7 @@ class Client:
         Raises:
             ChannelError: There was no answer.
         """
-        call = _Call(self._openai, body, self._timing, paid)
+        call = _Call(self._openai, body, self._timing, paid, self._headers)
         ask: Any = instructor.patch(
             create=call.create, mode=instructor.Mode.JSON_SCHEMA
         )
@@ -144,14 +141,16 @@ class _Call:
         body: dict[str, Any],
         timing: Timing,
         paid: Callable[[Completion], None],
+        headers: dict[str, Any],
     ) -> None:
         self._client = client
+        self._headers = headers
         self._body = body
         self._timing = timing
         self._paid = paid
         self._end = timing.monotonic() + timing.document_seconds
         self.last = ""
-        self.failed: ChannelError | None = None
+        self.failed: Exception | None = None
         self.over: Answer | None = None
 
     def create(self, *, messages: list[dict[str, Any]], **_: Any) -> ChatCompletion:
@@ -162,10 +161,10 @@ class _Call:
         """
         try:
             answer = self._patiently({**self._body, "messages": messages})
-        except ChannelError as error:
+            self._paid(answer)
+        except Exception as error:  # our own fault too: no bad answer of the model's
             self.failed = error
             raise
-        self._paid(answer)
         self.last = answer.content or ""
         if answer.refusal is not None:
             self._settle(Answer(outcome="refused", content=answer.refusal))
@@ -203,7 +202,11 @@ class _Call:
         end = self._timing.monotonic() + seconds
         try:
             with self._client.chat.completions.with_streaming_response.create(
-                **body, timeout=seconds
+                model=body["model"],
+                messages=body["messages"],
+                extra_headers=self._headers,
+                extra_body=body,  # all of it, also what the library does not know
+                timeout=seconds,
             ) as response:
                 received = bytearray()
                 # Each single read has the timeout; only this bounds all of them.

@@ -1,7 +1,6 @@
 """Chat completions from a script: answers found by the document's hash."""
 
 import json
-import re
 import threading
 from collections import Counter
 from collections.abc import Iterable
@@ -12,21 +11,34 @@ from sandbox import world as worlds
 from sandbox.clock import Clock
 from sandbox.exchange import Answer, Request, as_json
 from sandbox.journal import Journal
+from sandbox.openai.asked import (
+    API_KEY,
+    caller_of,
+    document_in,
+    form_of,
+    is_deployment,
+    is_known,
+    operation_of,
+    schema_in,
+    text_of,
+)
 from sandbox.openai.strict import emptiest, violations
 from sandbox.settings import Settings
 
-API_KEY = "sk-sandbox"
 MODEL = "sandbox-reader"
 CHARACTERS_PER_TOKEN = 4
 
-_SHA256 = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 _KINDS = {400: "invalid_request_error", 401: "invalid_request_error", 429: "requests"}
 
 Json = dict[str, Any]
 
 
 class OpenAIService:
-    """A model that has learnt its answers by heart and otherwise claims nothing."""
+    """A model that has learnt its answers by heart and otherwise claims nothing.
+
+    What ``model.json`` names in ``refuses`` it does not take: ``json_schema``, ``tool``
+    or ``json_object``, each with the message and status of such a server.
+    """
 
     name = "openai"
 
@@ -46,35 +58,50 @@ class OpenAIService:
         with self._lock:
             told = worlds.load(self._world, "model.json")
             self._answers: Json = told.get("answers", {})
+            self._refuses: Json = told.get("refuses", {})
             given = (entry["document"] for entry in self._journal.all())
             self._given: Counter[str] = Counter(given)
 
     def ready(self) -> Json:
         """Return what a client needs to know."""
-        return {"base_url": f"{self.url}/v1", "api_key": API_KEY, "model": MODEL}
+        return {
+            "base_url": f"{self.url}/v1",
+            "azure_url": f"{self.url}/openai/deployments/{MODEL}",
+            "api_key": API_KEY,
+            "model": MODEL,
+        }
 
     def operation(self, request: Request) -> str:
         """Name the call: ``chat`` or ``models``."""
-        known = {"/v1/chat/completions": "chat", "/v1/models": "models"}
-        return known.get(request.path, "unknown")
+        return operation_of(request)
 
     def answer(self, request: Request) -> Answer:
         """Answer one call."""
-        if request.headers.get("authorization") != f"Bearer {API_KEY}":
+        if not is_known(request):
             return self.refusal("token_expired", request)
-        operation = self.operation(request)
-        if operation == "models":
-            card = {"id": MODEL, "object": "model", "created": 0, "owned_by": "sandbox"}
-            return as_json({"object": "list", "data": [card]})
-        if operation != "chat":
-            return _error(404, "Unknown request URL.", "unknown_url")
+        if is_deployment(request) and "api-version" not in request.query:
+            return _error(404, "Resource not found", "404")
+        match self.operation(request):
+            case "models":
+                card = {"id": MODEL, "object": "model", "created": 0}
+                data = [card | {"owned_by": "sandbox"}]
+                return as_json({"object": "list", "data": data})
+            case "chat":
+                return self._chat(request)
+            case _:
+                return _error(404, "Unknown request URL.", "unknown_url")
+
+    def _chat(self, request: Request) -> Answer:
         told = request.json
         if not isinstance(told, dict) or not isinstance(told.get("messages"), list):
             return _error(400, "'messages' is a required property.", None)
-        schema, strict = _schema_in(told)
+        if refused := self._refuses.get(form_of(told)):
+            status = int(refused.get("status", 400))
+            return _error(status, str(refused["message"]), refused.get("code"))
+        schema, strict = schema_in(told)
         if strict and (wrong := violations(schema)):
             return _error(400, f"Invalid schema for response_format: {wrong[0]}", None)
-        return self._completion(told, schema)
+        return self._completion(told, schema, caller_of(request))
 
     def refusal(self, kind: str, request: Request) -> Answer:
         """Return the service's own words for a fault."""
@@ -92,9 +119,9 @@ class OpenAIService:
             case _:
                 raise ValueError(f"no such fault at a model: {kind}")
 
-    def _completion(self, told: Json, schema: Json) -> Answer:
-        document = _document_in(told["messages"])
-        script = self._next(document)
+    def _completion(self, told: Json, schema: Json, caller: Json) -> Answer:
+        document = document_in(told["messages"])
+        script = self._next(document, caller)
         if delay := float(script.get("delay", 0)):
             threading.Event().wait(delay)
         status = int(script.get("status", 200))
@@ -134,49 +161,23 @@ class OpenAIService:
             }
         )
 
-    def _next(self, document: str) -> Json:
+    def _next(self, document: str, caller: Json) -> Json:
         """Return the document's next scripted answer, the last one from then on."""
         with self._lock:
             at = self._given[document]
             self._given[document] += 1
-            self._journal.append({"operation": "chat", "document": document})
+            told = {"operation": "chat", "document": document}
+            self._journal.append(told | ({"caller": caller} if caller else {}))
         script = self._answers.get(document, {})
         if isinstance(script, list):
             script = script[min(at, len(script) - 1)] if script else {}
         return dict(script)
 
 
-def _document_in(messages: Iterable[Json]) -> str:
-    """Return the hash in the last user message that has one; empty when none has."""
-    for message in reversed(list(messages)):
-        if message.get("role") != "user":
-            continue
-        found = _SHA256.findall(_text(message.get("content")))
-        if found:
-            return str(found[-1])
-    return ""
-
-
-def _text(content: Any) -> str:
-    if isinstance(content, list):
-        return "\n".join(str(part.get("text", "")) for part in content)
-    return str(content or "")
-
-
-def _schema_in(told: Json) -> tuple[Json, bool]:
-    """Return the schema to be answered, and whether it is asked for strictly."""
-    asked = (told.get("response_format") or {}).get("json_schema")
-    if asked:
-        return asked.get("schema", {}), bool(asked.get("strict"))
-    tools = told.get("tools")
-    if tools:
-        function = tools[0]["function"]
-        return function.get("parameters", {}), bool(function.get("strict"))
-    return {"type": "object"}, False
-
-
 def _usage(messages: Iterable[Json], text: str) -> Json:
-    asked = sum(len(_text(m.get("content"))) for m in messages) // CHARACTERS_PER_TOKEN
+    asked = (
+        sum(len(text_of(m.get("content"))) for m in messages) // CHARACTERS_PER_TOKEN
+    )
     answered = len(text) // CHARACTERS_PER_TOKEN + 1
     return {
         "prompt_tokens": asked,

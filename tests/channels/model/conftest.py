@@ -103,6 +103,17 @@ class Desk:
         path.write_text(json.dumps(told))
         self.box.reset()
 
+    def refuse(self, **messages: str | dict[str, Any]) -> None:
+        """Let the server refuse forms of a question, each with its words."""
+        path = self.world / "model.json"
+        told = json.loads(path.read_text())
+        told["refuses"] = {
+            form: {"message": said} if isinstance(said, str) else said
+            for form, said in messages.items()
+        }
+        path.write_text(json.dumps(told))
+        self.box.reset()
+
     def reader(self, **change: Any) -> ModelReader:
         ready = self.box.ready()["openai"]
         connection = Connection(

@@ -416,3 +416,20 @@ def test_an_unscripted_answer_that_is_malformed(
     document = printed(text)
     read = desk.reader().read(document)
     assert codes(read.extractions) == [Reason.SCHEMA_INVALID]
+
+
+def test_a_fault_of_ours_is_no_bad_answer(
+    desk: Any, printed: Print, text: str, answer: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Kept as the model's it would never be asked about again."""
+
+    def broken(_body: bytes) -> None:
+        raise TypeError("ours")
+
+    document = printed(text)
+    desk.script(document, answer())
+    monkeypatch.setattr("channels.model.client.completion", broken)
+    with pytest.raises(TypeError, match="ours"):
+        desk.reader().read(document)
+    assert desk.kept == {}
+    assert len(desk.calls()) == 1
