@@ -1,11 +1,15 @@
 """Reading a service's JSON by name, so that drift is said with the field's path."""
 
 from collections.abc import Collection, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from channels.errors import SchemaDriftError
 from channels.http import quoted
+
+_LONGEST_AMOUNT = 15
+"""Digits before the point."""
 
 
 class Record:
@@ -59,6 +63,38 @@ class Record:
         if not isinstance(found, int | float) or isinstance(found, bool) or found < 0:
             raise _drift(self._path(key), "a number", found)
         return float(found)
+
+    def amount(self, key: str) -> Decimal:
+        """Return an exact number of either sign; the JSON must be read without floats.
+
+        Money of every currency fits; what does not is no amount.
+        """
+        found = self._value.get(key)
+        if isinstance(found, int) and not isinstance(found, bool):
+            found = Decimal(found)
+        if (
+            not isinstance(found, Decimal)
+            or not found.is_finite()
+            or found.adjusted() >= _LONGEST_AMOUNT
+        ):
+            raise _drift(self._path(key), "an amount", found)
+        return found
+
+    def optional_amount(self, key: str) -> Decimal | None:
+        """Return an exact number, or None where the service has none."""
+        return None if self._value.get(key) is None else self.amount(key)
+
+    def day(self, key: str) -> date:
+        """Return a day, ``2026-11-21``."""
+        found = self._value.get(key)
+        try:
+            return date.fromisoformat(found or "")
+        except (TypeError, ValueError):
+            raise _drift(self._path(key), "a day", found) from None
+
+    def optional_day(self, key: str) -> date | None:
+        """Return a day, or None where the service has none."""
+        return None if self._value.get(key) in (None, "") else self.day(key)
 
     def flag(self, key: str) -> bool:
         """Return a truth value."""

@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from channels.amazon import translate
-from channels.amazon.bucket import Bucket
 from channels.amazon.carriers import carrier
 from channels.amazon.clients import Clients, clients
 from channels.amazon.config import AmazonConfig
 from channels.amazon.transport import TokenRefusedError
+from channels.bucket import Bucket
 from channels.errors import (
     NotExecutedError,
     RateLimitedError,

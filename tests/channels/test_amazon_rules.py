@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from pydantic import SecretStr, ValidationError
 
-from channels.amazon.bucket import Bucket
 from channels.amazon.config import AmazonConfig
 from channels.amazon.transport import TokenRefusedError, judged
+from channels.bucket import Bucket
 from channels.errors import (
     ChannelError,
     OutcomeUnknownError,

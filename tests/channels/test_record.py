@@ -1,6 +1,8 @@
 """Fields of foreign JSON: what may be missing, and what is drift with a path."""
 
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -21,6 +23,18 @@ Read = Callable[[Record], Any]
         pytest.param({"a": "12"}, lambda r: r.big_count("a"), 12, id="big count"),
         pytest.param({"a": 12}, lambda r: r.big_count("a"), 12, id="big as number"),
         pytest.param({"a": 1.5}, lambda r: r.number("a"), 1.5, id="number"),
+        pytest.param({"a": 7}, lambda r: r.amount("a"), Decimal(7), id="whole amount"),
+        pytest.param(
+            {"a": Decimal("-0.10")},
+            lambda r: r.amount("a"),
+            Decimal("-0.10"),
+            id="amount",
+        ),
+        pytest.param({}, lambda r: r.optional_amount("a"), None, id="no amount"),
+        pytest.param(
+            {"a": "2026-11-21"}, lambda r: r.day("a"), date(2026, 11, 21), id="day"
+        ),
+        pytest.param({"a": ""}, lambda r: r.optional_day("a"), None, id="no day"),
         pytest.param({"a": False}, lambda r: r.flag("a"), False, id="flag"),
         pytest.param({"a": "X"}, lambda r: r.one_of("a", {"X"}), "X", id="known word"),
         pytest.param({"a": ["x", ""]}, lambda r: r.texts("a"), ("x", ""), id="texts"),
@@ -46,6 +60,16 @@ def test_reading(value: dict[str, Any], read: Read, expected: object) -> None:
         pytest.param({"a": True}, lambda r: r.count("a"), "top.a", id="true is no 1"),
         pytest.param({"a": "x"}, lambda r: r.big_count("a"), "top.a", id="no digits"),
         pytest.param({"a": "1"}, lambda r: r.number("a"), "top.a", id="number as text"),
+        pytest.param({"a": 0.1}, lambda r: r.amount("a"), "top.a", id="a float"),
+        pytest.param({"a": True}, lambda r: r.amount("a"), "top.a", id="nor money"),
+        pytest.param(
+            {"a": Decimal("1E+15")}, lambda r: r.amount("a"), "top.a", id="too much"
+        ),
+        pytest.param(
+            {"a": Decimal("NaN")}, lambda r: r.amount("a"), "top.a", id="no number"
+        ),
+        pytest.param({"a": 20261121}, lambda r: r.day("a"), "top.a", id="no day"),
+        pytest.param({"a": "11/21/26"}, lambda r: r.day("a"), "top.a", id="slashes"),
         pytest.param({"a": 1}, lambda r: r.flag("a"), "top.a", id="1 is not true"),
         pytest.param({"a": "Y"}, lambda r: r.one_of("a", {"X"}), "'Y'", id="new word"),
         pytest.param({"a": "now"}, lambda r: r.instant("a"), "top.a", id="no time"),

@@ -46,7 +46,7 @@ class Bucket:
         return None
 
     def learn(self, header: str | None) -> None:
-        """Take over the rate the service names, ``x-amzn-RateLimit-Limit``."""
+        """Take over the rate the service names in a header, where it names one."""
         try:
             rate = float(header or "")
         except ValueError:
