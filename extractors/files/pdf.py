@@ -13,8 +13,10 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # has no stubs
 
 from extractors.codes import Reason
 from extractors.files.completeness import missing_pages
-from extractors.files.ink import Look, looks, replaced
+from extractors.files.drawn import Look
+from extractors.files.ink import looks
 from extractors.files.pdf_words import Frame, page_words
+from extractors.files.text_objects import replaced
 from extractors.files.unseen import deceiving, shown
 from extractors.values import Issue, Page, Word
 
@@ -195,10 +197,12 @@ def _read_page(document: Any, number: int, *, look: bool) -> _PageText | None:
         width, height = frame.size
         scan = _is_scan(page, width * height)
         told = replaced(page) if look else ""
-        each = looks(page, words, frame.size) if look else (Look.SEEN,) * len(words)
+        each = (
+            looks(page, text_page, words, frame) if look else (Look.SEEN,) * len(words)
+        )
         kept = {Look.SEEN, Look.DOUBTFUL} | ({Look.UNDER} if scan else set())
         there = (w for w, seen in zip(words, each, strict=True) if seen in kept)
-        sound = kept - {Look.DOUBTFUL}
+        sound = kept - {Look.DOUBTFUL} | {Look.CUT}
         unseen = (
             word
             for word, seen in zip(words, each, strict=True)

@@ -7,6 +7,7 @@ so that "-", "g" and "A" on one line have one middle.
 
 import ctypes
 import re
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from itertools import repeat
@@ -35,6 +36,7 @@ _AS_PRINTED = str.maketrans(
     }
 )
 _UNUSUAL = re.compile(f"[{_HYPHENS}\ufb00-\ufb06]")
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _ROUND = 1.5 * 2.0**46
 """Added and taken away again it rounds to 1/64 point, in a fifth of round()'s time."""
 _L, _T, _R, _B = range(4)
@@ -128,7 +130,7 @@ class Frame(NamedTuple):
 
 
 def page_text(text_page: Any) -> str:
-    """Return the text of a page in PDFium's order, one code point per index."""
+    """Return the text of a page in PDFium's order."""
     count = pdfium.FPDFText_CountChars(text_page)
     if count <= 0:
         return ""
@@ -137,6 +139,30 @@ def page_text(text_page: Any) -> str:
     written = pdfium.FPDFText_GetText(text_page, 0, count, units)
     raw = bytes(memoryview(units).cast("B")[: 2 * max(written - 1, 0)])
     return raw.decode("utf-16-le", "surrogatepass")
+
+
+class CharIndex:
+    """From places in a page's text to PDFium's numbers of its characters.
+
+    PDFium counts a character beyond the basic plane twice, and those that have no
+    Unicode value are not in the text.
+    """
+
+    def __init__(self, text_page: Any, text: str) -> None:
+        self._page = text_page
+        self._double = [m.start() for m in _BEYOND.finditer(text)]
+
+    def of(self, place: int) -> int:
+        """Return the number of the character at *place*."""
+        place += bisect_left(self._double, place)
+        return int(pdfium.FPDFText_GetCharIndexFromTextIndex(self._page, place))
+
+
+def char_box(text_page: Any, index: int) -> Box:
+    """Return where one character stands, in the coordinates of the content."""
+    box = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box))
+    return box.left, box.top, box.right, box.bottom
 
 
 def page_words(text_page: Any, frame: Frame) -> tuple[Word, ...]:
@@ -214,14 +240,13 @@ class _Characters:
     def __init__(self, text_page: Any, text: str) -> None:
         self._page = text_page
         self._address = ctypes.cast(text_page, ctypes.c_void_p).value or 0
-        # Otherwise some characters have no Unicode value, and their places are empty.
+        self._index = CharIndex(text_page, text)
         self._same = len(text) == pdfium.FPDFText_CountChars(text_page)
 
     def boxes(self, places: Sequence[int]) -> _Columns:
         """Return the boxes of the characters at *places* in the page's text."""
         if not self._same:
-            index = pdfium.FPDFText_GetCharIndexFromTextIndex
-            places = [index(self._page, place) for place in places]
+            places = list(map(self._index.of, places))
         rectangles = (pdfium.FS_RECTF * len(places))()
         begin = ctypes.addressof(rectangles)
         targets = range(begin, begin + _RECTANGLE * len(places), _RECTANGLE)

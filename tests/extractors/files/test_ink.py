@@ -75,6 +75,11 @@ HIDDEN = {
     "on a layer that is off": document(
         f"{PRINTED}/OC /L BDC BT /F 10 Tf {AT}{UNSEEN}EMC", catalog=LAYER_OFF
     ),
+    "blue on the same blue": document(
+        f"{PRINTED}0 0 1 rg 0 90 300 30 re f BT /F 10 Tf {AT}{UNSEEN}"
+    ),
+    "pale yellow": document(f"{PRINTED}BT /F 10 Tf 1 1 0.8 rg {AT}{UNSEEN}"),
+    "flat as a line": document(f"{PRINTED}BT /F 10 Tf 1 Tz {AT}{UNSEEN}"),
     "white in a form": document(f"{PRINTED}/X Do"),
     "white over other lines": document(
         f"{PRINTED}BT /F 10 Tf 1 g {AT}{UNSEEN}0 G 0 101 m 300 101 l S"
@@ -90,6 +95,84 @@ def test_hidden_words_are_not_read_and_noted(content: bytes) -> None:
     [issue] = seen.issues
     assert issue.code is Reason.HIDDEN_TEXT
     assert "48961" in issue.detail
+
+
+HALVES = {
+    "white last digit": "(PO 4896) Tj 1 g (0) Tj",
+    "last digit without ink": "(PO 4896) Tj 3 Tr (1) Tj",
+    "white first digit": "(PO ) Tj 1 g (1) Tj 0 g (4896) Tj",
+    "white digit in the middle": "(PO 48) Tj 1 g (1) Tj 0 g (96) Tj",
+}
+
+
+@pytest.mark.parametrize("size", [6, 10, 14])
+@pytest.mark.parametrize("content", HALVES.values(), ids=HALVES.keys())
+def test_a_number_with_one_digit_hidden_is_not_read(content: str, size: int) -> None:
+    seen = read_pdf(document(f"BT /F {size} Tf 20 150 Td {content} ET"))
+
+    assert [word.text for word in words(seen)] == ["PO"]
+    assert [issue.code for issue in seen.issues] == [Reason.HIDDEN_TEXT]
+
+
+def test_a_number_whose_last_digit_is_covered_is_not_read() -> None:
+    seen = read_pdf(document(f"{PRINTED}1 g 59 145 30 20 re f"))
+
+    assert [word.text for word in words(seen)] == ["PO"]
+    assert [issue.code for issue in seen.issues] == [Reason.HIDDEN_TEXT]
+
+
+CELL = "q 20 145 {} 14 re W n BT /F 10 Tf 20 150 Td (Foot lamps 12 brass) Tj ET Q "
+
+
+@pytest.mark.parametrize(
+    ("width", "kept"),
+    [
+        pytest.param(100, ["Foot", "lamps", "12", "brass"], id="all of it"),
+        pytest.param(78, ["Foot", "lamps", "12", "brass"], id="within a name"),
+        pytest.param(54, ["Foot", "lamps"], id="within a number"),
+        pytest.param(48, ["Foot", "lamps"], id="between two words"),
+    ],
+)
+def test_what_runs_past_the_edge_of_its_cell_is_not_read(
+    width: int, kept: list[str]
+) -> None:
+    seen = read_pdf(document(CELL.format(width)))
+
+    assert [word.text for word in words(seen)] == kept
+    assert seen.issues == ()
+
+
+def test_white_words_in_a_cell_are_hidden_all_the_same() -> None:
+    seen = read_pdf(
+        document(f"{PRINTED}1 g {CELL.format(60)}".replace("150 Td", "120 Td", 1))
+    )
+
+    assert Reason.HIDDEN_TEXT in {issue.code for issue in seen.issues}
+
+
+def test_a_cut_off_word_does_not_hide_what_stands_beyond() -> None:
+    beside = "BT /F 10 Tf 66 150 Td (47) Tj ET"
+
+    seen = read_pdf(document(CELL.format(46) + beside))
+
+    assert [word.text for word in words(seen)] == ["Foot", "lamps", "47"]
+    assert seen.issues == ()
+
+
+STAMP = "0.8 g BT /F 90 Tf 10 120 Td (Copy) Tj ET 0 g "
+
+
+def test_a_stamp_across_the_page_hides_nothing() -> None:
+    seen = read_pdf(document(f"{STAMP}{PRINTED}"))
+
+    assert [word.text for word in words(seen)] == ["Copy", "PO", "48960"]
+    assert seen.issues == ()
+
+
+def test_a_white_number_on_a_stamp_is_noted() -> None:
+    seen = read_pdf(document(f"{STAMP}1 g {PRINTED}"))
+
+    assert [issue.code for issue in seen.issues] == [Reason.HIDDEN_TEXT]
 
 
 @pytest.mark.parametrize("ending", ["1 g", "3 Tr", "0.97 g"])
@@ -124,6 +207,9 @@ def test_words_that_stand_on_each_other_are_noted() -> None:
         pytest.param(f"0 g 0 140 300 30 re f 1 g {PRINTED}", id="white on black"),
         pytest.param(f"0.6 g {PRINTED}", id="grey"),
         pytest.param(f"1 0.2 0.2 rg {PRINTED}", id="red"),
+        pytest.param(
+            f"0 0 1 rg 0 130 300 50 re f 0.37 0 0 rg {PRINTED}", id="as grey as blue"
+        ),
         pytest.param(f"1 Tr 0.3 w {PRINTED}", id="outlined"),
         pytest.param(f"0 1 -1 0 200 0 cm {PRINTED}", id="turned"),
         pytest.param("BT /F 4 Tf 20 150 Td (PO 48960) Tj ET", id="small print"),
