@@ -13,8 +13,8 @@ from agent.caps import Caps, limit_by_history
 from agent.clock import Clock, business_date, night_of
 from agent.folder import StoreFolder
 from agent.health import Health
+from agent.ledger.cases import Notice
 from agent.ledger.ledger import Ledger
-from agent.ledger.notices import Notice
 from agent.ledger.store import (
     Connect,
     LedgerError,
@@ -210,8 +210,7 @@ class _Work:
             per_vendor=settings.per_vendor,
         )
         for effect in ledger.effects.sent_in(ledger.runs_of(self._run)):
-            notice = ledger.notices.get(effect.notice)
-            caps.count(effect.action.kind, (notice and notice.vendor) or "")
+            caps.count(effect.action, ledger.vendor_of(effect.notice))
         return caps
 
     def fetch(self, since: datetime) -> bool:

@@ -12,7 +12,7 @@ from agent.health import Health
 from agent.ledger.effects import IN_DOUBT, Effect, State
 from agent.ledger.ledger import Ledger
 from agent.switch import Switch
-from agent.writers import Writer
+from agent.writers import Record, Writer
 from channels.errors import (
     AuthorizationError,
     ChannelError,
@@ -21,13 +21,12 @@ from channels.errors import (
 )
 from extractors.codes import Reason
 from matchers.readback import Readback
-from matchers.values import MarketOrder, ShopOrder
 
 FRESH = timedelta(seconds=5)
 """A record read for the decision this long ago still serves to send on."""
 STUCK: tuple[State, ...] = ("rejected", "dead_letter")
 
-Records = Mapping[str, ShopOrder | MarketOrder]
+Records = Mapping[str, Record]
 """Channel → the record just read there for the decision."""
 
 
@@ -78,9 +77,7 @@ class Outbox:
                 if now is not None and now.state in STUCK:
                     return
 
-    def _deliver(
-        self, effect: Effect, vendor: str, record: ShopOrder | MarketOrder | None
-    ) -> None:
+    def _deliver(self, effect: Effect, vendor: str, record: Record | None) -> None:
         if self._health.is_down(effect.channel):
             self._defer(effect, Reason.API_UNAVAILABLE, "the channel is down tonight")
             return
@@ -102,12 +99,12 @@ class Outbox:
             detail = objections[0].detail if objections else seen.detail
             self._settle_as(effect, "rejected", reason, detail)
             return
-        if refusal := self._caps.refusal(effect.action.kind, vendor):
+        if refusal := self._caps.refusal(effect.action, vendor):
             self._defer(effect, Reason.CAP_REACHED, refusal)
             return
         if self._switch.is_set():
             raise StoppedError(self._switch.why())
-        self._caps.count(effect.action.kind, vendor)
+        self._caps.count(effect.action, vendor)
         self._ledger.effects.sending(effect, self._night, self._clock())
         self._send(effect, writer)
 

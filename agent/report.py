@@ -4,10 +4,10 @@ from collections import Counter
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from agent.ledger.cases import Notice
 from agent.ledger.effects import Effect, State
 from agent.ledger.ledger import Ledger
 from agent.ledger.mail import StoredMessage
-from agent.ledger.notices import Notice
 from agent.stages.read import BELIEVED, Gate
 from extractors.codes import SEVERITY, Reason, Severity
 from extractors.tracking.carriers import BY_SCAC

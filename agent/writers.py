@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from agent.ports import Marketplace, Shop
+from matchers.billing.values import BillRecord
 from matchers.readback import Readback, confirmed, fulfilled, still_valid
 from matchers.values import (
     Action,
@@ -13,19 +14,20 @@ from matchers.values import (
     ShopOrder,
 )
 
+Record = ShopOrder | MarketOrder | BillRecord
+"""What an action writes to, as its service shows it."""
+
 
 class Writer(Protocol):
     """One channel instance, as the outbox uses it."""
 
-    def read(self, action: Action) -> ShopOrder | MarketOrder:
+    def read(self, action: Action) -> Record:
         """Return the record the action writes to, as it is now."""
 
-    def read_back(self, action: Action, record: ShopOrder | MarketOrder) -> Readback:
+    def read_back(self, action: Action, record: Record) -> Readback:
         """Say whether the action is to be seen in *record*."""
 
-    def objections(
-        self, action: Action, record: ShopOrder | MarketOrder
-    ) -> tuple[Finding, ...]:
+    def objections(self, action: Action, record: Record) -> tuple[Finding, ...]:
         """Return what speaks against sending it now."""
 
     def send(self, action: Action, request_id: str) -> None:
@@ -42,15 +44,14 @@ class FulfillmentWriter:
         """Return the order as it is now."""
         return self._shop.order(_fulfill(action).order_id)
 
-    def read_back(self, action: Action, record: ShopOrder | MarketOrder) -> Readback:
+    def read_back(self, action: Action, record: Record) -> Readback:
         """Say whether the shop shows exactly this fulfillment."""
         assert isinstance(record, ShopOrder)  # noqa: S101  # our own reading
         return fulfilled(_fulfill(action), record)
 
-    def objections(
-        self, action: Action, record: ShopOrder | MarketOrder
-    ) -> tuple[Finding, ...]:
+    def objections(self, action: Action, record: Record) -> tuple[Finding, ...]:
         """Return what changed on the order since the decision."""
+        assert isinstance(record, ShopOrder)  # noqa: S101  # our own reading
         return still_valid(_fulfill(action), record)
 
     def send(self, action: Action, request_id: str) -> None:
@@ -68,15 +69,14 @@ class ConfirmationWriter:
         """Return the order as it is now."""
         return self._marketplace.order(_confirm(action).order_id)
 
-    def read_back(self, action: Action, record: ShopOrder | MarketOrder) -> Readback:
+    def read_back(self, action: Action, record: Record) -> Readback:
         """Say whether the marketplace shows exactly this package."""
         assert isinstance(record, MarketOrder)  # noqa: S101  # our own reading
         return confirmed(_confirm(action), record)
 
-    def objections(
-        self, action: Action, record: ShopOrder | MarketOrder
-    ) -> tuple[Finding, ...]:
+    def objections(self, action: Action, record: Record) -> tuple[Finding, ...]:
         """Return what changed on the order since the decision."""
+        assert isinstance(record, MarketOrder)  # noqa: S101  # our own reading
         return still_valid(_confirm(action), record)
 
     def send(self, action: Action, request_id: str) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from agent.cli.failures import UsageError
+from agent.ledger.cases import Notice
 from agent.ledger.ledger import Ledger
-from agent.ledger.notices import Notice
 from extractors.codes import Severity
 from matchers.keys import canonical_po
 

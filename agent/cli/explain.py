@@ -10,10 +10,10 @@ from agent.cli.lookup import Found, look_up
 from agent.cli.output import say
 from agent.cli.places import existing_store
 from agent.cli.show import as_object
+from agent.ledger.cases import Notice
 from agent.ledger.effects import Effect
 from agent.ledger.ledger import Ledger
 from agent.ledger.mail import StoredMessage
-from agent.ledger.notices import Notice
 from extractors.codes import Severity
 from matchers.values import Finding
 from review.escape import shortened

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 
 from agent.cli.failures import UsageError
+from agent.ledger.cases import Notice
 from agent.ledger.effects import Effect
 from agent.ledger.ledger import Ledger
 from agent.ledger.mail import StoredMessage
-from agent.ledger.notices import Notice
 from matchers.keys import canonical_po
 
 

@@ -7,13 +7,14 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+from agent.ledger.aliases import Aliases
 from agent.ledger.answers import Answers
+from agent.ledger.cases import Cases, vendor_of
 from agent.ledger.effects import Effects
 from agent.ledger.mail import MailRows
-from agent.ledger.notices import Notices
 from agent.ledger.store import Connect, Store, connect, text_of
 from extractors.codes import Reason
-from extractors.values import Value
+from extractors.values import MoneyDocument, ShipNotice, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,9 @@ class Ledger:
     def __init__(self, path: Path, *, connect: Connect = connect) -> None:
         self.store = Store(path, connect=connect)
         self.mail = MailRows(self.store)
-        self.notices = Notices(self.store)
+        self.notices = Cases(self.store, ShipNotice)
+        self.invoices = Cases(self.store, MoneyDocument)
+        self.aliases = Aliases(self.store)
         self.effects = Effects(self.store)
         self.answers = Answers(self.store)
         self.transaction = self.store.transaction
@@ -56,6 +59,10 @@ class Ledger:
     def close(self) -> None:
         """Close the file."""
         self.store.close()
+
+    def vendor_of(self, case: str) -> str:
+        """Return the vendor of a notice or invoice by its key; "" for none."""
+        return vendor_of(self.store, case)
 
     # --- nights ------------------------------------------------------------------
 

@@ -191,6 +191,34 @@ def m003_attempts(db: Database) -> None:
         db.execute(_ATTEMPT)
 
 
+_ALIAS = """
+create table alias(
+  id integer primary key,
+  vendor text not null,
+  part_number text not null,
+  sku text not null,
+  factor text not null,
+  document text not null,
+  person text not null,
+  once integer not null,
+  at text not null,
+  uses integer not null default 0,
+  conflicted integer not null default 0,
+  revoked text not null default ''
+)
+"""
+
+
+@MIGRATIONS()
+def m004_invoices(db: Database) -> None:
+    """Keep invoices as business beside ship notices, and what part numbers mean."""
+    if "family" not in {column.name for column in db["notice"].columns}:
+        sql = "alter table notice add column family text not null default 'notice'"
+        db.execute(sql)
+    if not db["alias"].exists():
+        db.execute(_ALIAS)
+
+
 def _statements(script: str) -> list[str]:
     """Split *script* at semicolons that end a line, keeping trigger bodies whole.
 

@@ -7,34 +7,23 @@ from typing import TypeVar
 
 from agent.clock import Clock, business_date
 from agent.health import Health
-from agent.ledger.effects import IN_DOUBT, OPEN, Effect
+from agent.ledger.cases import Notice
+from agent.ledger.effects import OPEN
 from agent.ledger.ledger import Ledger
-from agent.ledger.notices import Notice, NoticeState
-from agent.modes import mode_of, planned_state
-from agent.outbox import Outbox, Records
+from agent.outbox import Outbox
 from agent.settings.values import Settings
 from agent.stages.orders import Known
 from agent.stages.read import Gate
+from agent.stages.settle import Settler
 from agent.wiring import Outside
 from channels.errors import ChannelError
-from extractors.codes import SEVERITY, Reason, Severity
 from matchers.contradictions import Claim, contradictions
 from matchers.orders import Reference
 from matchers.shipments import Arrival, Candidate, Standing, candidates, claims, decide
-from matchers.values import Action, Disposition, MarketOrder, Match, ShopOrder
-from matchers.vendors import Vendor
+from matchers.values import Action, MarketOrder, ShopOrder
 from review.values import Ending
 
-_STATES: dict[Disposition, NoticeState] = {
-    "hold": "flagged",
-    "known": "known",
-    "wait": "open",
-    "settled": "settled",
-    "none": "settled",
-}
 Order = TypeVar("Order", ShopOrder, MarketOrder)
-
-_WITHDRAWABLE = ("planned", "approved", "deferred")
 
 
 class Decider:
@@ -55,7 +44,14 @@ class Decider:
     ) -> None:
         self._ledger = ledger
         self._outside = outside
-        self._outbox = outbox
+        self._settler = Settler(
+            ledger,
+            ledger.notices,
+            outbox,
+            store=settings.store,
+            run=run,
+            clock=clock,
+        )
         self._health = health
         self._gate = gate
         self._known = known
@@ -88,9 +84,8 @@ class Decider:
         Raises:
             StoppedError: The kill switch is set; the decision is kept, nothing sent.
         """
-        own = self._ledger.effects.of_notice(notice.key)
-        if any(effect.state in IN_DOUBT for effect in own):
-            self._again(notice)
+        if self._settler.in_doubt(notice):
+            self._settler.keep(notice)
             return
         candidate = self._candidates[notice.key]
         shop_order, market_order = self._fresh(candidate)
@@ -101,7 +96,6 @@ class Decider:
             shop_order=shop_order,
             market_order=market_order,
         )
-        effects = self._plan(notice, match, own)
         records = {
             f"{ref.channel}:{ref.instance}": record
             for ref, record in (
@@ -110,15 +104,8 @@ class Decider:
             )
             if ref is not None and record is not None
         }
-        self._send(notice, match, effects, records)
-
-    def _again(self, notice: Notice) -> None:
-        """Keep yesterday's decision of a notice whose effect is still in doubt."""
-        if notice.match is not None:
-            with self._ledger.transaction():
-                self._ledger.notices.decide(
-                    notice.key, notice.match, night=self._run, at=self._clock()
-                )
+        vendor = self._arrivals[notice.key].vendor
+        self._settler.settle(notice, match, vendor, records)
 
     # --- what a decision is made of --------------------------------------------------
 
@@ -188,82 +175,6 @@ class Decider:
         self._health.worked(channel)
         return order
 
-    # --- what follows ----------------------------------------------------------------
-
-    def _plan(self, notice: Notice, match: Match, own: list[Effect]) -> list[Effect]:
-        """Commit the decision with its effects; withdraw planned ones it dropped."""
-        vendor = self._arrivals[notice.key].vendor
-        keys = {action.key for action in match.actions}
-        now = self._clock()
-        with self._ledger.transaction():
-            self._ledger.notices.decide(notice.key, match, night=self._run, at=now)
-            self._ledger.effects.void(
-                [e for e in own if e.state in _WITHDRAWABLE and e.key not in keys],
-                now,
-                Reason.STALE_SNAPSHOT,
-            )
-            if vendor is not None:
-                for action in match.actions:
-                    self._plan_one(notice, action, vendor, now)
-            if match.disposition != "act":
-                state = self._state(notice, match.disposition)
-                self._ledger.notices.move(notice.key, state, now)
-        return [e for key in keys if (e := self._ledger.effects.get(key)) is not None]
-
-    def _state(self, notice: Notice, disposition: Disposition) -> NoticeState:
-        """Return where a notice stands that nothing follows from tonight."""
-        state = _STATES[disposition]
-        nights = self._arrivals[notice.key].nights_open
-        if state in ("open", "flagged") and nights >= self._settings.store.open_nights:
-            return "expired"
-        return state
-
-    def _plan_one(
-        self, notice: Notice, action: Action, vendor: Vendor, now: datetime
-    ) -> None:
-        state = planned_state(mode_of(action, vendor, self._settings.store))
-        if state is not None:
-            self._ledger.effects.plan(
-                [action], notice=notice.key, night=self._run, state=state, at=now
-            )
-
-    def _send(
-        self, notice: Notice, match: Match, effects: list[Effect], records: Records
-    ) -> None:
-        if match.disposition != "act":
-            return
-        allowed = [e for e in effects if self._may_go(notice, e)]
-        ordered = sorted(allowed, key=lambda effect: effect.id)
-        try:
-            self._outbox.deliver(ordered, match.vendor, records)
-        finally:
-            self._move(notice, match)
-
-    def _may_go(self, notice: Notice, effect: Effect) -> bool:
-        """Say whether tonight's settings let *effect* out, whenever it was planned."""
-        vendor = self._arrivals[notice.key].vendor
-        if vendor is None:
-            return False
-        mode = mode_of(effect.action, vendor, self._settings.store)
-        person = mode == "draft" and self._ledger.effects.approved(effect.key)
-        return mode == "auto" or person
-
-    def _move(self, notice: Notice, match: Match) -> None:
-        """Set the notice's state by what came of its effects."""
-        keys = [action.key for action in match.actions]
-        effects = [self._ledger.effects.get(key) for key in keys]
-        states = {effect.state if effect else "off" for effect in effects}
-        stuck = any(effect is not None and needs_a_person(effect) for effect in effects)
-        state: NoticeState = "open"
-        if states == {"done"}:
-            state = "done"
-        elif any(map(self._ledger.effects.refused, keys)):
-            state = "settled"
-        elif stuck:
-            state = "flagged"
-        with self._ledger.transaction():
-            self._ledger.notices.move(notice.key, state, self._clock())
-
     # --- the end of a night ----------------------------------------------------------
 
     def finish(self) -> Ending:
@@ -273,43 +184,12 @@ class Decider:
         sent now. What this run sent itself waits for the next one: a service that is
         slow to show a write gets hours and not minutes before it is repeated.
         """
-        waiting = [
-            notice
-            for notice in self._ledger.notices.decided_in([self._run])
-            if notice.state in ("open", "flagged") and notice.match is not None
-        ]
+        waiting = self._settler.waiting()
         for notice in waiting:
-            if any(map(self._left_over, self._ledger.effects.of_notice(notice.key))):
+            if self._settler.left_over(notice):
                 self.settle(notice)
             elif notice.match is not None and notice.match.disposition == "act":
-                self._move(notice, notice.match)
-        return "not finished" if any(map(self._unfinished, waiting)) else "complete"
-
-    def _left_over(self, effect: Effect) -> bool:
-        """Say whether *effect* is an earlier run's, and certainly did not happen."""
-        absent = effect.state == "deferred" and effect.reason is Reason.HALF_DONE
-        return absent and effect.run != self._run
-
-    def _unfinished(self, notice: Notice) -> bool:
-        """Say whether *notice* waits for a service and not for a person."""
-        now = self._ledger.notices.get(notice.key)
-        if now is None or now.match is None or now.state != "open":
-            return False
-        if now.match.disposition == "wait":
-            return True
-        effects = self._ledger.effects.of_notice(now.key)
-        return any(
-            e.state in IN_DOUBT or (e.state == "deferred" and self._may_go(now, e))
-            for e in effects
+                self._settler.move(notice, notice.match)
+        return self._settler.ending(
+            (notice, self._arrivals[notice.key].vendor) for notice in waiting
         )
-
-
-def needs_a_person(effect: Effect) -> bool:
-    """Say whether *effect* will not come right by itself."""
-    if effect.state in ("rejected", "dead_letter"):
-        return True
-    held = effect.reason is not None and SEVERITY[effect.reason] in (
-        Severity.HOLD,
-        Severity.BLOCK,
-    )
-    return effect.state == "deferred" and held and effect.reason is not Reason.HALF_DONE

@@ -6,13 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from agent.folder import StoreFolder
+from agent.ledger.cases import invoice_key, notice_key
 from agent.ledger.ledger import Ledger
 from agent.ledger.mail import StoredMessage
-from agent.ledger.notices import key_of
 from agent.ledger.store import LedgerUnavailableError
 from agent.reading.pool import Usage, read_many
 from extractors.codes import Reason
-from extractors.values import Extraction, Kind, Mail, Reading, ShipNotice
+from extractors.values import (
+    Extraction,
+    Kind,
+    Mail,
+    MoneyDocument,
+    Reading,
+    ShipNotice,
+)
 from matchers.trust import SenderVerdict, judge
 from matchers.vendors import Vendors
 
@@ -22,6 +29,10 @@ _NOTICES: frozenset[Kind] = frozenset(
     {"ship_notice", "invoice", "credit_memo", "statement"}
 )
 """Mails whose notices are business of ours even where no order is printed."""
+
+
+_CLAIMS = frozenset({"invoice", "credit_memo", "statement"})
+"""Kinds of money documents that somebody has to settle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +97,7 @@ def record_reading(
     night: int,
     at: datetime,
 ) -> None:
-    """Commit one reading with the notices it opens."""
+    """Commit one reading with the notices and invoices it opens."""
     if reading.mail is None:
         failed = next((d for d in reading.documents if d.reason), None)
         reason = failed.reason if failed and failed.reason else Reason.UNREADABLE
@@ -101,6 +112,7 @@ def record_reading(
         if layout and outcome in BELIEVED:
             read = opening(reading.extractions, reading.kind, vendor)
             open_notices(ledger, message.id, read, vendor=vendor, night=night)
+            open_invoices(ledger, message.id, read, vendor=vendor, night=night)
 
 
 def opening(
@@ -141,7 +153,7 @@ def open_notices(
     """Make open business of every ship notice, inside a transaction."""
     keys: dict[str, list[str]] = {}
     for extraction, record, index in _ship_notices(extractions):
-        key = key_of(vendor, extraction.document, record, index)
+        key = notice_key(vendor, extraction.document, record, index)
         keys.setdefault(extraction.document, []).append(key)
         ledger.notices.put(
             key,
@@ -154,6 +166,35 @@ def open_notices(
         )
     for document, kept in keys.items():
         ledger.notices.drop_unread(document, kept)
+
+
+def open_invoices(
+    ledger: Ledger,
+    message: int,
+    extractions: Iterable[Extraction],
+    *,
+    vendor: str | None,
+    night: int,
+) -> None:
+    """Make open business of every document that asks for money, in a transaction."""
+    keys: dict[str, list[str]] = {}
+    for index, extraction in enumerate(extractions):
+        record = extraction.record
+        if not isinstance(record, MoneyDocument) or record.kind not in _CLAIMS:
+            continue
+        key = invoice_key(vendor, extraction.document, record, index)
+        keys.setdefault(extraction.document, []).append(key)
+        ledger.invoices.put(
+            key,
+            record,
+            extraction.issues,
+            message=message,
+            document=extraction.document,
+            vendor=vendor,
+            night=night,
+        )
+    for document, kept in keys.items():
+        ledger.invoices.drop_unread(document, kept)
 
 
 def _ship_notices(
@@ -179,3 +220,4 @@ def believe_again(ledger: Ledger, gate: Gate, *, since: datetime, night: int) ->
             ledger.mail.believe(message, verdict.outcome, verdict.vendor)
             read = opening(extractions, message.kind, verdict.vendor)
             open_notices(ledger, message.id, read, vendor=verdict.vendor, night=night)
+            open_invoices(ledger, message.id, read, vendor=verdict.vendor, night=night)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from agent.health import Health
 from agent.ledger.ledger import Ledger
-from agent.ledger.notices import Notice
+from agent.ledger.cases import Notice
 from agent.settings.values import ModelSettings, Settings
 from agent.stages.orders import Known
 from agent.stages.read import (

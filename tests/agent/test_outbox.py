@@ -261,7 +261,7 @@ def test_the_switch_stops_before_the_write(stage: Stage) -> None:
 def test_the_crossing_write_does_not_happen(stage: Stage) -> None:
     stage.plan()
     for _ in range(5):
-        stage.outbox._caps.count("fulfill_order", "other")
+        stage.outbox._caps.count(fulfil(), "other")
 
     assert stage.deliver().state == "deferred"
     assert stage.effect.reason is Reason.CAP_REACHED
