@@ -20,8 +20,10 @@ _PLANNED: dict[Mode, State] = {
 def mode_of(action: Action, vendor: Vendor, store: StoreSettings) -> Mode:
     """Return the narrowest of what store, kind of action and vendor allow."""
     allowed: list[Mode] = [store.mode, vendor.automation]
-    if action.kind in store.actions:
-        allowed.append(store.actions[action.kind])
+    # A bill's file goes where its bill goes.
+    kind = "create_bill" if action.kind == "attach_document" else action.kind
+    if kind in store.actions:
+        allowed.append(store.actions[kind])
     return min(allowed, key=_ORDER.index)
 
 

@@ -27,6 +27,7 @@ from extractors.codes import Reason
 Mode = Literal["off", "shadow", "draft", "auto"]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,31}$")]
 Count = Annotated[int, Field(ge=0)]
+Amount = Annotated[Decimal, Field(ge=0)]
 Seconds = Annotated[float, Field(gt=0, le=3600)]
 
 
@@ -64,7 +65,9 @@ class StoreSettings(Section):
     time_zone: Zone = "America/New_York"
     mode: Mode = "shadow"
     """The most any vendor's notices may lead to; a new store starts in shadow."""
-    actions: dict[Literal["fulfill_order", "confirm_shipment"], Mode] = {}
+    actions: dict[
+        Literal["fulfill_order", "confirm_shipment", "create_bill"], Mode
+    ] = {}
     """A lower limit for one kind of action."""
     since: datetime | None = None
     """First night only: older mail is indexed and never acted on."""
@@ -128,6 +131,32 @@ class MarketplaceSettings(Section):
     """For the connection and any one read; a whole call may take twice that."""
 
 
+class BooksSettings(Section):
+    """``[books.NAME]``: the company's books."""
+
+    kind: Literal["quickbooks"]
+    realm: str
+    """The company's id, digits."""
+    client_id: str | None = None
+    client_secret: SecretStr | None = None
+    refresh_token: SecretStr | None = None
+    """The first one; every later one lies in the store's folder and wins."""
+    ap_account: str = ""
+    """Id of the accounts payable account; empty: the company's own choice."""
+    freight_account: str = ""
+    """Id of the account that freight and surcharges go to, where a vendor's rule names
+    none."""
+    tax_account: str = ""
+    """Id of the account that sales tax goes to."""
+    history_days: Annotated[int, Field(ge=60, le=1500)] = 400
+    """Purchase orders and bills dated within these days are known."""
+    endpoint: Endpoint | None = None
+    """Another address than the service's own: the sandbox."""
+    token_endpoint: Endpoint | None = None
+    timeout_seconds: Seconds = 30
+    """For the connection and any one read; a whole call may take twice that."""
+
+
 class ModelSettings(Section):
     """``[llm]``: the second reader; off without a key."""
 
@@ -169,6 +198,8 @@ class ReadingSettings(Section):
     """Child processes; one per core when not set."""
     cluster: str | None = None
     """``tcp://host:port`` of a Dask scheduler."""
+    pdf_passwords: list[str] = []
+    """Names of environment variables that hold what protected PDFs open with."""
 
 
 class CapSettings(Section):
@@ -177,7 +208,14 @@ class CapSettings(Section):
     fulfillments: Count = 500
     confirmations: Count = 500
     per_vendor: Count = 200
-    """Writes of either kind that one vendor's notices may lead to."""
+    """Writes of all kinds that one vendor's mail may lead to."""
+    bills: Count = 60
+    bill_amount: Amount = Decimal(10000)
+    """One bill, in its own currency."""
+    bills_vendor_amount: Amount = Decimal(25000)
+    """All bills of one vendor together."""
+    bills_amount: Amount = Decimal(60000)
+    """All bills together."""
     median_factor: Annotated[float, Field(ge=1)] = 3
     """Times the median of the last 30 nights, once 10 nights are known."""
 
@@ -187,7 +225,7 @@ class PolicySettings(Section):
 
     vendor: str = "*"
     """Key of a vendor, ``*`` for all."""
-    action: Literal["fulfill_order", "confirm_shipment", "*"] = "*"
+    action: Literal["fulfill_order", "confirm_shipment", "create_bill", "*"] = "*"
     code: Reason
     disposition: Literal[
         "auto",
@@ -216,6 +254,7 @@ class Settings(BaseSettings):
     mailboxes: dict[Name, MailboxSettings] = {}
     shops: dict[Name, ShopSettings] = {}
     marketplaces: dict[Name, MarketplaceSettings] = {}
+    books: Annotated[dict[Name, BooksSettings], Field(max_length=1)] = {}
     llm: ModelSettings = ModelSettings()
     reading: ReadingSettings = ReadingSettings()
     caps: CapSettings = CapSettings()
