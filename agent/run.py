@@ -60,7 +60,7 @@ def prepare(
             switch=Switch(folder.root, os.environ),
             clock=clock,
             sleep=sleep,
-            second=second_reader(settings, clock=clock, sleep=sleep),
+            second=second_reader(settings, folder, clock=clock, sleep=sleep),
             since=since,
             progress=progress,
             connect=connect,

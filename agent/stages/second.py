@@ -1,23 +1,29 @@
 """The second reading: the model reads what the layout reader did not close."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from agent.folder import StoreFolder
 from agent.health import Health
+from agent.ledger.notices import Notice
 from agent.ledger.ledger import Ledger
-from agent.ledger.cases import Notice
+from agent.ledger.store import LedgerUnavailableError
 from agent.settings.values import ModelSettings, Settings
 from agent.stages.orders import Known
+from agent.stages.pictures import Pictures
 from agent.stages.read import (
     BELIEVED,
     names_no_order,
     open_notices,
     opening,
 )
-from channels.errors import ChannelError
+from channels.errors import ChannelError, UnavailableError
 from channels.model.values import Asked
 from extractors.files.doubts import with_doubts
+from extractors.grounding import money_agreement
+from extractors.grounding.agreed import as_agreed, single
 from extractors.grounding.agreement import agree
 from extractors.values import Document, Extraction, Kind, MoneyDocument
 from matchers.keys import canonical_sku
@@ -40,12 +46,14 @@ class SecondReader:
     def __init__(
         self,
         settings: ModelSettings,
+        folder: StoreFolder,
         *,
         alone: bool,
         now: Callable[[], datetime],
         sleep: Callable[[float], None],
     ) -> None:
         self._settings = settings
+        self._folder = folder
         self._alone = alone
         self._now = now
         self._sleep = sleep
@@ -54,6 +62,7 @@ class SecondReader:
         self.would_ask = 0
         """Documents it would have been asked about, had there been a key."""
         self.cost_usd = Decimal()
+        """Of tonight, answers that were of no use included."""
 
     def read_open(
         self,
@@ -67,28 +76,40 @@ class SecondReader:
         """Read every document that is not closed, and renew its notices."""
         if self._settings.read == "none":
             return
-        documents = list(dict.fromkeys(self._documents(ledger, known, run)))
+        documents = list(_askable(ledger, self._documents(ledger, known, run)))
         if self._settings.api_key is None:
             self.would_ask = len(documents)
             return
         from agent.stages.model import connected  # noqa: PLC0415  # openai only if used
 
-        documents += [d for d in self._missed(ledger, known) if d not in documents]
-        with connected(
-            self._settings, ledger.answers, now=self._now, sleep=self._sleep
-        ) as reader:
+        missed = _askable(ledger, self._missed(ledger, known))
+        documents += [sha256 for sha256 in missed if sha256 not in documents]
+        on = self._settings.pictures
+        with (
+            closing(Pictures(ledger, self._folder, on=on)) as pictures,
+            connected(
+                self._settings, ledger.answers, now=self._now, sleep=self._sleep
+            ) as reader,
+        ):
             for count, sha256 in enumerate(documents, start=1):
                 document = ledger.mail.document(sha256)
                 if document is None or health.is_down(CHANNEL):
                     continue
+                kind = _asked_of(ledger, sha256)
                 try:
-                    answer = reader.read(document, _asked_of(ledger, sha256))
+                    answer = reader.read(document, kind, pictures.of(document))
                 except ChannelError as error:
                     health.failed(CHANNEL, error)
                     continue
+                except LedgerUnavailableError:
+                    raise  # nothing is wrong with the document
+                except Exception as error:  # noqa: BLE001  # our bug costs one reading
+                    health.failed(CHANNEL, _ours(error))
+                    continue
+                finally:
+                    self.cost_usd = reader.cost
                 health.worked(CHANNEL)
                 self.asked += 1
-                self.cost_usd += answer.cost
                 self._renew(ledger, document, answer.extractions, run)
                 step(count, len(documents))
 
@@ -106,8 +127,7 @@ class SecondReader:
                     everything or not ledger.notices.of_message(message.id)
                 ):
                     yield document.sha256
-        if self._settings.read == "all":
-            yield from _bills(ledger, run)
+        yield from _bills(ledger, run, everything=everything)
 
     def _missed(self, ledger: Ledger, known: Known) -> Iterator[str]:
         """Yield what no model has read yet though it should have: it was down then."""
@@ -135,20 +155,31 @@ class SecondReader:
         message = ledger.mail.first_message_of(document.sha256)
         layout = [
             extraction
-            for extraction in ledger.mail.extractions_of(document.sha256)
-            if extraction.reader != "model"
-            and not names_no_order(extraction, message.kind)
+            for extraction in _by_others(ledger, document.sha256)
+            if not names_no_order(extraction, message.kind)
         ]
         answered = tuple(with_doubts(e, [document]) for e in answered)
         agreed = answered if self._alone else agree(layout, answered)
+        bills = as_agreed(agreed, *layout, *answered)
         with ledger.transaction():
-            ledger.mail.add_extractions(answered)
+            ledger.mail.add_extractions((*answered, *bills))
             read = opening(agreed, message.kind, message.vendor)
             open_notices(ledger, message.id, read, vendor=message.vendor, night=run)
 
 
-def _bills(ledger: Ledger, run: int) -> Iterator[str]:
-    """Yield the documents of money that came in with *run*."""
+def _askable(ledger: Ledger, documents: Iterable[str]) -> Iterator[str]:
+    """Yield, each once, the documents that have words of their own.
+
+    A scan nobody could read has none, nor has what a mail says to machines alone.
+    """
+    for sha256 in dict.fromkeys(documents):
+        document = ledger.mail.document(sha256)
+        if document is not None and any(page.words for page in document.pages):
+            yield sha256
+
+
+def _bills(ledger: Ledger, run: int, *, everything: bool) -> Iterator[str]:
+    """Yield the documents of money that came in with *run* and are not closed."""
     for message in ledger.mail.stored_in([run]):
         if message.trust not in BELIEVED:
             continue
@@ -156,19 +187,31 @@ def _bills(ledger: Ledger, run: int) -> Iterator[str]:
             if (
                 document.status == "read"
                 and _asked_of(ledger, document.sha256) == "money"
+                and (everything or not _is_proved(ledger, document.sha256))
             ):
                 yield document.sha256
 
 
+def _is_proved(ledger: Ledger, document: str) -> bool:
+    return money_agreement.is_closed(_by_others(ledger, document))
+
+
+def _by_others(ledger: Ledger, document: str) -> tuple[Extraction, ...]:
+    """Return what every reader but the model makes of *document*."""
+    kept = single(ledger.mail.extractions_of(document))
+    return tuple(extraction for extraction in kept if extraction.reader != "model")
+
+
 def _asked_of(ledger: Ledger, document: str) -> Asked:
     """Return what a document is asked about: money where it was read as such only."""
-    records = [
-        extraction.record
-        for extraction in ledger.mail.extractions_of(document)
-        if extraction.reader != "model" and extraction.record is not None
-    ]
+    records = [e.record for e in _by_others(ledger, document) if e.record is not None]
     money = bool(records) and all(isinstance(r, MoneyDocument) for r in records)
     return "money" if money else "ship_notice"
+
+
+def _ours(error: Exception) -> UnavailableError:
+    """Return a fault of our own as the night tells it, without a document's words."""
+    return UnavailableError(f"our own fault: {type(error).__name__}; nothing was read")
 
 
 def _was_asked(ledger: Ledger, document: str) -> bool:
@@ -207,13 +250,15 @@ def is_closed(notice: Notice, known: Known) -> bool:
 
 def second_reader(
     settings: Settings,
+    folder: StoreFolder,
     *,
     clock: Callable[[], datetime],
     sleep: Callable[[float], None],
 ) -> SecondReader:
-    """Return the second reader as *settings* want it."""
+    """Return the second reader as *settings* want it, over the store in *folder*."""
     readers = settings.reading.readers
     model = settings.llm
     if "model" not in readers:
         model = model.model_copy(update={"read": "none"})
-    return SecondReader(model, alone="layout" not in readers, now=clock, sleep=sleep)
+    alone = "layout" not in readers
+    return SecondReader(model, folder, alone=alone, now=clock, sleep=sleep)

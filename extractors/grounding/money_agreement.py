@@ -64,6 +64,17 @@ def bills(extractions: Sequence[Extraction]) -> tuple[Bill, ...]:
     )
 
 
+def is_closed(extractions: Sequence[Extraction]) -> bool:
+    """Say whether a reader left nothing open that a second one could add."""
+    read = bills(extractions)
+    return bool(read) and all(
+        bill.sound
+        and not bill.extraction.issues
+        and None not in (bill.record.number, bill.record.date, bill.record.po_number)
+        for bill in read
+    )
+
+
 def pairs(ours: Sequence[Bill], theirs: Sequence[Bill]) -> Iterator[tuple[Bill, Bill]]:
     """Yield the records of both that are the same document: by number, or the only."""
     if len(ours) == len(theirs) == 1:
