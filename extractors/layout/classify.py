@@ -1,26 +1,17 @@
 """What kind of document a sheet is, from its title, its labels and its words."""
 
 import re
-from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from itertools import takewhile
-from statistics import median
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from extractors.layout.dates import dates_in
 from extractors.layout.heads import NUMBERS
 from extractors.layout.labels import Label
 from extractors.layout.parsing import order_numbers
-from extractors.layout.rows import Row
 from extractors.layout.sheet import Sheet
-from extractors.layout.tokens import NUMBER, phrase, tokens_of
-from extractors.layout.vocabulary import Field, title_kinds
+from extractors.layout.titles import TITLE_ROWS, says_agreed, title_of
+from extractors.layout.vocabulary import Field
 from extractors.values import Kind
-
-_TITLE_ROWS = 16
-"""The first rows of a page among which its title stands."""
-_LARGER = 1.15
-"""Times the height of an earlier title that a later one must have to count instead."""
 
 
 def _any(*phrases: str, before: str = "") -> re.Pattern[str]:
@@ -86,10 +77,17 @@ _REPORTED = _any(
     r"label created\b",
     r"in transit\b",
 )
+_DENIED = _any(
+    r"not an? (?:invoice|bill)\b",
+    r"do not pay from this\b",
+    r"dies ist keine rechnung\b",
+    r"ceci n['’]est pas une facture\b",
+    r"no es una factura\b",
+    r"non [eè] una fattura\b",
+    r"dit is geen factuur\b",
+)
 _ANSWER = re.compile(r"\s*(?:re|aw|sv|antw)\s*:", re.IGNORECASE)
 
-_AGREED = "agreed"
-"""The titles that order and contract share with other papers."""
 _AMOUNTS = frozenset({Field.TOTAL, Field.AMOUNT, Field.UNIT_PRICE})
 _SOON = timedelta(days=2)
 """A ship date this long after the mail may still be one of goods that left."""
@@ -130,6 +128,9 @@ class Signs(NamedTuple):
     agreed: bool = False
     """It is titled or numbered as an order or contract, and amounts are labelled."""
 
+    denied: bool = False
+    """It says that it is no invoice."""
+
     @property
     def evidence(self) -> bool:
         """Anything is printed that only a shipment has."""
@@ -145,7 +146,7 @@ def kind_of(signs: Signs, *, body: bool) -> Kind:
     """
     titled = _titled(signs, body=body)
     if titled:
-        return titled
+        return "other" if titled == "invoice" and signs.denied else titled
     formal = signs.numbers and (signs.dated or signs.counted or signs.carried)
     asks = body and signs.writes and not signs.shipped and not formal
     if signs.po and not asks:
@@ -211,7 +212,7 @@ def signs_of(
     answer = _ANSWER.match(subject)
     text = sheet.text if answer else f"{subject}\n{sheet.text}"
     said = _SHIPPED.search(" ".join(text.split()))
-    title, label = _title(sheet, subject)
+    title, label = title_of(sheet, subject)
     return Signs(
         title=title,
         label=label,
@@ -230,26 +231,8 @@ def signs_of(
         carried=Field.CARRIER in fields or any(t.has(*NUMBERS) for t in sheet.tables),
         excused=excused,
         agreed=_agreed(sheet) and bool(fields & _AMOUNTS),
+        denied=bool(_DENIED.search(" ".join(sheet.text.split()))),
     )
-
-
-_COMPOUNDS: tuple[tuple[str, Kind], ...] = (
-    ("rechnung", "invoice"),
-    ("gutschrift", "credit_memo"),
-    ("bestatigung", "order_ack"),
-)
-"""How one-word titles of German may end."""
-
-
-_COMPOUND_WORDS = 3
-"""A longer cell that begins with such a word is no title."""
-
-
-def _compound(norms: Sequence[str]) -> Kind | None:
-    """Return the kind that a German compound names, perhaps with words after it."""
-    if len(norms) > 1 and norms[0] in {"abrechnung", "berechnung", "anrechnung"}:
-        return None
-    return next((k for end, k in _COMPOUNDS if norms[0].endswith(end)), None)
 
 
 def _dated(sheet: Sheet) -> bool:
@@ -271,19 +254,14 @@ def _agreed(sheet: Sheet) -> bool:
     """Say whether a sheet is titled or numbered as an order or contract."""
     if any(lb.text in _NUMBERED or _numbered_contract(lb) for lb in sheet.labels):
         return True
-    return any(
-        title_kinds().get(phrase(cell.text)) == _AGREED
-        for index, row in enumerate(sheet.rows[:_TITLE_ROWS])
-        if index not in sheet.tabled
-        for cell in row.cells
-    )
+    return says_agreed(sheet)
 
 
 def _names_credit(label: Label) -> bool:
     """Say whether a label announces the number of a credit, not its amount."""
     if label.numbered:
         return True
-    heads = label.form and not label.start and label.row < _TITLE_ROWS
+    heads = label.form and not label.start and label.row < TITLE_ROWS
     return (
         heads and " " in label.text and bool(label.value and order_numbers(label.value))
     )
@@ -291,72 +269,3 @@ def _names_credit(label: Label) -> bool:
 
 def _numbered_contract(label: Label) -> bool:
     return label.text == "contract" and label.numbered
-
-
-def _title_kind(words: tuple[str, ...]) -> Kind | None:
-    kind = title_kinds().get(words)
-    return None if kind == _AGREED else cast("Kind | None", kind)
-
-
-def _title(sheet: Sheet, subject: str) -> tuple[Kind | None, Kind | None]:
-    """Return the kind that the largest title names, and the one a heading label names.
-
-    The first among equals. A heading label is "Order response: 4711".
-    """
-    best: tuple[float, Kind] | None = None
-    label: Kind | None = None
-    labels = {
-        (lb.row, lb.start)
-        for lb in sheet.labels
-        if lb.value and lb.field is not Field.NOTICE
-    }
-    usual = median(row.height for row in sheet.rows) if sheet.rows else 0.0
-    for index, row in enumerate(sheet.rows[:_TITLE_ROWS]):
-        if index in sheet.tabled:
-            continue
-        for start, kind, height, colon in _titles(row):
-            if (index, start) in labels and not colon and height < _LARGER * usual:
-                continue
-            if colon:
-                label = label or kind
-            elif best is None or height > best[0] * _LARGER:
-                best = (height, kind)
-    if best:
-        return best[1], label
-    norms = tuple(t for t in phrase(subject) if not t.isdigit() and t != NUMBER)
-    return _title_kind(norms), label
-
-
-def title_rows(sheet: Sheet) -> frozenset[int]:
-    """Return the rows near the top that hold a title."""
-    return frozenset(
-        index
-        for index, row in enumerate(sheet.rows[:_TITLE_ROWS])
-        if index not in sheet.tabled and any(_titles(row))
-    )
-
-
-def _titles(row: Row) -> Iterator[tuple[int, Kind, float, bool]]:
-    """Yield cells that are a title: first word, kind, height, whether a colon follows.
-
-    "Invoice No." is a label, "Invoice 4711" and "Invoice No. 4711" are titles.
-    """
-    at = 0
-    for cell in row.cells:
-        words, start = cell.words, at
-        at += len(words)
-        if len(words) > 4 and all(len(word.text) == 1 for word in words):  # noqa: PLR2004  # letters set apart
-            words = (words[0]._replace(text="".join(w.text for w in words)),)
-        opening = tuple(takewhile(lambda w: not any(map(str.isdigit, w.text)), words))
-        norms = [t.norm for t in tokens_of(opening)]
-        colon = ":" in norms
-        norms = [n for n in norms if n.isalnum() or n == NUMBER]
-        if norms[-1:] == [NUMBER]:
-            if len(opening) == len(words) and not colon:
-                continue
-            norms = norms[:-1]
-        kind = _title_kind(tuple(norms))
-        if kind is None and 0 < len(norms) <= _COMPOUND_WORDS:
-            kind = _compound(norms)
-        if kind:
-            yield start, kind, max(word.bottom - word.top for word in words), colon

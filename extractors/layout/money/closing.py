@@ -41,6 +41,8 @@ def held(
     if come_to is None:
         return totals
     slack = _CENT + _ROUNDED * len(lines)
+    if totals.lines is None and totals.net and _same(come_to, totals.net, slack):
+        totals = totals._replace(lines=totals.net)
     extras = list(_extras(figures, charges))
     reached = [
         f
@@ -59,6 +61,11 @@ def held(
         return totals
     doubt = f"the lines come to {come_to}, {goal.value} is printed"
     return totals._replace(doubt=doubt)
+
+
+def _same(come_to: Decimal, figure: Figure, slack: Decimal) -> bool:
+    """Say whether lines come to a printed sum; credit memos print it with a sign."""
+    return abs(abs(come_to) - abs(figure.value)) <= slack
 
 
 def _extras(figures: Sequence[Figure], charges: Iterable[Charge]) -> Iterator[Decimal]:
@@ -87,6 +94,28 @@ def _reaches(
         for count in range(len(some) + 1)
         for part in combinations(some, count)
     )
+
+
+def charges_of(
+    totals: Totals, figures: Sequence[Figure], charges: Sequence[Charge]
+) -> Charge | Figure | None:
+    """Return what is printed as all charges together; None where nothing is.
+
+    A charge that is alone is all of them. Of several, one may be the sum of the others.
+    """
+    printed: dict[Decimal, Charge | Figure] = {
+        abs(c.amount.value): c for c in charges if c.kind != "allowance"
+    }
+    added = (f for f in figures if f.role in {Role.FREIGHT, Role.CHARGE})
+    printed |= {abs(f.value): f for f in added}
+    if totals.charges:
+        printed.setdefault(abs(totals.charges.value), totals.charges)
+    printed = {value: one for value, one in printed.items() if value}
+    everything = sum(printed, Decimal(0))
+    whole = [one for value, one in printed.items() if 2 * value == everything]
+    if len(printed) == 1:
+        whole = list(printed.values())
+    return whole[0] if len(whole) == 1 else None
 
 
 def freight_of(totals: Totals, charges: Sequence[Charge]) -> Charge | Figure | None:

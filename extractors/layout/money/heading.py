@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from extractors.codes import Reason
 from extractors.layout.citing import cite, part
-from extractors.layout.classify import title_rows
 from extractors.layout.dates import dates_in
 from extractors.layout.labels import Label
 from extractors.layout.money.days import day_of
@@ -16,6 +15,7 @@ from extractors.layout.money.headings import texts_of
 from extractors.layout.orders import order_key
 from extractors.layout.rows import Run
 from extractors.layout.sheet import Sheet
+from extractors.layout.titles import title_rows
 from extractors.layout.tokens import NUMBER
 from extractors.layout.vocabulary import Field
 from extractors.values import Cited, Issue, Kind

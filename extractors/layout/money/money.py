@@ -7,15 +7,16 @@ from typing import Literal, NamedTuple, cast
 
 from extractors.codes import Reason
 from extractors.layout.citing import cite
+from extractors.layout.dates import dates_in
 from extractors.layout.money.amounts import NumberStyle, amounts_in, number_style
 from extractors.layout.money.charges import Charge
-from extractors.layout.money.closing import freight_of, held
+from extractors.layout.money.closing import charges_of, freight_of, held
 from extractors.layout.money.currencies import CODES
 from extractors.layout.money.heading import heading_of
 from extractors.layout.money.lines import Lines, lines_of
 from extractors.layout.money.parties import party_of
 from extractors.layout.money.roles import Role
-from extractors.layout.money.sums import Figure, figures_of
+from extractors.layout.money.sums import Figure, figures_of, rates_of
 from extractors.layout.money.totals import Totals, totals_of
 from extractors.layout.rows import Run
 from extractors.layout.sheet import Sheet
@@ -54,7 +55,7 @@ def money_of(sheet: Sheet, kind: Kind) -> Money:
         sheet: The document.
         kind: One of :data:`MONEY`.
     """
-    style, figures, totals = _sums(sheet)
+    style, figures, totals = _sums(_summed(sheet) if kind == "statement" else sheet)
     base = totals.lines or totals.net
     read = (
         Lines((), (), ())
@@ -73,9 +74,9 @@ def money_of(sheet: Sheet, kind: Kind) -> Money:
         customer=party_of(sheet, "customer"),
         currency=currency,
         subtotal=_cited(sheet, _subtotal(totals, figures)),
-        charges=_cited(sheet, totals.charges),
+        charges=_either(sheet, charges_of(totals, figures, read.charges)),
         allowances=_positive(sheet, totals.allowances),
-        freight=_freight(sheet, totals, read),
+        freight=_either(sheet, freight_of(totals, read.charges)),
         tax=_cited(sheet, totals.tax),
         total=_cited(sheet, totals.total),
         lines=read.lines,
@@ -84,18 +85,28 @@ def money_of(sheet: Sheet, kind: Kind) -> Money:
     return Money(record, (*heading.issues, *doubt, *doubts, *read.issues))
 
 
+def _summed(sheet: Sheet) -> Sheet:
+    """Return a statement whose table is its dated rows only.
+
+    What it comes to stands under its transactions, in columns of its own.
+    """
+    dated = (n for n in sheet.tabled if dates_in(sheet.rows[n].text, sheet.order))
+    return sheet._replace(tabled=frozenset(dated))
+
+
 def _sums(sheet: Sheet) -> tuple[NumberStyle, tuple[Figure, ...], Totals]:
     """Return the sums in the style of the document, or in the one that adds up."""
     style = number_style((row.text for row in sheet.rows), sheet.order)
     figures = figures_of(sheet, style)
-    totals = totals_of(figures)
+    rates = rates_of(sheet, style)
+    totals = totals_of(figures, rates)
     if style.mark is None and not totals.proved:
         tries = [NumberStyle("."), NumberStyle(",")]
         proved = [
             (one, found, chosen)
             for one in tries
             for found in [figures_of(sheet, one)]
-            for chosen in [totals_of(found)]
+            for chosen in [totals_of(found, rates_of(sheet, one))]
             if chosen.proved and chosen.tax and chosen.tax.value
         ]
         if len(proved) == 1:
@@ -115,9 +126,8 @@ def _subtotal(totals: Totals, figures: Sequence[Figure]) -> Figure | None:
     return totals.net
 
 
-def _freight(sheet: Sheet, totals: Totals, read: Lines) -> Cited[Decimal] | None:
-    freight = freight_of(totals, read.charges)
-    return freight.amount if isinstance(freight, Charge) else _cited(sheet, freight)
+def _either(sheet: Sheet, one: Charge | Figure | None) -> Cited[Decimal] | None:
+    return one.amount if isinstance(one, Charge) else _cited(sheet, one)
 
 
 def _positive(sheet: Sheet, figure: Figure | None) -> Cited[Decimal] | None:
@@ -177,7 +187,22 @@ def _currency(
     dollars = next((a.run for a in amounts if a.marked and "$" in a.run.text), None)
     if not codes and dollars and sheet.order == "mdy":
         return cite(sheet.document, dollars, "USD"), ()
-    return None, ()
+    return (None if codes else _labelled(sheet, chosen)), ()
+
+
+def _labelled(sheet: Sheet, figures: Sequence[Figure]) -> Cited[str] | None:
+    """Return the one currency in the labels of some sums: "Total USD"."""
+    found: dict[str, Run] = {}
+    for figure in figures:
+        line = sheet.line(figure.row)
+        for word in line.words:
+            code = word.text.strip("():;,.")
+            if code in CODES and word.x1 <= figure.amount.run.x0:
+                found.setdefault(code, Run(line.page, (word,)))
+    if len(found) != 1:
+        return None
+    [(code, run)] = found.items()
+    return cite(sheet.document, run, code)
 
 
 def _named(sheet: Sheet) -> Cited[str] | None:

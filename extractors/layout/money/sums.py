@@ -246,6 +246,24 @@ def _whole(stack: Sequence[tuple[int, Amount]]) -> tuple[int, Amount] | None:
     return None
 
 
+def rates_of(sheet: Sheet, style: NumberStyle) -> tuple[Decimal, ...]:
+    """Return the rates that labels take off the whole: "Agency Commission: 15%"."""
+    found: list[Decimal] = []
+    for index, row in enumerate(sheet.rows):
+        if index in sheet.tabled or "%" not in row.text:
+            continue
+        line = sheet.line(index)
+        at = 0
+        for amount in amounts_in(line, style):
+            label = part(line, at, amount.start)
+            at = amount.end
+            said = role_of(label.text) if label and _worded(label) else None
+            off = said is not None and said.role is Role.ALLOWANCE
+            if off and amount.percent and amount.value:
+                found.append(abs(amount.value))
+    return tuple(dict.fromkeys(found))
+
+
 def strongest(figures: Sequence[Figure]) -> int:
     """Return the greatest strength among figures; VAGUE where there are none."""
     return max((f.strength for f in figures), default=VAGUE)

@@ -38,11 +38,12 @@ class _Closing(NamedTuple):
     tax: Figure | None
 
 
-def totals_of(figures: Sequence[Figure]) -> Totals:
+def totals_of(figures: Sequence[Figure], rates: Sequence[Decimal] = ()) -> Totals:
     """Choose the sums that add up; what does not is said, never chosen silently.
 
     Args:
         figures: The labelled sums, in reading order.
+        rates: In percent, what labels take off the whole without an amount.
     """
     closings = list(_closings(figures, _of(figures, Role.TOTAL)))
     if not closings and not any(f.value for f in _of(figures, Role.PREPAID)):
@@ -55,7 +56,7 @@ def totals_of(figures: Sequence[Figure]) -> Totals:
     if len(values) == 1:
         best = max(closings, key=_worth)
         return _filled(figures, best.total, best.net, best.tax, proved=True)
-    return _unproved(figures)
+    return _unproved(figures, rates)
 
 
 def _worth(closing: _Closing) -> tuple[bool, int, int]:
@@ -105,7 +106,7 @@ def _signed(net: Figure, total: Figure) -> bool:
     return net.value * total.value >= 0
 
 
-def _unproved(figures: Sequence[Figure]) -> Totals:
+def _unproved(figures: Sequence[Figure], rates: Sequence[Decimal]) -> Totals:
     """Return the sums of a document that prints too few to add up, or wrong ones."""
     totals = [f for f in _of(figures, Role.TOTAL) if f.value] or _of(
         figures, Role.TOTAL
@@ -128,7 +129,7 @@ def _unproved(figures: Sequence[Figure]) -> Totals:
     base = net or _only(_of(figures, Role.LINES))
     if base is None:
         return found
-    if _explained(total, base, figures):
+    if _explained(total, base, figures) or _rated(total, base, rates):
         return found._replace(proved=True)
     if net is None:
         return found
@@ -163,6 +164,11 @@ def _explained(total: Figure, net: Figure, figures: Sequence[Figure]) -> bool:
             if taken and _same(total.value - off, net.value):
                 return True
     return False
+
+
+def _rated(total: Figure, net: Figure, rates: Sequence[Decimal]) -> bool:
+    """Say whether a printed rate takes a total to its net amount: a commission."""
+    return any(_same(total.value * (1 - r / 100), net.value) for r in rates)
 
 
 def _effect(figure: Figure) -> Decimal:
