@@ -33,7 +33,7 @@ def judge_lines(
         parts = [
             Verdict(
                 f"line.{name}",
-                _judged(name, right, found.get(name), unsigned=unsigned),
+                _column(name, right, found, unsigned=unsigned),
                 where,
                 " or ".join(sorted(str(value) for value in right)),
                 str(found.get(name)),
@@ -68,9 +68,18 @@ def _paired(
 
 def _agreeing(line: ExpectedLine, got: Line, *, unsigned: bool) -> int:
     return sum(
-        _judged(name, right, got.get(name), unsigned=unsigned) == "correct"
+        _column(name, right, got, unsigned=unsigned) == "correct"
         for name, right in line.values.items()
     )
+
+
+def _column(name: str, right: frozenset[Truth], got: Line, *, unsigned: bool) -> Result:
+    """Judge one column; a price given as before its discount may be the true one."""
+    result = _judged(name, right, got.get(name), unsigned=unsigned)
+    if name == "unit_price" and result == "missing":
+        listed = _judged(name, right, got.get("list_price"), unsigned=unsigned)
+        return listed if listed == "correct" else result
+    return result
 
 
 def _judged(

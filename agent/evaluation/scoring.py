@@ -87,7 +87,7 @@ def _lines(
         return
     got: list[Line] = []
     for line in record.lines if record else ():
-        cells = {name: getattr(line, name) for name in _COLUMNS}
+        cells = {name: getattr(line, name) for name in (*_COLUMNS, "list_price")}
         got.append({name: c.value if c else None for name, c in cells.items()})
     whole, parts = judge_lines(truth.lines, got, unsigned=_unsigned("lines", record))
     lines += whole

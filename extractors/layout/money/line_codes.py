@@ -59,6 +59,38 @@ def sku_of(columns: Sequence[tuple[frozenset[Role], Sequence[Run]]]) -> Run | No
     return None
 
 
+def labelled_code(lines: Sequence[Run]) -> tuple[int, Run] | None:
+    """Return the vendor's number under a name: "Item # 4711" in a line of its own.
+
+    Args:
+        lines: Of the cell with the article's name.
+
+    Returns:
+        Which line it is, and the number; None where there is none, or several.
+    """
+    found = [
+        (number, code.run)
+        for number, line in enumerate(lines)
+        for code in _led(line)
+        if code.role is Role.SKU
+    ]
+    return found[0] if len({run.text for _, run in found}) == 1 else None
+
+
+def _led(line: Run) -> list[Code]:
+    """Return the code in a line that is nothing but a label and a code."""
+    labelled = _LABELLED.fullmatch(line.text)
+    if labelled:
+        label = part(line, labelled.start("label"), labelled.end("label"))
+        value = part(line, labelled.start("code"), labelled.end("code"))
+        return _labelled(label, value)
+    *before, last = line.words
+    norms = [n for word in before for n, _, _ in normalised(word.text)]
+    if NUMBER not in norms or not any(map(str.isdigit, last.text)):
+        return []
+    return _labelled(Run(line.page, tuple(before)), Run(line.page, (last,)))
+
+
 def _codes(roles: frozenset[Role], lines: Sequence[Run]) -> list[Code]:
     """Return the codes in one cell, line by line."""
     found: list[Code] = []

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from extractors.layout.money.amounts import NumberStyle
 from extractors.layout.money.line_basis import bases_in, bases_of
 from extractors.layout.money.line_cells import lanes_of, numbers_of
-from extractors.layout.money.line_codes import sku_of
-from extractors.layout.money.line_heads import Header
+from extractors.layout.money.line_codes import labelled_code, sku_of
+from extractors.layout.money.line_heads import Head, Header
 from extractors.layout.money.line_items import Item, Items, items_of
 from extractors.layout.money.line_number import Number
 from extractors.layout.money.line_roles import Role
@@ -147,15 +147,24 @@ def _charge(row: Row, item: Item) -> bool:
 
 def description_of(line: Line) -> str:
     """Return the article's name: the first paragraph under its heading."""
-    heads = line.table.header.heads
+    found = _named(line)
+    if found is None:
+        return ""
+    head, lines = found
+    if head.roles & {Role.SKU, Role.BUYER_SKU} and len(lines) > 1:
+        lines = lines[1:]
+    below = labelled_code(lines)
+    return paragraph(lines[: below[0]] if below else lines)
+
+
+def _named(line: Line) -> tuple[Head, Sequence[Run]] | None:
+    """Return the column that names the article, and its words in a line."""
     for wanted in (Role.DESCRIPTION, Role.ITEM):
-        for column, head in enumerate(heads):
+        for column, head in enumerate(line.table.header.heads):
             if wanted in head.roles:
-                lines = line.texts.lines(line.band, column, line.item.amount.row)
-                if head.roles & {Role.SKU, Role.BUYER_SKU} and len(lines) > 1:
-                    lines = lines[1:]
-                return paragraph(lines)
-    return ""
+                texts = line.texts.lines(line.band, column, line.item.amount.row)
+                return head, texts
+    return None
 
 
 def code_of(line: Line) -> Run | None:
@@ -163,10 +172,14 @@ def code_of(line: Line) -> Run | None:
     heads = line.table.header.heads
     named = any(head.roles & (_CODED - {Role.ITEM}) for head in heads)
     wanted = _CODED - {Role.ITEM} if named else _CODED
-    return sku_of(
+    found = sku_of(
         [
             (head.roles, line.texts.lines(line.band, column, line.item.amount.row))
             for column, head in enumerate(heads)
             if head.roles & wanted
         ]
     )
+    # A column of numbers of its own says by its silence that there is none.
+    below = None if found or named else _named(line)
+    led = labelled_code(below[1]) if below else None
+    return led[1] if led else found

@@ -8,6 +8,7 @@ from extractors.codes import Reason
 from extractors.layout.citing import cite, evidence_of
 from extractors.layout.money.line_heads import Head
 from extractors.layout.money.line_number import Number
+from extractors.layout.money.line_proof import close
 from extractors.layout.money.line_roles import Role, meaning_of
 from extractors.layout.money.line_tables import Line, code_of, description_of
 from extractors.values import Cited, Document, Issue, MoneyLine
@@ -26,12 +27,13 @@ def built_of(
     read = _read(line, proved=proved)
     # A rate makes another price; an amount comes off the line and leaves the price.
     rated = read.rated
+    price = _reduced(line, read) if rated else read.price
     sku = code_of(line)
     built = MoneyLine(
         sku=cite(document, sku, sku.text) if sku else None,
         description=description_of(line),
         quantity=_cited(document, read.quantity),
-        unit_price=None if rated else _cited(document, read.price),
+        unit_price=_cited(document, price),
         list_price=_cited(document, read.price) if rated else None,
         discount=_cited(document, read.discounts[0]) if read.discounts else None,
         price_basis=_cited(document, read.basis),
@@ -78,6 +80,23 @@ def _read(line: Line, *, proved: bool) -> _Read:
         return _Read(item.amount if proved else None, sound=False)
     quantity = counts[0] if len({n.value for n in counts}) == 1 else None
     return _Read(item.amount, quantity)
+
+
+def _reduced(line: Line, read: _Read) -> Number | None:
+    """Return the price after a rate is taken off, where it is printed, too."""
+    if read.quantity is None or read.amount is None or read.price is None:
+        return None
+    worth = read.quantity.value / (read.basis.value if read.basis else 1)
+    found = {
+        n.value: n
+        for some in line.item.numbers.values()
+        for n in some
+        if n is not read.amount
+        and n.money
+        and abs(n.value) < abs(read.price.value)
+        and close(read.amount, worth * n.value)
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _told(line: Line, count: Number | None) -> tuple[Number | None, Number | None]:

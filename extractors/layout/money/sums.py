@@ -159,15 +159,18 @@ def _adopted(
 
 
 def _headed(sheet: Sheet, index: int, parts: Sequence[_Part]) -> bool:
-    """Say whether an amount of a row stands under one of several heads of sums."""
+    """Say whether an amount of a row stands under one of several heads of sums.
+
+    The nearest row with a head over an amount decides.
+    """
     amounts = [p.run for p in parts if p.amount is not None]
     rows = sheet.rows
     for above in range(index - 1, max(index - 8, -1), -1):
         if rows[above].page != rows[index].page:
             break
         heads = _heads(rows[above])
-        if len(heads) > 1 and any(_over(h, a) for h, _ in heads for a in amounts):
-            return True
+        if any(_over(h, a) for h, _ in heads for a in amounts):
+            return len(heads) > 1
     return False
 
 
