@@ -25,6 +25,7 @@ from agent.ledger.store import (
 )
 from agent.outbox import Outbox, StoppedError
 from agent.reading.pool import Usage
+from agent.reading.protocol import NONE_KNOWN, Passwords
 from agent.report import night_report
 from agent.settings.values import CapSettings, Settings
 from agent.stages.decide import Decider
@@ -73,6 +74,8 @@ class Inputs:
     since: datetime | None = None
     progress: Progress = lambda *_: None
     connect: Connect = connect
+    passwords: Passwords = NONE_KNOWN
+    """What protected files of suppliers open with."""
     digests: dict[str, str] = field(default_factory=dict)
     """Of the settings and vendor files, kept with every decision."""
 
@@ -242,6 +245,7 @@ class _Work:
             self._in.folder,
             self._in.executor,
             self._in.gate,
+            passwords=self._in.passwords,
             usage=self._in.usage,
             night=self._run,
             clock=self._in.clock,

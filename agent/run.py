@@ -14,6 +14,7 @@ from agent.ledger.store import Connect, connect
 from agent.night import Inputs, Night, NightBusyError, Progress, run_night
 from agent.reading.pool import Usage, cluster, cores
 from agent.settings.load import load_vendors
+from agent.settings.secrets import pdf_passwords
 from agent.settings.values import ReadingSettings, Settings
 from agent.stages.read import Gate
 from agent.stages.second import second_reader
@@ -48,6 +49,7 @@ def prepare(
     """
     vendors_file = base / settings.vendors
     gate = Gate(load_vendors(vendors_file), own_addresses(settings))
+    passwords = pdf_passwords(settings.reading.pdf_passwords, os.environ)
     outside = connect_outside(settings, base, clock=clock, sleep=sleep)
     with readers(settings.reading) as executor:
         inputs = Inputs(
@@ -56,6 +58,7 @@ def prepare(
             outside=outside,
             gate=gate,
             executor=executor,
+            passwords=passwords,
             usage=usage if usage is not None else Usage(),
             switch=Switch(folder.root, os.environ),
             clock=clock,

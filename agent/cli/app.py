@@ -153,6 +153,16 @@ def read(
             show_default=False,
         ),
     ] = None,
+    pdf_password: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--pdf-password",
+            metavar="VARIABLE",
+            help="Environment variable with a password of protected PDFs; may be"
+            " given again.",
+            show_default=False,
+        ),
+    ] = None,
     *,
     json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object for each file.")
@@ -170,7 +180,9 @@ def read(
     """
     from agent.cli.reading import read_files
 
-    raise typer.Exit(read_files(files, as_json=json, evidence=evidence))
+    raise typer.Exit(
+        read_files(files, as_json=json, evidence=evidence, variables=pdf_password or [])
+    )
 
 
 @app.command("eval")

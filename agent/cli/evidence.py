@@ -7,6 +7,7 @@ from typing import IO, Protocol
 
 from agent.cli.failures import UsageError
 from agent.reading.confined import ConfinedReader
+from agent.reading.protocol import NONE_KNOWN, Passwords
 from extractors.values import Page, Picture, Reading
 from review.evidence import MarkedDocument, marked
 from review.evidence_html import Shown, evidence_file, evidence_foot, evidence_head
@@ -24,8 +25,14 @@ class EvidenceWriter(Protocol):
 
 
 @contextmanager
-def evidence_writer(target: Path | None) -> Iterator[EvidenceWriter | None]:
+def evidence_writer(
+    target: Path | None, passwords: Passwords = NONE_KNOWN
+) -> Iterator[EvidenceWriter | None]:
     """Yield a writer for what ``--evidence`` names; None without it.
+
+    Args:
+        target: Where to.
+        passwords: What protected files open with.
 
     Raises:
         UsageError: It is neither an ``.html`` or ``.png`` file nor a folder, or
@@ -46,7 +53,7 @@ def evidence_writer(target: Path | None) -> Iterator[EvidenceWriter | None]:
         out = target.open("w", encoding="utf-8") if suffix in _PAGES else None
     except OSError as error:
         raise UsageError(f"--evidence {str(target)!r}: {error.strerror}") from error
-    reader = ConfinedReader()
+    reader = _Drawing(ConfinedReader(), passwords)
     try:
         if out is not None:
             with out:
@@ -61,10 +68,29 @@ def evidence_writer(target: Path | None) -> Iterator[EvidenceWriter | None]:
         reader.close()
 
 
+class _Drawing:
+    """Draws pages in a confined process."""
+
+    def __init__(self, reader: ConfinedReader, passwords: Passwords) -> None:
+        self._reader = reader
+        self._passwords = passwords
+
+    def draw(
+        self, content: bytes, document: MarkedDocument, page: Page
+    ) -> Picture | None:
+        """Return the picture of a page; None where it cannot be drawn."""
+        sha256 = document.document.sha256
+        return self._reader.draw(content, "", sha256, page.number, self._passwords)
+
+    def close(self) -> None:
+        """End the process."""
+        self._reader.close()
+
+
 class _Html:
     """One page for all files, written as they come: only one is ever in memory."""
 
-    def __init__(self, out: IO[str], reader: ConfinedReader) -> None:
+    def __init__(self, out: IO[str], reader: _Drawing) -> None:
         self._out = out
         self._reader = reader
         self._count = 0
@@ -83,22 +109,16 @@ class _Html:
 
 
 def _plain(
-    reader: ConfinedReader, content: bytes, document: MarkedDocument
+    reader: _Drawing, content: bytes, document: MarkedDocument
 ) -> dict[int, bytes]:
-    drawn = {p.number: _draw(reader, content, document, p) for p in document.pages}
+    drawn = {p.number: reader.draw(content, document, p) for p in document.pages}
     return {number: plain_png(picture) for number, picture in drawn.items() if picture}
-
-
-def _draw(
-    reader: ConfinedReader, content: bytes, document: MarkedDocument, page: Page
-) -> Picture | None:
-    return reader.draw(content, "", document.document.sha256, page.number)
 
 
 class _Pictures:
     """A PNG for each printed page: NAME.png, NAME-2.png and so on."""
 
-    def __init__(self, folder: Path, stem: str, reader: ConfinedReader) -> None:
+    def __init__(self, folder: Path, stem: str, reader: _Drawing) -> None:
         self._folder = folder
         self._stem = stem
         self._reader = reader
@@ -107,7 +127,7 @@ class _Pictures:
     def add(self, file: Path, content: bytes, reading: Reading) -> None:  # noqa: ARG002  # the names are ours, not the file's
         for document in marked(reading):
             for page in document.pages:
-                picture = _draw(self._reader, content, document, page)
+                picture = self._reader.draw(content, document, page)
                 if picture is None:
                     continue
                 self._count += 1
@@ -119,7 +139,7 @@ class _Pictures:
 class _Folder:
     """For each file a page in HTML and its pictures, named as it was counted."""
 
-    def __init__(self, folder: Path, reader: ConfinedReader) -> None:
+    def __init__(self, folder: Path, reader: _Drawing) -> None:
         self._folder = folder
         self._reader = reader
         self._count = 0

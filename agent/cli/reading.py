@@ -3,12 +3,13 @@
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from agent.cli.evidence import EvidenceWriter, evidence_writer
 from agent.cli.output import Progress, say
 from agent.reading.pool import read_many
+from agent.reading.protocol import NONE_KNOWN, Passwords
 from extractors.values import Reading
 from review.escape import shortened
 from review.reading_json import reading_json
@@ -21,15 +22,31 @@ _TOGETHER = 4
 
 
 def read_files(
-    files: list[Path], *, as_json: bool, evidence: Path | None = None
+    files: list[Path],
+    *,
+    as_json: bool,
+    evidence: Path | None = None,
+    variables: Sequence[str] = (),
 ) -> int:
-    """Read every file and print what was found; 1 when one could not be opened."""
+    """Read every file and print what was found; 1 when one could not be opened.
+
+    Args:
+        files: And folders, which are read at any depth.
+        as_json: One object a line, for machines.
+        evidence: Where values are to be shown on their pages.
+        variables: Of the environment, that hold passwords of protected files.
+
+    Raises:
+        SettingsError: One of them is not set.
+    """
+    passwords = _passwords(variables) if variables else NONE_KNOWN
     faults = _Faults()
     found = list(_expanded(files, faults))
     progress = Progress(quiet=len(found) == 1 or sys.stdout.isatty())
-    with evidence_writer(evidence) as writer:
+    readings = read_many(_loaded(found, faults), chunk=_TOGETHER, passwords=passwords)
+    with evidence_writer(evidence, passwords) as writer:
         try:
-            for count, (path, reading) in enumerate(_readings(found, faults), start=1):
+            for count, (path, reading) in enumerate(readings, start=1):
                 progress("reading", count, len(found))
                 _show(path, reading, as_json=as_json)
                 _prove(writer, path, reading, faults)
@@ -39,6 +56,12 @@ def read_files(
         finally:
             progress.end()
     return 1 if faults.count else 0
+
+
+def _passwords(variables: Sequence[str]) -> Passwords:
+    from agent.settings.secrets import pdf_passwords  # noqa: PLC0415  # a tenth of a second
+
+    return pdf_passwords(variables, os.environ, "--pdf-password")
 
 
 class _Faults:
@@ -74,10 +97,6 @@ def _inside(folder: Path, faults: _Faults) -> Iterator[Path]:
     for root, folders, names in os.walk(folder, onerror=failed):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(root, n) for n in sorted(names) if not n.startswith("."))
-
-
-def _readings(files: list[Path], faults: _Faults) -> Iterator[tuple[str, Reading]]:
-    return read_many(_loaded(files, faults), chunk=_TOGETHER)
 
 
 def _loaded(files: list[Path], faults: _Faults) -> Iterator[tuple[str, bytes, str]]:

@@ -11,6 +11,7 @@ from agent.ledger.ledger import Ledger
 from agent.ledger.mail import StoredMessage
 from agent.ledger.store import LedgerUnavailableError
 from agent.reading.pool import Usage, read_many
+from agent.reading.protocol import Passwords
 from extractors.codes import Reason
 from extractors.values import (
     Extraction,
@@ -55,6 +56,7 @@ def read_mail(
     executor: Executor,
     gate: Gate,
     *,
+    passwords: Passwords,
     usage: Usage,
     night: int,
     clock: Callable[[], datetime],
@@ -64,6 +66,7 @@ def read_mail(
     """Read what is stored and unread; each message is committed as it comes back.
 
     Args:
+        passwords: Tried on files that do not open without.
         layout: False where the model alone is to be heard: its reading opens notices.
         step: Told how many of how many are done.
     """
@@ -72,7 +75,7 @@ def read_mail(
         (name, folder.mail(m.sha256).read_bytes(), "") for name, m in unread.items()
     )
     for count, (name, reading) in enumerate(
-        read_many(files, executor, usage=usage), start=1
+        read_many(files, executor, usage=usage, passwords=passwords), start=1
     ):
         message = unread[name]
         try:

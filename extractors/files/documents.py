@@ -116,7 +116,7 @@ def _with_embedded(read: Documents, source: Source) -> Documents:
         return read
     [document, *_] = read.documents
     documents, issues = list(read.documents), list(read.issues)
-    for name, content in structure(source.content).attachments:
+    for name, content in structure(source.content, source.passwords).attachments:
         inner = read_documents(_inside(source, content, name))
         documents += [replace(d, within=document.sha256) for d in inner.documents]
         issues += inner.issues

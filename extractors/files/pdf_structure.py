@@ -5,6 +5,7 @@ import, so it is asked only where PDFium has counted attachments.
 """
 
 import io
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.mail.headers import clean
@@ -38,8 +39,13 @@ class Structure(NamedTuple):
     """Class of the error that ended the reading; "" where there was none."""
 
 
-def structure(content: bytes) -> Structure:
-    """Return the structure of a PDF as far as it can be read; never raises."""
+def structure(content: bytes, passwords: Sequence[str] = ()) -> Structure:
+    """Return the structure of a PDF as far as it can be read; never raises.
+
+    Args:
+        content: The file's bytes.
+        passwords: Tried one after the other where it does not open without.
+    """
     from pypdf import PdfReader  # noqa: PLC0415  # half a second
 
     encrypted, pages = False, 0
@@ -48,7 +54,9 @@ def structure(content: bytes) -> Structure:
     problem = ""
     try:
         reader = PdfReader(io.BytesIO(content))
-        encrypted = reader.is_encrypted and not reader.decrypt("")
+        encrypted = reader.is_encrypted and not any(
+            map(reader.decrypt, ("", *passwords))
+        )
         if not encrypted:
             pages = len(reader.pages)
             metadata = _metadata(reader)
