@@ -7,6 +7,7 @@ exception is a fault of ours.
 from collections.abc import Iterable, Mapping
 
 from extractors import layout, structured
+from extractors.alternatives import agreed
 from extractors.codes import Reason
 from extractors.digests import content_digest
 from extractors.files import media
@@ -122,7 +123,8 @@ def _documents(
     documents: dict[str, Document] = {}
     issues: list[Issue] = []
     for group in _alternatives(message.parts):
-        read = _best([_read_part(part, passwords) for part in group], group)
+        forms = [_read_part(part, passwords) for part in group]
+        read = agreed(_best(forms, group), forms, message.mail)
         issues += read.issues
         for document in read.documents:
             documents.setdefault(document.sha256, document)
