@@ -23,7 +23,7 @@ from sandbox.spoil import spoil
 from sandbox.world import instant_of
 
 _SETTLE_SECONDS = 5.0
-SERVICES = ("shopify", "amazon", "openai")
+SERVICES = ("shopify", "amazon", "quickbooks", "openai")
 Json = dict[str, Any]
 
 
@@ -182,6 +182,10 @@ def _make(name: str) -> Callable[[Path, Journal, Clock, Settings], Service]:
             from sandbox.amazon.service import AmazonService  # noqa: PLC0415  # as above
 
             return AmazonService
+        case "quickbooks":
+            from sandbox.quickbooks.service import QuickBooksService  # noqa: PLC0415  # as above
+
+            return QuickBooksService
         case "openai":
             from sandbox.openai.service import OpenAIService  # noqa: PLC0415  # as above
 
@@ -207,10 +211,12 @@ def _logged(
 ) -> Json:
     """Return what the journal of requests keeps: everything asked, but no secret."""
     body: Any = request.json
-    if operation == "token":
+    if operation in ("token", "revoke"):
         body = {
             key: value for key, value in request.form.items() if key == "grant_type"
         }
+    elif request.headers.get("content-type", "").startswith("multipart/"):
+        body = {"bytes": len(request.body)}
     elif body is None and request.body:
         body = request.body.decode("utf-8", "replace")
     lost = fault is not None and fault.delivery in (

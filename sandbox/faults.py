@@ -38,6 +38,9 @@ KINDS = {
     "drift_enum": _Kind(commit=True),
     "drift_null": _Kind(commit=True),
     "stale_read": _Kind(commit=False),
+    "drop_link": _Kind(commit=False),
+    "duplicate_docnumber": _Kind(commit=False),
+    "closed_period": _Kind(commit=False),
     "hang": _Kind(commit=False, delivery=Delivery.NOTHING),
 }
 """Every fault that can be asked for; sandbox/README.md describes each."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.journal import read_lines
+from sandbox.quickbooks.final import bills_of
 
 Json = dict[str, Any]
 
@@ -28,6 +29,9 @@ def final_state(world: Path, state: Path) -> Json:
         },
         "amazon": {
             "confirmations": _confirmations(read_lines(journal_path(state, "amazon")))
+        },
+        "quickbooks": {
+            "bills": bills_of(read_lines(journal_path(state, "quickbooks")))
         },
     }
 

@@ -14,3 +14,7 @@ class Settings:
     """How many looks a bulk operation takes to be complete."""
     amazon_limits: bool = False
     """Whether the marketplace enforces its documented rates, not only states them."""
+    quickbooks_limits: bool = False
+    """Whether the books enforce their rates: 10 calls a second, 500 a minute."""
+    quickbooks_grace: float = 0.0
+    """Seconds for which a refresh token that was rotated still works."""

@@ -21,6 +21,9 @@ _STATES = {
     "fulfillmentStatus",
     "finish_reason",
     "token_type",
+    "POStatus",
+    "DetailType",
+    "TxnType",
 }
 
 

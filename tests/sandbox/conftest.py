@@ -127,6 +127,100 @@ MARKET = {
         },
     ],
 }
+BOOKS = {
+    "Vendor": [
+        {
+            "Id": "41",
+            "DisplayName": "Example Bins Inc",
+            "TermRef": {"value": "3"},
+            "VendorPaymentBankDetail": {"BankAccountNumber": "000123456789"},
+        },
+        {"Id": "42", "DisplayName": "Maple Racks", "CurrencyRef": {"value": "CAD"}},
+        {"Id": "43", "DisplayName": "Gone Ltd", "Active": False},
+    ],
+    "Item": [
+        {"Id": "19", "Name": "Bin", "Sku": "BIN-100", "Type": "Inventory"},
+        {"Id": "20", "Name": "Clip", "Sku": "CLIP-1", "Type": "Inventory"},
+        {"Id": "21", "Name": "Old clip", "Sku": "CLIP-0", "Active": False},
+    ],
+    "Account": [
+        {"Id": "33", "Name": "A/P", "AccountType": "Accounts Payable"},
+        {"Id": "80", "Name": "Freight In", "AccountType": "Cost of Goods Sold"},
+    ],
+    "Term": [{"Id": "3", "Name": "Net 30", "DueDays": 30}],
+    "Preferences": {"AccountingInfoPrefs": {"BookCloseDate": "2026-09-30"}},
+    "PurchaseOrder": [
+        {
+            "Id": "257",
+            "DocNumber": "PO-4711",
+            "TxnDate": "2026-11-01",
+            "VendorRef": {"value": "41"},
+            "Line": [
+                {
+                    "Id": "3",
+                    "Amount": 90.1,
+                    "ItemBasedExpenseLineDetail": {
+                        "ItemRef": {"value": "19"},
+                        "UnitPrice": 9.01,
+                        "Qty": 10,
+                    },
+                },
+                {
+                    "Id": "7",
+                    "Amount": 10.0,
+                    "ItemBasedExpenseLineDetail": {
+                        "ItemRef": {"value": "20"},
+                        "UnitPrice": 0.1,
+                        "Qty": 100,
+                    },
+                },
+            ],
+        },
+        {
+            "Id": "258",
+            "DocNumber": "PO-4712",
+            "TxnDate": "2026-11-02",
+            "POStatus": "Closed",
+            "VendorRef": {"value": "41"},
+            "Line": [
+                {
+                    "Id": "1",
+                    "ItemBasedExpenseLineDetail": {
+                        "ItemRef": {"value": "20"},
+                        "UnitPrice": 0.1,
+                        "Qty": 5,
+                    },
+                }
+            ],
+        },
+    ],
+    "Bill": [
+        {
+            "Id": "800",
+            "DocNumber": "OLD-1",
+            "TxnDate": "2026-10-20",
+            "VendorRef": {"value": "41"},
+            "Line": [
+                {
+                    "Id": "1",
+                    "Amount": 18.02,
+                    "ItemBasedExpenseLineDetail": {
+                        "ItemRef": {"value": "19"},
+                        "UnitPrice": 9.01,
+                        "Qty": 2,
+                    },
+                    "LinkedTxn": [
+                        {
+                            "TxnId": "257",
+                            "TxnType": "PurchaseOrder",
+                            "TxnLineId": "3",
+                        }
+                    ],
+                }
+            ],
+        }
+    ],
+}
 SHA = "ab" * 32
 MODEL = {
     "answers": {
@@ -144,6 +238,7 @@ def world(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "shopify.json").write_text(json.dumps(SHOP))
     (folder / "amazon.json").write_text(json.dumps(MARKET))
+    (folder / "quickbooks.json").write_text(json.dumps(BOOKS))
     (folder / "model.json").write_text(json.dumps(MODEL))
     (folder / "agent.toml").write_text(f"[world]\ninstant = {NOW}\n")
     return folder
@@ -256,3 +351,108 @@ class Market:
 @pytest.fixture
 def market(box: sandbox.Box, http: httpx.Client) -> Market:
     return Market(box, http)
+
+
+class Books:
+    """A plain client of the sandbox's books."""
+
+    def __init__(self, box: sandbox.Box, http: httpx.Client) -> None:
+        self.told = box.ready()["quickbooks"]
+        self.http = http
+        self.url = f"{self.told['url']}/v3/company/{self.told['realm']}"
+        self.refresh_token = self.told["refresh_token"]
+        self.access_token = ""
+        self.renew()
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.access_token}"}
+
+    def token(self, refresh_token: str, **form: str) -> httpx.Response:
+        """Ask for tokens without taking them over."""
+        form = {"grant_type": "refresh_token", "refresh_token": refresh_token} | form
+        client = (self.told["client_id"], self.told["client_secret"])
+        return self.http.post(self.told["token_url"], data=form, auth=client)
+
+    def renew(self) -> httpx.Response:
+        answer = self.token(self.refresh_token)
+        told = answer.json() if answer.status_code == 200 else {}
+        self.access_token = told.get("access_token", "")
+        self.refresh_token = told.get("refresh_token", self.refresh_token)
+        return answer
+
+    def get(self, path: str, **query: str) -> httpx.Response:
+        return self.http.get(f"{self.url}/{path}", params=query, headers=self.headers)
+
+    def post(self, path: str, body: Any, **query: str) -> httpx.Response:
+        return self.http.post(
+            f"{self.url}/{path}",
+            json=body,
+            params={"minorversion": "75"} | query,
+            headers=self.headers,
+            timeout=httpx.Timeout(5, read=1),
+        )
+
+    def query(self, text: str) -> httpx.Response:
+        headers = self.headers | {"Content-Type": "application/text"}
+        return self.http.post(f"{self.url}/query", content=text, headers=headers)
+
+    def found(self, text: str) -> Any:
+        """Return the resources a query finds."""
+        answer = self.query(text).raise_for_status().json()["QueryResponse"]
+        return next((part for part in answer.values() if isinstance(part, list)), [])
+
+    @staticmethod
+    def item(quantity: float, line: str = "3", **changes: Any) -> dict[str, Any]:
+        """A line of a bill for what order 257 holds, linked to it."""
+        item, price = {"3": ("19", 9.01), "7": ("20", 0.1)}[line]
+        link = {"TxnId": "257", "TxnType": "PurchaseOrder", "TxnLineId": line}
+        return {
+            "Amount": round(quantity * price, 2),
+            "DetailType": "ItemBasedExpenseLineDetail",
+            "LinkedTxn": [link],
+            "ItemBasedExpenseLineDetail": {
+                "ItemRef": {"value": item},
+                "UnitPrice": price,
+                "Qty": quantity,
+            },
+        } | changes
+
+    @staticmethod
+    def charge(amount: float, account: str = "80") -> dict[str, Any]:
+        return {
+            "Amount": amount,
+            "DetailType": "AccountBasedExpenseLineDetail",
+            "AccountBasedExpenseLineDetail": {"AccountRef": {"value": account}},
+        }
+
+    def bill(self, *lines: dict[str, Any], **changes: Any) -> dict[str, Any]:
+        """The body of a bill; a change to None leaves a property out."""
+        body = {
+            "VendorRef": {"value": "41"},
+            "APAccountRef": {"value": "33"},
+            "DocNumber": "INV-77",
+            "TxnDate": "2026-11-19",
+            "Line": list(lines) or [self.item(4), self.charge(12.34)],
+        } | changes
+        return {name: part for name, part in body.items() if part is not None}
+
+    def order(self) -> dict[str, Any]:
+        order: dict[str, Any] = self.get("purchaseorder/257").json()["PurchaseOrder"]
+        return order
+
+    def attach(self, bill: str, content: bytes = b"%PDF-1.7\r\n") -> httpx.Response:
+        reference = {"EntityRef": {"type": "Bill", "value": bill}}
+        metadata = {"AttachableRef": [reference], "FileName": "invoice.pdf"}
+        metadata["ContentType"] = "application/pdf"
+        told = json.dumps(metadata).encode()
+        files = {
+            "file_metadata_01": ("attachment.json", told, "application/json"),
+            "file_content_01": ("invoice.pdf", content, "application/pdf"),
+        }
+        return self.http.post(f"{self.url}/upload", files=files, headers=self.headers)
+
+
+@pytest.fixture
+def books(box: sandbox.Box, http: httpx.Client) -> Books:
+    return Books(box, http)

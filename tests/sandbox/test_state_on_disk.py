@@ -187,7 +187,11 @@ def test_nothing_was_added_to_a_world_nobody_touched(
 ) -> None:
     empty = sandbox.final_state(world, tmp_path)
 
-    assert empty == {"shopify": {"fulfillments": []}, "amazon": {"confirmations": []}}
+    assert empty == {
+        "shopify": {"fulfillments": []},
+        "amazon": {"confirmations": []},
+        "quickbooks": {"bills": []},
+    }
     with pytest.raises(NotADirectoryError):
         sandbox.final_state(tmp_path / "none", tmp_path)
 

@@ -1,0 +1,1 @@
+"""A company's books: queries, bills linked to purchase orders, attachments."""
