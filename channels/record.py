@@ -103,6 +103,10 @@ class Record:
             raise _drift(self._path(key), "true or false", found)
         return found
 
+    def optional_flag(self, key: str) -> bool | None:
+        """Return a truth value, or None where the service has none."""
+        return None if self._value.get(key) is None else self.flag(key)
+
     def one_of(self, key: str, known: Collection[str]) -> str:
         """Return one of the service's own words; a new word is drift, not a guess."""
         found = self._value.get(key)

@@ -14,8 +14,9 @@ from channels.errors import (
 from channels.http import BrokenOffError, Call, NoSenseError, NotSentError, parsed
 from channels.record import Record
 from channels.shopify.answers import user_errors
-from channels.shopify.client import AdminClient, Timing
+from channels.shopify.client import AdminClient
 from channels.shopify.config import ShopifyConfig
+from channels.timing import Timing
 
 if TYPE_CHECKING:
     from channels.wire import Wire

@@ -1,9 +1,8 @@
 """One GraphQL call: sent, tried again where that is safe, and understood."""
 
 import json
-from collections.abc import Callable, Mapping
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from channels.errors import (
     AuthorizationError,
@@ -32,23 +31,12 @@ from channels.shopify.answers import Throttled, data, refusal
 from channels.shopify.costs import CostPlan
 from channels.shopify.documents import document
 from channels.shopify.tokens import Tokens
+from channels.timing import Timing
 
 if TYPE_CHECKING:
     from channels.wire import Wire
 
 _OK, _UNAUTHORIZED, _TOO_MANY, _SERVER_ERROR = 200, 401, 429, 500
-
-
-class Timing(NamedTuple):
-    """Everything that has to do with time and chance, given from outside."""
-
-    clock: Callable[[], datetime]
-    """The present instant, aware; may stand still."""
-    monotonic: Callable[[], float]
-    """Seconds that only grow; measures how long something took."""
-    sleep: Callable[[float], None]
-    jitter: Callable[[], float]
-    """Between 0 and 1; spreads repeated calls."""
 
 
 class AdminClient:

@@ -12,12 +12,13 @@ from channels.shopify import translate
 from channels.shopify.address import address, missing_scopes
 from channels.shopify.answers import user_errors
 from channels.shopify.bulk import BulkRun
-from channels.shopify.client import AdminClient, Timing
+from channels.shopify.client import AdminClient
 from channels.shopify.companies import company
 from channels.shopify.config import ShopifyConfig
 from channels.shopify.documents import document
 from channels.shopify.sizes import Sizes, TooLargeError, next_sizes
 from channels.shopify.tokens import Tokens
+from channels.timing import Timing
 from extractors.codes import Reason
 from matchers.values import FulfillOrder, ShopOrder
 

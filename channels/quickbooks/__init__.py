@@ -1,0 +1,1 @@
+"""One company's books through the QuickBooks Online API."""

@@ -1,0 +1,89 @@
+"""What has to be known of a company before anything is asked of its books."""
+
+from typing import Annotated, Self
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+
+PRODUCTION = "https://quickbooks.api.intuit.com"
+TRIAL = "https://sandbox-quickbooks.api.intuit.com"
+"""Intuit's own companies for trying out."""
+GRANTS = "https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer"
+"""Named here and not looked up: whoever answers the look-up would get the token."""
+
+Account = Annotated[str, Field(pattern=r"^[0-9]{0,20}$")]
+"""Id of an account, as the books have it; empty for none."""
+
+
+class QuickBooksConfig(BaseModel):
+    """Company, accounts and credentials."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    realm: str = Field(pattern=r"^[0-9]{1,20}$")
+    """Id of the company, which Intuit calls realm."""
+    client_id: str = Field(min_length=1)
+    client_secret: SecretStr
+    refresh_token: SecretStr | None = None
+    """What a person was given when connecting; it is used once, for it is replaced by
+    the service from then on. Another value than the last begins anew."""
+    ap_account: Account = ""
+    """Accounts payable, which every bill is booked against; empty: the only one."""
+    freight_account: Account = ""
+    tax_account: Account = ""
+    endpoint: str = ""
+    """``http://127.0.0.1:PORT`` of a local server, or Intuit's address for trial
+    companies; empty: the real books."""
+    token_endpoint: str = ""
+    """Of a local server, whole; goes with ``endpoint``."""
+    paced: bool | None = None
+    """Whether to keep to the service's rates; None: yes, but for a local endpoint."""
+    timeout: float = Field(30.0, gt=0)
+    """Seconds for the connection and any one read."""
+    deadline: float = Field(130.0, gt=0)
+    """Seconds for one whole call; the service itself gives up after 120."""
+
+    @property
+    def address(self) -> str:
+        """Where the company's resources begin."""
+        host = self.endpoint.rstrip("/") or PRODUCTION
+        return f"{host}/v3/company/{self.realm}"
+
+    @property
+    def grants(self) -> str:
+        """Where tokens are renewed."""
+        return self.token_endpoint or GRANTS
+
+    @property
+    def keeps_rates(self) -> bool:
+        """Whether calls wait for their turn."""
+        local = self.endpoint not in ("", TRIAL)
+        return not local if self.paced is None else self.paced
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if not self.client_secret.get_secret_value():
+            raise ValueError("client_secret is empty")
+        local = _is_loopback(self.endpoint)
+        if self.endpoint not in ("", TRIAL) and not local:
+            raise ValueError(
+                f"endpoint {self.endpoint!r} is neither http://127.0.0.1:PORT nor"
+                f" {TRIAL}; leave it out for the real books"
+            )
+        if bool(self.token_endpoint) != local:
+            raise ValueError("token_endpoint goes with a local endpoint, and only so")
+        if self.token_endpoint and not _is_loopback(self.token_endpoint):
+            raise ValueError(
+                f"token_endpoint {self.token_endpoint!r} is not at http://127.0.0.1:PORT"
+            )
+        return self
+
+
+def _is_loopback(address: str) -> bool:
+    parts = urlsplit(address)
+    try:
+        port = parts.port
+    except ValueError:
+        return False
+    host = (parts.scheme, parts.hostname, parts.username)
+    return host == ("http", "127.0.0.1", None) and port is not None

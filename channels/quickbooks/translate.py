@@ -1,0 +1,328 @@
+"""The books' shapes to ours and our bill to theirs; pure, no guesses.
+
+Amounts come in as ``Decimal`` and go out as the JSON number that prints the same. What
+is written is made here field by field: the library's objects add some of their own.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from channels.record import Record
+from matchers.billing.values import (
+    Bill,
+    BillLine,
+    CreateBill,
+    CreateBillLine,
+    Item,
+    Payee,
+    PurchaseOrder,
+    PurchaseOrderLine,
+)
+
+STATUSES = frozenset({"Open", "Closed"})
+LONGEST_NUMBER = 21
+_ORDER = "PurchaseOrder"
+_ON_ITEM, _ON_ACCOUNT = "ItemBasedExpenseLineDetail", "AccountBasedExpenseLineDetail"
+_ID = re.compile(r"[0-9]{1,20}")
+_NOTE = 4000
+_WORDS = 1000
+"""Of a line's description, well below what the service takes."""
+
+
+class Term(NamedTuple):
+    """One term of payment: so many days, whatever the date."""
+
+    id: str
+    days: int
+
+
+class Company(NamedTuple):
+    """What the company's own settings say."""
+
+    closed_until: date | None
+    currency: str
+    several_currencies: bool
+
+
+def company(found: Record) -> Company:
+    """Return what matters of ``Preferences``."""
+    accounting = found.optional_record("AccountingInfoPrefs")
+    currency = found.optional_record("CurrencyPrefs")
+    home = currency and currency.optional_record("HomeCurrency")
+    closed = accounting.optional_day("BookCloseDate") if accounting else None
+    return Company(
+        closed_until=closed or _other_close_date(found),
+        currency=home.optional_text("value") if home else "",
+        several_currencies=_true(currency, "MultiCurrencyEnabled"),
+    )
+
+
+def _other_close_date(found: Record) -> date | None:
+    other = found.optional_record("OtherPrefs")
+    for pair in other.optional_records("NameValue") if other else ():
+        if pair.optional_text("Name").endswith("BookCloseDate"):
+            return date.fromisoformat(pair.text("Value"))
+    return None
+
+
+def item(found: Record) -> Item:
+    """Return one product or service."""
+    return Item(
+        id=found.text("Id"),
+        sku=found.optional_text("Sku"),
+        name=found.text("Name"),
+        active=_active(found),
+    )
+
+
+def payee(found: Record) -> Payee:
+    """Return one vendor; whatever else its record holds is not looked at."""
+    return Payee(
+        id=found.text("Id"),
+        name=found.text("DisplayName"),
+        currency=_reference(found, "CurrencyRef"),
+        active=_active(found),
+    )
+
+
+def term(found: Record) -> Term | None:
+    """Return a term; None for one with a discount or bound to days of the month."""
+    if not _active(found) or found.optional_text("Type") not in ("", "STANDARD"):
+        return None
+    days = found.optional_amount("DueDays")
+    if days is None or found.optional_amount("DiscountPercent"):
+        return None
+    return Term(found.text("Id"), int(days))
+
+
+def account(found: Record) -> tuple[str, str]:
+    """Return id and kind of an account; the kind is empty where it is not in use."""
+    kind = found.optional_text("AccountType") if _active(found) else ""
+    return found.text("Id"), kind
+
+
+def purchase_order(
+    found: Record, *, books: str, read_at: datetime, skus: Mapping[str, str]
+) -> PurchaseOrder:
+    """Return one order of ours.
+
+    Args:
+        found: The order.
+        books: Name of the configured instance.
+        read_at: When it was asked for.
+        skus: SKU by the item's id.
+    """
+    return PurchaseOrder(
+        books=books,
+        id=found.text("Id"),
+        number=found.optional_text("DocNumber"),
+        vendor_id=found.record("VendorRef").text("value"),
+        date=found.day("TxnDate"),
+        currency=_reference(found, "CurrencyRef"),
+        open=found.one_of("POStatus", STATUSES) == "Open",
+        total=found.amount("TotalAmt"),
+        lines=tuple(_ordered(one, skus) for one in found.records("Line")),
+        read_at=read_at,
+    )
+
+
+def bills_of(found: Record) -> tuple[str, ...]:
+    """Return the ids of the bills an order says it is linked to."""
+    return tuple(
+        one.text("TxnId")
+        for one in found.optional_records("LinkedTxn")
+        if one.optional_text("TxnType") == "Bill"
+    )
+
+
+def _ordered(found: Record, skus: Mapping[str, str]) -> PurchaseOrderLine:
+    detail = found.optional_record(_ON_ITEM)
+    key = _reference(detail, "ItemRef")
+    amount = found.optional_amount("Amount")
+    return PurchaseOrderLine(
+        id=found.text("Id"),
+        item_id=key,
+        sku=skus.get(key, ""),
+        description=found.optional_text("Description"),
+        quantity=_amount(detail, "Qty"),
+        unit_price=_amount(detail, "UnitPrice"),
+        amount=Decimal(0) if amount is None else amount,
+    )
+
+
+def bill(
+    found: Record,
+    *,
+    books: str,
+    read_at: datetime,
+    attachments: Sequence[str] | None = None,
+) -> Bill:
+    """Return one bill.
+
+    A line on an item that names no order of its own counts for the order the whole bill
+    is linked to, where that is one: goods billed by hand are billed all the same. It
+    names no line of it then.
+
+    Args:
+        found: The bill.
+        books: Name of the configured instance.
+        read_at: When it was asked for.
+        attachments: Names of its files; None where they were not asked for.
+    """
+    orders = {link.text("TxnId") for link in _links(found)}
+    whole = next(iter(orders)) if len(orders) == 1 else ""
+    return Bill(
+        books=books,
+        id=found.text("Id"),
+        number=found.optional_text("DocNumber"),
+        vendor_id=found.record("VendorRef").text("value"),
+        date=found.day("TxnDate"),
+        currency=_reference(found, "CurrencyRef"),
+        total=found.amount("TotalAmt"),
+        lines=tuple(_billed(one, whole) for one in found.records("Line")),
+        memo=found.optional_text("PrivateNote"),
+        attachments=None if attachments is None else tuple(attachments),
+        read_at=read_at,
+    )
+
+
+def _billed(found: Record, whole: str) -> BillLine:
+    on_item = found.optional_record(_ON_ITEM)
+    on_account = found.optional_record(_ON_ACCOUNT)
+    amount = found.optional_amount("Amount")
+    link = next(iter(_links(found)), None)
+    by_hand = whole if on_item is not None else ""
+    return BillLine(
+        item_id=_reference(on_item, "ItemRef"),
+        account_id=_reference(on_account, "AccountRef"),
+        description=found.optional_text("Description"),
+        quantity=_amount(on_item, "Qty"),
+        unit_price=_amount(on_item, "UnitPrice"),
+        amount=Decimal(0) if amount is None else amount,
+        po_id=link.text("TxnId") if link else by_hand,
+        po_line_id=link.optional_text("TxnLineId") if link else "",
+    )
+
+
+def _links(found: Record) -> tuple[Record, ...]:
+    links = found.optional_records("LinkedTxn")
+    return tuple(one for one in links if one.optional_text("TxnType") == _ORDER)
+
+
+def _reference(found: Record | None, key: str) -> str:
+    reference = found and found.optional_record(key)
+    return reference.optional_text("value") if reference else ""
+
+
+def _amount(found: Record | None, key: str) -> Decimal:
+    amount = found.optional_amount(key) if found else None
+    return Decimal(0) if amount is None else amount
+
+
+def _active(found: Record) -> bool:
+    """Say whether it is in use; left out means that it is."""
+    return found.optional_flag("Active") is not False
+
+
+def _true(found: Record | None, key: str) -> bool:
+    return found is not None and found.optional_flag(key) is True
+
+
+# --- what is written ------------------------------------------------------------------
+
+
+def number(value: Decimal) -> int | float:
+    """Return the JSON number that prints as *value* and nothing else.
+
+    Raises:
+        ValueError: There is none.
+
+    >>> number(Decimal("9.01")), number(Decimal("10.00"))
+    (9.01, 10)
+    """
+    if value.is_finite():
+        if value == value.to_integral_value():
+            return int(value)
+        near = float(value)
+        if Decimal(repr(near)) == value:
+            return near
+    raise ValueError(f"{value} is no number the books could give back")
+
+
+def bill_body(
+    action: CreateBill, *, ap_account: str, currency: str, term_id: str
+) -> dict[str, Any]:
+    """Return the body of a new bill.
+
+    Args:
+        action: What is to be booked.
+        ap_account: Account payable; never left to the service.
+        currency: To be named; empty where the company has but one.
+        term_id: Term of payment; empty for none.
+
+    Raises:
+        ValueError: It would not come out as it is meant.
+    """
+    if not 1 <= len(action.number) <= LONGEST_NUMBER:
+        raise ValueError(f"{action.number!r} has no 1 to {LONGEST_NUMBER} characters")
+    if not action.lines:
+        raise ValueError(f"bill {action.number!r} has no lines")
+    if sum(line.amount for line in action.lines) != action.total:
+        raise ValueError(f"the lines of {action.number!r} are not {action.total}")
+    body: dict[str, Any] = {
+        "VendorRef": {"value": _id(action.vendor_id)},
+        "APAccountRef": {"value": _id(ap_account)},
+        "DocNumber": action.number,
+        "TxnDate": action.date.isoformat(),
+        "Line": [_line(line) for line in action.lines],
+    }
+    if action.due is not None:
+        body["DueDate"] = action.due.isoformat()
+    if action.memo:
+        body["PrivateNote"] = action.memo[:_NOTE]
+    if currency:
+        body["CurrencyRef"] = {"value": currency}
+    if term_id:
+        body["SalesTermRef"] = {"value": term_id}
+    return body
+
+
+def _line(line: CreateBillLine) -> dict[str, Any]:
+    made: dict[str, Any] = {"Amount": number(line.amount)}
+    if line.description:
+        made["Description"] = line.description[:_WORDS]
+    if bool(line.item_id) == bool(line.account_id):
+        raise ValueError("a line of a bill is on an item or on an account")
+    if line.account_id:
+        detail = {"AccountRef": {"value": _id(line.account_id)}}
+        return made | {"DetailType": _ON_ACCOUNT, _ON_ACCOUNT: detail}
+    link = {
+        "TxnId": _id(line.po_id),
+        "TxnType": _ORDER,
+        "TxnLineId": _id(line.po_line_id),
+    }
+    on_item = {
+        "ItemRef": {"value": _id(line.item_id)},
+        "UnitPrice": number(line.unit_price),
+        "Qty": number(line.quantity),
+    }
+    return made | {"DetailType": _ON_ITEM, "LinkedTxn": [link], _ON_ITEM: on_item}
+
+
+def _id(text: str) -> str:
+    if not _ID.fullmatch(text):
+        raise ValueError(f"{text!r} is no id of the books")
+    return text
+
+
+def attachment(name: str, bill_id: str, media_type: str) -> dict[str, Any]:
+    """Return what goes with a file that is attached to a bill."""
+    reference = {"EntityRef": {"type": "Bill", "value": _id(bill_id)}}
+    return {
+        "FileName": name,
+        "ContentType": media_type,
+        "AttachableRef": [reference],
+    }
