@@ -26,7 +26,8 @@ from agent.ledger.store import (
 from agent.outbox import Outbox, StoppedError
 from agent.reading.pool import Usage
 from agent.reading.protocol import NONE_KNOWN, Passwords
-from agent.report import night_report
+from agent.reading.scans import NO_SCANS, Scans
+from agent.report.night import night_report
 from agent.settings.values import CapSettings, Settings
 from agent.stages.decide import Decider
 from agent.stages.fetch import fetch_mail
@@ -75,6 +76,7 @@ class Inputs:
     progress: Progress = lambda *_: None
     connect: Connect = connect
     passwords: Passwords = NONE_KNOWN
+    scans: Scans = NO_SCANS
     """What protected files of suppliers open with."""
     digests: dict[str, str] = field(default_factory=dict)
     """Of the settings and vendor files, kept with every decision."""
@@ -246,6 +248,7 @@ class _Work:
             self._in.executor,
             self._in.gate,
             passwords=self._in.passwords,
+            scans=self._in.scans,
             usage=self._in.usage,
             night=self._run,
             clock=self._in.clock,

@@ -29,22 +29,37 @@ def counts_line(report: NightReport) -> str:
     return f"{' · '.join(parts)} — {whole} in {_plural(report.messages, 'message')}"
 
 
+def invoices_line(report: NightReport) -> str:
+    """Return the figures of the night's invoices; empty where none was decided on."""
+    invoices = report.invoices
+    if not invoices.processed:
+        return ""
+    parts = [f"{invoices.billed} billed", f"{invoices.flagged} flagged"]
+    if invoices.known:
+        parts.append(_plural(invoices.known, "known exception"))
+    if invoices.waiting:
+        parts.append(f"{invoices.waiting} waiting")
+    return f"{' · '.join(parts)} — {_plural(invoices.processed, 'invoice')}"
+
+
 def effects_line(report: NightReport) -> str:
     """Return what was written outside, and that it was read back."""
     if report.mode == "shadow":
         return (
             "Shadow night: nothing was written; what would have been is listed below."
         )
-    written = report.fulfillments + report.confirmations
+    written = report.fulfillments + report.confirmations + report.bills
     if not written:
         return "Nothing was written to any service."
-    now = report.fulfillments_now + report.confirmations_now
+    now = report.fulfillments_now + report.confirmations_now + report.bills_now
     again = "" if now == written else f" ({now} of them in this run)"
-    return (
-        f"{_plural(report.fulfillments, 'fulfilment')} in Shopify,"
-        f" {_plural(report.confirmations, 'confirmation')} on Amazon{again};"
-        " each was read back after it was written."
-    )
+    parts = [
+        f"{_plural(report.fulfillments, 'fulfilment')} in Shopify",
+        f"{_plural(report.confirmations, 'confirmation')} on Amazon",
+    ]
+    if report.invoices.processed:
+        parts.append(f"{_plural(report.bills, 'bill')} in QuickBooks")
+    return f"{', '.join(parts)}{again}; each was read back after it was written."
 
 
 def model_line(report: NightReport) -> str:

@@ -6,7 +6,13 @@ from importlib.resources import files
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 
 from review.escape import shortened
-from review.headline import counts_line, effects_line, model_line, title
+from review.headline import (
+    counts_line,
+    effects_line,
+    invoices_line,
+    model_line,
+    title,
+)
 from review.values import NightReport
 
 
@@ -16,6 +22,7 @@ def summary_html(report: NightReport) -> str:
         report=report,
         title=title(report),
         counts=counts_line(report),
+        invoices=invoices_line(report),
         effects=effects_line(report),
         model=model_line(report),
     )

@@ -6,8 +6,14 @@ from typing import TypeVar
 
 from review.columns import aligned
 from review.escape import shortened
-from review.headline import counts_line, effects_line, model_line, title
-from review.values import DoneLine, Item, MailLine, NightReport, TroubleLine
+from review.headline import (
+    counts_line,
+    effects_line,
+    invoices_line,
+    model_line,
+    title,
+)
+from review.values import BilledLine, DoneLine, Item, MailLine, NightReport, TroubleLine
 
 WIDTH = 88
 Entry = TypeVar("Entry")
@@ -22,6 +28,8 @@ def _lines(report: NightReport) -> Iterator[str]:
     yield title(report)
     yield ""
     yield counts_line(report)
+    if line := invoices_line(report):
+        yield line
     yield effects_line(report)
     for note in report.notes:
         yield from wrap(note, WIDTH)
@@ -40,6 +48,8 @@ def _lines(report: NightReport) -> Iterator[str]:
         yield "  " + " · ".join(f"{count} {kind}" for kind, count in kinds)
     table = aligned([_done(line) for line in report.done])
     yield from _section("DONE", table, lambda line: [line])
+    bills = aligned([_billed(line) for line in report.billed], right=frozenset({3}))
+    yield from _section("BILLED", bills, lambda line: [line])
     yield ""
     if line := model_line(report):
         yield line
@@ -92,6 +102,16 @@ def _trouble(line: TroubleLine) -> list[str]:
 
 def _planned(line: str) -> list[str]:
     return [shortened(line, 300)]
+
+
+def _billed(line: BilledLine) -> list[str]:
+    return [
+        shortened(line.number, 30),
+        f"PO {shortened(line.po_number, 40)}" if line.po_number else "",
+        shortened(line.vendor, 30),
+        line.total,
+        shortened(line.note or line.memo, 60),
+    ]
 
 
 def _done(line: DoneLine) -> list[str]:

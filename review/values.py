@@ -62,6 +62,23 @@ class DoneLine:
 
 
 @dataclass(frozen=True, slots=True)
+class BilledLine:
+    """One invoice whose business is finished."""
+
+    id: str
+    number: str
+    po_number: str
+    vendor: str
+    total: str
+    """``1,234.50 USD``."""
+    lines: int
+    memo: str
+    """What the bill says of the rules that let it pass."""
+    note: str = ""
+    """Empty, or why nothing had to be written."""
+
+
+@dataclass(frozen=True, slots=True)
 class MailLine:
     """One message that led to nothing tonight."""
 
@@ -97,6 +114,17 @@ class NoticeCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class InvoiceCounts:
+    """Invoices, credit memos and statements; all zero where no books are set."""
+
+    processed: int = 0
+    billed: int = 0
+    flagged: int = 0
+    known: int = 0
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class NightReport:
     """One night, told in two minutes."""
 
@@ -115,10 +143,15 @@ class NightReport:
     fulfillments_now: int = 0
     """Those of this run alone: a resumed or repeated night writes only the rest."""
     confirmations_now: int = 0
+    invoices: InvoiceCounts = field(default_factory=InvoiceCounts)
+    bills: int = 0
+    """Written to the books tonight and read back."""
+    bills_now: int = 0
     items: tuple[Item, ...] = ()
     known: tuple[Item, ...] = ()
     waiting: tuple[Item, ...] = ()
     done: tuple[DoneLine, ...] = ()
+    billed: tuple[BilledLine, ...] = ()
     planned: tuple[str, ...] = ()
     """Effects of shadow and draft nights, one line each."""
     other_mail: dict[str, int] = field(default_factory=dict)

@@ -66,6 +66,7 @@ def night_json(
         "counts": {
             "messages": report.messages,
             "ship_notices": asdict(report.notices),
+            "invoices": asdict(report.invoices),
             "quarantined": len(report.quarantined),
             "set_aside": len(report.set_aside),
             "other": dict(sorted(report.other_mail.items())),
@@ -73,6 +74,7 @@ def night_json(
         "effects": {
             "shopify": {"fulfillments": report.fulfillments_now},
             "amazon": {"confirmations": report.confirmations_now},
+            "quickbooks": {"bills": report.bills_now},
         },
         "items": items,
         "trouble": [asdict(line) for line in report.trouble],

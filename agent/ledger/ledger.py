@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from agent.ledger.mail import MailRows
 from agent.ledger.store import Connect, Store, connect, text_of
 from extractors.codes import Reason
 from extractors.values import MoneyDocument, ShipNotice, Value
+from matchers.billing.values import Receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,36 @@ class Ledger:
     def vendor_of(self, case: str) -> str:
         """Return the vendor of a notice or invoice by its key; "" for none."""
         return vendor_of(self.store, case)
+
+    # --- goods received before the first night ---------------------------------------
+
+    def receipts(self) -> list[Receipt]:
+        """Return what was entered as received, beside what ship notices say."""
+        return [
+            Receipt(
+                po_number=row["po_number"],
+                sku=row["sku"],
+                quantity=Decimal(row["quantity"]),
+                document=row["source"],
+            )
+            for row in self.store.rows("select * from receipt order by rowid")
+        ]
+
+    def add_receipts(self, receipts: Iterable[Receipt], at: datetime) -> None:
+        """Commit goods that were received without a notice of ours; each once."""
+        with self.transaction():
+            for receipt in receipts:
+                self.store.execute(
+                    "insert or ignore into receipt(po_number, sku, quantity, source)"
+                    " values(?, ?, ?, ?)",
+                    [
+                        receipt.po_number,
+                        receipt.sku,
+                        str(receipt.quantity),
+                        receipt.document,
+                    ],
+                )
+                self.store.event(at, "received", receipt.po_number, receipt.document)
 
     # --- nights ------------------------------------------------------------------
 

@@ -209,6 +209,17 @@ create table alias(
 """
 
 
+_RECEIPT = """
+create table receipt(
+  po_number text not null,
+  sku text,
+  quantity text not null,
+  source text not null,
+  unique(po_number, sku, source)
+)
+"""
+
+
 @MIGRATIONS()
 def m004_invoices(db: Database) -> None:
     """Keep invoices as business beside ship notices, and what part numbers mean."""
@@ -217,6 +228,8 @@ def m004_invoices(db: Database) -> None:
         db.execute(sql)
     if not db["alias"].exists():
         db.execute(_ALIAS)
+    if not db["receipt"].exists():
+        db.execute(_RECEIPT)
 
 
 def _statements(script: str) -> list[str]:

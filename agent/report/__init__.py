@@ -1,0 +1,1 @@
+"""The night's report: ledger queries and nothing else."""

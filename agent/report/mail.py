@@ -1,0 +1,67 @@
+"""What the report says of mail that led to no business."""
+
+from agent.ledger.ledger import Ledger
+from agent.ledger.mail import StoredMessage
+from agent.stages.read import Gate
+from extractors.values import Kind
+from review.values import MailLine
+
+_CLAIMS: frozenset[Kind] = frozenset(
+    {"ship_notice", "invoice", "credit_memo", "statement", "order_ack"}
+)
+"""Kinds that would make us act or pay: a stranger's is named and not counted."""
+
+
+def disbelieved(message: StoredMessage) -> bool:
+    """Say whether a stranger's mail claims what would make us act or pay."""
+    return message.trust == "quarantine" and message.kind in _CLAIMS
+
+
+def other_kind(ledger: Ledger, message: StoredMessage) -> str:
+    """Return what to count a message as that led to no notice of its own."""
+    if message.kind != "ship_notice":
+        return str(message.kind)
+    if message.trust == "ignore":
+        return "automatic answer"
+    documents = [d.sha256 for d in ledger.mail.documents_of(message.id)]
+    again = any(ledger.mail.first_message_of(d).id != message.id for d in documents)
+    return "ship notice that was known already" if again else "ship_notice"
+
+
+def disbelief(gate: Gate, message: StoredMessage) -> str:
+    """Return why the sender of *message* is not believed."""
+    verdict = gate.verdict(message.mail)
+    return "; ".join(f.detail for f in verdict.findings) if verdict else ""
+
+
+def older(messages: list[StoredMessage]) -> tuple[str, ...]:
+    """Say how much mail came before the day from which on mail is acted on."""
+    count = sum(message.state == "indexed" for message in messages)
+    what = "message is" if count == 1 else "messages are"
+    return (f"{count} older {what} only indexed, and not acted on.",) if count else ()
+
+
+def unread_documents(
+    ledger: Ledger, messages: list[StoredMessage]
+) -> tuple[MailLine, ...]:
+    """Return the attachments that could not be read, each with its message."""
+    by_id = {message.id: message for message in messages}
+    return tuple(
+        mail_line(
+            by_id[row["message"]],
+            f"attachment {row['name']!r}: {row['reason']} {row['detail']}".strip(),
+        )
+        for row in ledger.mail.unreadable_documents()
+        if row["message"] in by_id
+    )
+
+
+def mail_line(message: StoredMessage, why: str) -> MailLine:
+    """Return one message as the summary names it."""
+    return MailLine(
+        message_id=message.message_id or message.sha256[:16],
+        kind=message.kind or "unreadable",
+        subject=message.subject,
+        sender=message.sender,
+        why=why,
+    )
