@@ -51,7 +51,10 @@ class Source(NamedTuple):
     body: bool = False
     inline: bool = False
     nested: bool = False
-    """It came out of another file: what files there are in it stay closed."""
+    """It came out of another file: what files there are in it stay closed, but for the
+    XML of an electronic invoice."""
+    wrapped: bool = False
+    """It came out of a mail that was a file itself: another such mail stays closed."""
     passwords: tuple[str, ...] = ()
     """Known ones, for a file that does not open without."""
 
@@ -101,31 +104,53 @@ def _pdf(source: Source, kind: str) -> Documents:
     except PdfError as error:
         failed = _failed(source, kind, error.reason, error.detail)
         scan = error.reason is Reason.SCAN_NO_TEXT
-        return _with_embedded(failed, source) if scan else failed
+        return _with_embedded(failed, source, 0) if scan else failed
     issues = _named(read.issues, source)
     document = document_of(
         source, media_type=kind, pages=read.pages, ocr=read.ocr, issues=issues
     )
     whole = Documents((document,), issues)
-    return _with_embedded(whole, source) if read.attachments else whole
+    count = read.attachments
+    return _with_embedded(whole, source, count) if count else whole
 
 
-def _with_embedded(read: Documents, source: Source) -> Documents:
-    """Add the files embedded in a PDF, unless it came out of another file itself."""
-    if source.nested:
-        return read
-    [document, *_] = read.documents
-    documents, issues = list(read.documents), list(read.issues)
-    for name, content in structure(source.content, source.passwords).attachments:
+def _with_embedded(read: Documents, source: Source, count: int) -> Documents:
+    """Add the files embedded in a PDF.
+
+    Args:
+        read: The PDF.
+        source: Of it; where it came out of another file only XML is opened.
+        count: How many files there are in it, as far as that is known.
+    """
+    found = structure(source.content, source.passwords).attachments
+    opened = [f for f in found if not source.nested or _is_xml(f.content)]
+    [document, *rest] = read.documents
+    issues = list(read.issues)
+    if closed := max(count, len(found)) - len(opened):
+        detail = f"{closed} file(s) in it were not opened"
+        issue = _named((Issue(code=Reason.TOO_LARGE, detail=detail),), source)
+        document = replace(document, issues=(*document.issues, *issue))
+        issues += issue
+    documents = [document, *rest]
+    for name, content in opened:
         inner = read_documents(_inside(source, content, name))
         documents += [replace(d, within=document.sha256) for d in inner.documents]
         issues += inner.issues
     return Documents(tuple(documents), tuple(issues))
 
 
+def _is_xml(content: bytes) -> bool:
+    return media.sniff(content) == media.XML
+
+
 def _inside(source: Source, content: bytes, name: str) -> Source:
     """Return a file that came out of *source*."""
     return Source(content, name, nested=True, passwords=source.passwords)
+
+
+def _mailed(source: Source, content: bytes, name: str) -> Source:
+    """Return a file that came with a mail, though that was a file itself."""
+    return _inside(source, content, name)._replace(nested=False, wrapped=True)
 
 
 def _named(issues: tuple[Issue, ...], source: Source) -> tuple[Issue, ...]:
@@ -251,7 +276,7 @@ def _outlook(source: Source, kind: str) -> Documents:
     """Read the texts and files of a message that Outlook saved."""
     if not is_msg(source.content):
         return _other(source, kind)
-    if source.nested:
+    if source.nested or source.wrapped:
         return _failed(source, kind, Reason.TOO_LARGE, "a message in another file")
     documents: list[Document] = []
     message = message_of(source.content)
@@ -259,7 +284,7 @@ def _outlook(source: Source, kind: str) -> Documents:
     # Of a text that is there twice, the HTML, which comes second, is the fuller one.
     chosen = {p.alternative or -n: p for n, p in enumerate(message.parts, start=1)}
     for part in chosen.values():
-        inner = _inside(source, part.content, part.name)._replace(
+        inner = _mailed(source, part.content, part.name)._replace(
             declared=part.declared,
             charset=part.charset,
             body=part.body,
@@ -275,7 +300,7 @@ def _outlook(source: Source, kind: str) -> Documents:
 
 
 def _winmail(source: Source, kind: str) -> Documents:
-    if source.nested:
+    if source.nested or source.wrapped:
         return _failed(source, kind, Reason.TOO_LARGE, "files in a file in a file")
     try:
         files = unpack(source.content)
@@ -283,7 +308,7 @@ def _winmail(source: Source, kind: str) -> Documents:
         return _failed(source, kind, Reason.DAMAGED, str(error))
     if not files:
         return Documents((document_of(source, media_type=kind),))
-    reads = [read_documents(_inside(source, f.content, f.name)) for f in files]
+    reads = [read_documents(_mailed(source, f.content, f.name)) for f in files]
     return Documents(
         tuple(document for read in reads for document in read.documents),
         tuple(issue for read in reads for issue in read.issues),

@@ -61,10 +61,10 @@ def sniff(content: bytes) -> str:
     head = content[:_LOOKED_AT]
     if packed := [kind for mark, kind in _PACKED if head.startswith(mark)]:
         return packed[0]
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zipped(content)  # a PDF may stand right behind its mark
     if b"%PDF-" in head:
         return PDF
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _zipped(content)
     marked = [kind for mark, kind in _MARKS if head.startswith(mark)]
     if marked:
         return marked[0]

@@ -1,7 +1,8 @@
-"""Links to files that lie with a cloud service: named to a person, never followed."""
+"""Links to files that lie elsewhere: named to a person, never followed."""
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from extractors.codes import Reason
 from extractors.mail.mime import Part
@@ -10,19 +11,26 @@ from extractors.values import Document, Issue
 HOSTS = frozenset(
     {
         "1drv.ms",
-        "app.box.com",
+        "acrobat.adobe.com",
+        "box.com",
         "docs.google.com",
         "drive.google.com",
         "dropbox.com",
+        "documentcloud.adobe.com",
+        "drive.usercontent.google.com",
         "dropboxusercontent.com",
         "egnyte.com",
         "filemail.com",
+        "filetransfer.io",
+        "fromsmash.com",
         "hightail.com",
         "icloud.com",
+        "mediafire.com",
         "mega.nz",
         "onedrive.live.com",
         "sharefile.com",
         "sharepoint.com",
+        "sendgb.com",
         "smash.com",
         "transfernow.net",
         "we.tl",
@@ -31,18 +39,32 @@ HOSTS = frozenset(
 )
 """Services that keep files for others; their sub-domains count as they do."""
 _MAX_LINKS = 2_000
-_LINK = re.compile(rb"https?://([a-z0-9.-]{4,100})/[a-z0-9_%?:!~-]", re.IGNORECASE)
+_LINK = re.compile(
+    rb"https?://([a-z0-9.-]{4,100})(/[a-z0-9_%?:!~-][^\s\"'<>]{0,500})", re.IGNORECASE
+)
+_SUBJECT = re.compile(
+    rb"invoice|packing|packlist|statement|credit-?memo|ship(?:ping|ment)?-?notice"
+    rb"|\basn\b|rechnung|lieferschein|facture|bordereau|factura|albaran|fattura|factuur",
+    re.IGNORECASE,
+)
+_FILE = re.compile(
+    rb"\.(?:pdf|csv|xlsx?|xml|zip|edi|tiff?)(?:$|[?&#])"
+    rb"|\b(?:download|attachments?|getfile|export)\b",
+    re.IGNORECASE,
+)
+"""A link of a vendor's own portal is a file when it says so, and what is in it."""
 
 
 def cloud_hosts(texts: Iterable[bytes]) -> tuple[str, ...]:
-    """Return the services that links in the texts lead to, each once, sorted."""
+    """Return the hosts that links to files in the texts lead to, each once, sorted."""
     found: set[str] = set()
     for text in texts:
-        for count, match in enumerate(_LINK.finditer(text)):
-            if count >= _MAX_LINKS:
-                break
-            labels = match[1].decode("ascii").lower().rstrip(".").split(".")
+        for match in islice(_LINK.finditer(text), _MAX_LINKS):
+            host = match[1].decode("ascii").lower().rstrip(".")
+            labels = host.split(".")
             found |= HOSTS & {".".join(labels[n:]) for n in range(len(labels) - 1)}
+            if _SUBJECT.search(match[2]) and _FILE.search(match[2]):
+                found.add(host)
     return tuple(sorted(found))
 
 

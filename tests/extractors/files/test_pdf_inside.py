@@ -60,9 +60,18 @@ def test_files_in_a_pdf_are_documents() -> None:
 
 
 def test_files_in_a_file_in_a_pdf_stay_closed() -> None:
-    documents, _ = read_documents(Source(with_file("b.pdf", with_file()), "a.pdf"))
+    inner = with_file("c.csv", b"SKU,Qty\nAB-1,2\n")
+
+    documents, issues = read_documents(Source(with_file("b.pdf", inner), "a.pdf"))
 
     assert [d.name for d in documents] == ["a.pdf", "b.pdf"]
+    assert [i.detail for i in issues] == ["b.pdf: 1 file(s) in it were not opened"]
+
+
+def test_the_xml_of_an_invoice_in_a_pdf_is_read() -> None:
+    documents, _ = read_documents(Source(with_file("b.pdf", with_file()), "a.pdf"))
+
+    assert [d.name for d in documents] == ["a.pdf", "b.pdf", "factur-x.xml"]
 
 
 @pytest.mark.parametrize("turn", [0, 90])

@@ -1,0 +1,150 @@
+"""What comes wrapped in other files is read as if it had come with the mail itself."""
+
+import io
+import struct
+import zipfile
+from email.message import EmailMessage
+
+import pypdf
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from extractors.codes import Reason
+from extractors.reading import read
+from extractors.values import Reading, ShipNotice
+
+SLIP = (
+    "PACKING SLIP",
+    "Purchase Order: 48960",
+    "Carrier: UPS",
+    "Tracking Number: 1Z5R89390357567127",
+)
+ORDER = b"""<?xml version="1.0"?>
+<Order xmlns="urn:oasis:names:specification:ubl:schema:xsd:Order-2"
+ xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2">
+<cbc:ID>48962</cbc:ID><cbc:IssueDate>2026-11-19</cbc:IssueDate></Order>"""
+SHEET = b"PO,SKU,Qty shipped,Tracking number\n48963,AB-1234,2,1Z5R89390357567127\n"
+
+
+def pdf(*lines: str, files: dict[str, bytes] | None = None) -> bytes:
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    for n, line in enumerate(lines):
+        canvas.drawString(72, 720 - 18 * n, line)
+    canvas.save()
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(out.getvalue()))
+    for name, content in (files or {}).items():
+        writer.add_attachment(name, content)
+    written = io.BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
+def archive(**files: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as target:
+        for name, content in files.items():
+            target.writestr(name.replace("_", "."), content)
+    return out.getvalue()
+
+
+def winmail(name: str, content: bytes) -> bytes:
+    """Return a winmail.dat as Outlook sends it, with one file."""
+
+    def attribute(level: int, number: int, value: bytes) -> bytes:
+        head = struct.pack("<BHHI", level, number, 6, len(value))
+        return head + value + struct.pack("<H", sum(value) & 0xFFFF)
+
+    return (
+        b"\x78\x9f\x3e\x22\x01\x00"
+        + attribute(1, 0x8008, b"IPM.Note\0")
+        + attribute(2, 0x9002, bytes(14))
+        + attribute(2, 0x8010, name.encode() + b"\0")
+        + attribute(2, 0x800F, content)
+    )
+
+
+def mail(name: str, content: bytes) -> Reading:
+    message = EmailMessage()
+    message["From"], message["Message-ID"] = "jo@mill.example", "<1@mill.example>"
+    message["Subject"] = "Your order has shipped"
+    message.set_content("See the file.")
+    message.add_attachment(
+        content, maintype="application", subtype="octet-stream", filename=name
+    )
+    return read(message.as_bytes(), "a.eml")
+
+
+FILES = {
+    "a slip": ("slip.pdf", pdf(*SLIP)),
+    "a sheet": ("lines.csv", SHEET),
+    "a page with XML": ("order.pdf", pdf("Order 48962", files={"order.xml": ORDER})),
+    "an archive": ("all.zip", archive(slip_pdf=pdf(*SLIP), lines_csv=SHEET)),
+}
+
+
+@pytest.mark.parametrize(("name", "content"), FILES.values(), ids=FILES.keys())
+def test_the_file_of_a_winmail_reads_as_one_of_the_mail(
+    name: str, content: bytes
+) -> None:
+    plain, wrapped = mail(name, content), mail("winmail.dat", winmail(name, content))
+
+    assert plain.extractions
+    assert wrapped.extractions == plain.extractions
+    assert wrapped.documents == plain.documents
+    assert wrapped.issues == plain.issues
+
+
+def test_a_winmail_in_a_winmail_stays_closed() -> None:
+    inner = winmail("slip.pdf", pdf(*SLIP))
+
+    reading = mail("winmail.dat", winmail("winmail.dat", inner))
+
+    assert [d.reason for d in reading.documents if not d.body] == [Reason.TOO_LARGE]
+
+
+def test_the_invoices_of_an_archive_bring_their_xml() -> None:
+    reading = mail("a.zip", archive(order_pdf=FILES["a page with XML"][1]))
+
+    assert [d.name for d in reading.documents if not d.body] == [
+        "order.pdf",
+        "order.xml",
+    ]
+
+
+def portfolio(depth: int) -> bytes:
+    """Return a cover page with files in it, of which one is such a cover again."""
+    inner = {"slip.pdf": pdf(*SLIP), "lines.csv": SHEET}
+    if depth:
+        inner["more.pdf"] = portfolio(depth - 1)
+    return pdf("Open this portfolio with another programme.", files=inner)
+
+
+def test_the_files_of_a_portfolio_are_read() -> None:
+    reading = mail("all.pdf", portfolio(0))
+
+    names = {d.name for d in reading.documents if not d.body}
+    assert names == {"all.pdf", "slip.pdf", "lines.csv"}
+    notices = [e.record for e in reading.extractions]
+    assert {
+        n.po_number.value for n in notices if isinstance(n, ShipNotice) and n.po_number
+    } == {"48960", "48963"}
+    assert reading.issues == ()
+
+
+def test_what_a_portfolio_holds_deeper_is_said_to_be_closed() -> None:
+    reading = mail("all.pdf", portfolio(2))
+
+    [issue] = reading.issues
+    assert issue.code is Reason.TOO_LARGE
+    assert issue.detail == "more.pdf: 3 file(s) in it were not opened"
+
+
+def test_more_files_than_are_opened_are_said_to_be_there() -> None:
+    files = {f"{n}.csv": SHEET + b"%d" % n for n in range(60)}
+
+    reading = mail("all.pdf", pdf("Portfolio", files=files))
+
+    assert len(reading.documents) == 52  # the mail's text, the cover, 50 files
+    details = [issue.detail for issue in reading.issues]
+    assert "all.pdf: 10 file(s) in it were not opened" in details
