@@ -13,6 +13,7 @@ from agent.folder import StoreFolder
 from agent.ledger.store import Connect, connect
 from agent.night import Inputs, Night, NightBusyError, Progress, run_night
 from agent.reading.pool import Usage, cluster, cores
+from agent.reading.scans import Scans
 from agent.settings.load import load_vendors
 from agent.settings.secrets import pdf_passwords
 from agent.settings.values import ReadingSettings, Settings
@@ -50,7 +51,7 @@ def prepare(
     vendors_file = base / settings.vendors
     gate = Gate(load_vendors(vendors_file), own_addresses(settings))
     passwords = pdf_passwords(settings.reading.pdf_passwords, os.environ)
-    outside = connect_outside(settings, base, clock=clock, sleep=sleep)
+    outside = connect_outside(settings, base, folder, clock=clock, sleep=sleep)
     with readers(settings.reading) as executor:
         inputs = Inputs(
             settings=settings,
@@ -59,6 +60,7 @@ def prepare(
             gate=gate,
             executor=executor,
             passwords=passwords,
+            scans=scans_of(settings.reading),
             usage=usage if usage is not None else Usage(),
             switch=Switch(folder.root, os.environ),
             clock=clock,
@@ -73,6 +75,15 @@ def prepare(
             },
         )
         yield lambda: run_night(inputs)
+
+
+def scans_of(settings: ReadingSettings) -> Scans:
+    """Return how far pages that are pictures are recognised."""
+    return Scans(
+        pages=settings.ocr_pages,
+        seconds=settings.ocr_seconds,
+        languages=tuple(settings.ocr_languages),
+    )
 
 
 @contextmanager

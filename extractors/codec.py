@@ -147,6 +147,7 @@ def _document(document: Document) -> dict[str, Any]:
         "ocr": document.ocr,
         "size": document.size,
         **({"within": document.within} if document.within else {}),
+        **({"pictures": document.pictures} if document.pictures else {}),
         **({"issues": _issues(document)} if document.issues else {}),
         "pages": [_page(page) for page in document.pages],
         "tables": [[table.page, table.rows] for table in document.tables],
@@ -157,7 +158,9 @@ def _document_from(value: dict[str, Any]) -> Document:
     pages, tables = value.pop("pages"), value.pop("tables")
     reason = value.pop("reason")
     issues = value.pop("issues", ())
+    pictures = tuple(value.pop("pictures", ()))
     return Document(
+        pictures=pictures,
         pages=tuple(_page_from(page) for page in pages),
         tables=tuple(
             Table(page, tuple(tuple(Cell(*cell) for cell in row) for row in rows))
@@ -179,13 +182,14 @@ def _page(page: Page) -> list[Any]:
     columns = [list(column) for column in zip(*page.words, strict=True)]
     if columns and set(columns[5]) == {-1}:
         columns[5] = []
-    return [page.number, page.width, page.height, page.printed, columns]
+    turned = [page.turned] if page.turned else []
+    return [page.number, page.width, page.height, page.printed, columns, *turned]
 
 
 def _page_from(value: list[Any]) -> Page:
-    number, width, height, printed, columns = value
+    number, width, height, printed, columns, *turned = value
     words: tuple[Word, ...] = ()
     if columns:
         offsets = columns[5] or [-1] * len(columns[0])
         words = tuple(map(Word._make, zip(*columns[:5], offsets, strict=True)))
-    return Page(number, width, height, words, printed)
+    return Page(number, width, height, words, printed, *turned)

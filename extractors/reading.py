@@ -16,30 +16,52 @@ from extractors.files.doubts import with_doubts
 from extractors.files.msg import is_msg, message_of
 from extractors.mail.cloud import cloud_issues
 from extractors.mail.mime import Message, Part, parse
+from extractors.ocr.doubtful import without_doubtful
+from extractors.ocr.turning import as_displayed, levelled
+from extractors.ocr.values import NOTHING, Place, Recognised
 from extractors.second_look import look_again
 from extractors.values import Document, Issue, Mail, Reading
 
 
-def read(content: bytes, name: str, passwords: tuple[str, ...] = ()) -> Reading:
+def read(
+    content: bytes,
+    name: str,
+    passwords: tuple[str, ...] = (),
+    recognised: Recognised = NOTHING,
+) -> Reading:
     """Read a file.
 
     Args:
         content: Its bytes.
         name: As it was called; "" or ``.eml`` says that it came as a mail.
         passwords: Known ones, for files that do not open without.
+        recognised: The words of pages that are pictures; :func:`pictures` says which
+            there are.
     """
+    known = Source(b"", passwords=passwords, recognised=recognised)
     if message := _message(content, name):
-        documents, issues = _documents(message, passwords)
+        documents, issues = _documents(message, known)
         links = cloud_issues(message.parts, documents)
-        return _reading(
+        reading = _reading(
             documents,
             (*message.issues, *issues, *links),
             _printed(part.content for part in message.parts),
             message.mail,
             message.forwarded,
         )
-    single = read_documents(Source(content, name, passwords=passwords))
-    return _reading(single.documents, single.issues, _printed([content]))
+    else:
+        single = read_documents(known._replace(content=content, name=name))
+        reading = _reading(single.documents, single.issues, _printed([content]))
+    return without_doubtful(reading, recognised)
+
+
+def pictures(reading: Reading) -> tuple[Place, ...]:
+    """Return the pages that are pictures, in the order in which they are read."""
+    return tuple(
+        (document.sha256, page)
+        for document in reading.documents
+        for page in document.pictures
+    )
 
 
 def outline(content: bytes, name: str, reason: Reason, detail: str) -> Reading:
@@ -91,15 +113,17 @@ def _reading(
     mail: Mail | None = None,
     forwarded: Iterable[Mail] = (),
 ) -> Reading:
-    said, rest = structured.extract(documents)
+    # Rows and columns are found on level lines.
+    level = tuple(map(levelled, documents))
+    said, rest = structured.extract(level)
     kind, seen, found = layout.extract(rest, mail)
     seen = look_again(rest, printed, mail, seen)
     return Reading(
-        kind=structured.kind_of(kind, said, seen, documents),
+        kind=structured.kind_of(kind, said, seen, level),
         documents=documents,
         extractions=tuple(
-            with_doubts(extraction, documents)
-            for extraction in structured.reconciled(documents, said, seen)
+            with_doubts(as_displayed(extraction, documents), documents)
+            for extraction in structured.reconciled(level, said, seen)
         ),
         mail=mail,
         issues=(*issues, *found),
@@ -117,13 +141,13 @@ def _printed(contents: Iterable[bytes]) -> Mapping[str, bytes]:
 
 
 def _documents(
-    message: Message, passwords: tuple[str, ...]
+    message: Message, known: Source
 ) -> tuple[tuple[Document, ...], tuple[Issue, ...]]:
     """Read the parts, the best of each set of alternatives, each file once."""
     documents: dict[str, Document] = {}
     issues: list[Issue] = []
     for group in _alternatives(message.parts):
-        forms = [_read_part(part, passwords) for part in group]
+        forms = [_read_part(part, known) for part in group]
         read = agreed(_best(forms, group), forms, message.mail)
         issues += read.issues
         for document in read.documents:
@@ -164,7 +188,7 @@ def _best(reads: list[Documents], group: list[Part]) -> Documents:
     return best._replace(documents=(*best.documents, *unseen))
 
 
-def _read_part(part: Part, passwords: tuple[str, ...]) -> Documents:
+def _read_part(part: Part, known: Source) -> Documents:
     if part.reason:
         return Documents((_unread(part, part.reason, part.detail),))
     source = Source(
@@ -174,6 +198,7 @@ def _read_part(part: Part, passwords: tuple[str, ...]) -> Documents:
         part.charset,
         part.body,
         part.inline,
-        passwords=passwords,
+        passwords=known.passwords,
+        recognised=known.recognised,
     )
     return read_documents(source)

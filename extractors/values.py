@@ -48,6 +48,9 @@ class Page:
     """In the order the document gives them."""
     printed: bool = True
     """False: a character grid; evidence then carries an offset and no box."""
+    turned: float = 0.0
+    """Degrees clockwise that its lines are turned, where a machine read them off a
+    picture; the words stand where they are displayed all the same."""
 
 
 class Picture(NamedTuple):
@@ -100,12 +103,15 @@ class Document:
     """Why it was not read; only with a status other than read."""
     detail: str = ""
     ocr: bool = False
+    """A machine read its words, or some of them, off a picture."""
     size: int = 0
     """Bytes."""
     within: str = ""
     """SHA-256 of the document it is embedded in; "" of what came by itself."""
     issues: tuple["Issue", ...] = ()
     """What is wrong with it though it was read; each record made from it has them."""
+    pictures: tuple[int, ...] = ()
+    """Pages that are pictures without a word of their own, recognised or not."""
 
 
 class Evidence(Value):

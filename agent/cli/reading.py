@@ -10,6 +10,7 @@ from agent.cli.evidence import EvidenceWriter, evidence_writer
 from agent.cli.output import Progress, say
 from agent.reading.pool import read_many
 from agent.reading.protocol import NONE_KNOWN, Passwords
+from agent.reading.scans import Scans
 from extractors.values import Reading
 from review.escape import shortened
 from review.reading_json import reading_json
@@ -43,7 +44,9 @@ def read_files(
     faults = _Faults()
     found = list(_expanded(files, faults))
     progress = Progress(quiet=len(found) == 1 or sys.stdout.isatty())
-    readings = read_many(_loaded(found, faults), chunk=_TOGETHER, passwords=passwords)
+    readings = read_many(
+        _loaded(found, faults), chunk=_TOGETHER, passwords=passwords, scans=Scans()
+    )
     with evidence_writer(evidence, passwords) as writer:
         try:
             for count, (path, reading) in enumerate(readings, start=1):

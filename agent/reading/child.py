@@ -9,6 +9,7 @@ import os
 import resource
 import time
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,12 +20,14 @@ from agent.reading.protocol import (
     State,
     Task,
     encode_picture,
+    encode_scan,
     read_request,
 )
 from extractors.codec import encode
 from extractors.codes import Reason
 from extractors.files.pictures import page_picture
-from extractors.reading import outline, read
+from extractors.ocr.values import decode_recognised
+from extractors.reading import outline, pictures, read
 
 MEMORY = 1024 * 1024 * 1024
 CPU_SECONDS = 15
@@ -78,12 +81,12 @@ def _allow_cpu(seconds: int) -> None:
 
 
 def _answer(request: Request) -> tuple[State, bytes]:
-    if request.task is Task.DRAW:
-        return _answer_picture(request)
+    if request.task in _DRAWN:
+        return _answer_drawn(request)
     try:
-        data = _read(request)
+        state, data = _read(request)
         if len(data) <= MAX_ANSWER:
-            return State.READING, data
+            return state, data
         reason = f"{Reason.TOO_LARGE} the reading has {len(data)} bytes"
     except (MemoryError, RecursionError) as error:
         reason = f"{Reason.TOO_LARGE} {type(error).__name__}"
@@ -95,25 +98,48 @@ def _answer(request: Request) -> tuple[State, bytes]:
 
 def _answer_outline(request: Request) -> tuple[State, bytes]:
     try:
-        return State.READING, _read(request)
+        return _read(request)
     except Exception as error:  # noqa: BLE001  # as above
         return State.FAULT, _where(error)
 
 
-def _answer_picture(request: Request) -> tuple[State, bytes]:
-    sha256, _, page = request.reason.partition(" ")
+def _answer_drawn(request: Request) -> tuple[State, bytes]:
     try:
-        picture = page_picture(request.content, sha256, int(page), request.passwords)
+        return _DRAWN[request.task](request)
     except Exception as error:  # noqa: BLE001  # as above
         return State.FAULT, _where(error)
+
+
+def _picture(request: Request) -> tuple[State, bytes]:
+    sha256, page = request.reason.split()
+    picture = page_picture(request.content, sha256, int(page), request.passwords)
     return State.PICTURE, encode_picture(picture)
 
 
-def _read(request: Request) -> bytes:
+def _scan(request: Request) -> tuple[State, bytes]:
+    from extractors.ocr.scanning import page_scan  # noqa: PLC0415  # Pillow only if used
+
+    sha256, *numbers = request.reason.split()
+    page, dpi, turned = map(int, numbers)
+    scan = page_scan(request.content, (sha256, page), dpi, turned, request.passwords)
+    return State.SCAN, encode_scan(scan)
+
+
+_DRAWN: dict[Task, Callable[[Request], tuple[State, bytes]]] = {
+    Task.DRAW: _picture,
+    Task.SCAN: _scan,
+}
+
+
+def _read(request: Request) -> tuple[State, bytes]:
     if request.task is Task.READ:
-        return encode(read(request.content, request.name, request.passwords))
+        recognised = decode_recognised(request.recognised)
+        reading = read(request.content, request.name, request.passwords, recognised)
+        state = State.PICTURES if pictures(reading) else State.READING
+        return state, encode(reading)
     code, _, detail = request.reason.partition(" ")
-    return encode(outline(request.content, request.name, Reason(code), detail))
+    unread = outline(request.content, request.name, Reason(code), detail)
+    return State.READING, encode(unread)
 
 
 def _where(error: Exception) -> bytes:

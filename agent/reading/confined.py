@@ -14,6 +14,7 @@ from typing import NamedTuple
 from agent.reading.protocol import (
     ANSWER,
     MAX_ANSWER,
+    MAX_SCAN,
     NONE_KNOWN,
     Answer,
     Passwords,
@@ -21,10 +22,14 @@ from agent.reading.protocol import (
     State,
     Task,
     decode_picture,
+    decode_scan,
 )
-from extractors.codec import encode
+from agent.reading.scans import NO_SCANS, Scans, recognise
+from extractors.codec import decode, encode
 from extractors.codes import Reason
 from extractors.digests import content_digest
+from extractors.ocr.values import Place, Recognised, Scan, encode_recognised
+from extractors.reading import pictures
 from extractors.values import Document, Picture, Reading
 
 WALL_SECONDS = 20.0
@@ -59,6 +64,8 @@ class Outcome(NamedTuple):
     """A child was lost to it."""
     fault: str = ""
     """Where our own code failed; empty unless it did."""
+    pages: int = 0
+    """Pages whose words were recognised."""
 
 
 class ReaderStartError(RuntimeError):
@@ -103,7 +110,11 @@ class ConfinedReader:
         self._served = 0
 
     def read(
-        self, content: bytes, name: str, passwords: Passwords = NONE_KNOWN
+        self,
+        content: bytes,
+        name: str,
+        passwords: Passwords = NONE_KNOWN,
+        scans: Scans = NO_SCANS,
     ) -> Outcome:
         """Read one file; a file that kills its reader gives a reading that says so.
 
@@ -111,12 +122,14 @@ class ConfinedReader:
             content: Its bytes.
             name: As it was called.
             passwords: Known ones, for what does not open without.
+            scans: How far pages that are pictures are recognised.
 
         Raises:
             ReaderStartError: No reader can be started here.
         """
+        request = Request(content, name, passwords=passwords)
         try:
-            return self._outcome(Request(content, name, passwords=passwords))
+            return self._read(request, scans)
         except _DeathError as death:
             cpu, peak = death.cpu_seconds, death.peak_bytes
             reason, detail = death.reason, death.detail
@@ -130,6 +143,33 @@ class ConfinedReader:
             return Outcome(data, cpu, peak, killed=True)
         cpu, peak = cpu + outcome.cpu_seconds, max(peak, outcome.peak_bytes)
         return outcome._replace(cpu_seconds=cpu, peak_bytes=peak, killed=True)
+
+    def _read(self, request: Request, scans: Scans) -> Outcome:
+        """Read a file, and once more with the words of its pages that are pictures."""
+        engine = scans.engine
+        if engine is None:
+            return self._outcome(_with(request, Recognised(without=scans.without)))
+        answer = self._ask(request)
+        if answer.state is not State.PICTURES:
+            return self._outcome_of(answer, request)
+        places = pictures(decode(answer.data))
+        recognised = recognise(places, _Drawing(self, request), engine, scans)
+        again = self._outcome(_with(request, recognised))
+        cpu = answer.cpu_seconds + again.cpu_seconds + engine.cpu_seconds
+        pages = sum(bool(page.words) for page in recognised.pages.values())
+        return again._replace(cpu_seconds=cpu, pages=pages)
+
+    def scan(
+        self, request: Request, place: Place, dpi: int, turned: int
+    ) -> Scan | None:
+        """Draw one page of a file for the recogniser; None if that cannot be done."""
+        sha256, page = place
+        where = f"{sha256} {page} {dpi} {turned}"
+        try:
+            answer = self._ask(request._replace(task=Task.SCAN, reason=where))
+        except _DeathError:
+            return None
+        return decode_scan(answer.data) if answer.state is State.SCAN else None
 
     def draw(
         self,
@@ -167,7 +207,9 @@ class ConfinedReader:
             self._end(self._child)
 
     def _outcome(self, request: Request) -> Outcome:
-        answer = self._ask(request)
+        return self._outcome_of(self._ask(request), request)
+
+    def _outcome_of(self, answer: Answer, request: Request) -> Outcome:
         if answer.state is State.FAULT:
             fault = answer.data.decode("utf-8", "replace")
             detail = f"a fault of ours: {fault}"
@@ -219,6 +261,21 @@ class ConfinedReader:
             if pipe:
                 pipe.close()
         return child.returncode, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
+
+
+class _Drawing:
+    """Draws the pages of one file."""
+
+    def __init__(self, reader: ConfinedReader, request: Request) -> None:
+        self._reader = reader
+        self._request = request
+
+    def __call__(self, place: Place, dpi: int, turned: int) -> Scan | None:
+        return self._reader.scan(self._request, place, dpi, turned)
+
+
+def _with(request: Request, recognised: Recognised) -> Request:
+    return request._replace(recognised=encode_recognised(recognised))
 
 
 class _NoAnswerError(Exception):
@@ -277,7 +334,7 @@ def _complete(got: bytearray) -> Answer | None:
     if len(got) < ANSWER.size:
         return None
     state, micros, peak, size = ANSWER.unpack_from(got)
-    if size > MAX_ANSWER:
+    if size > (MAX_SCAN if state == State.SCAN else MAX_ANSWER):
         raise _NoAnswerError(Reason.TOO_LARGE, "the answer is too large")
     if len(got) < ANSWER.size + size:
         return None

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from agent.reading.confined import ConfinedReader, Outcome
 from agent.reading.protocol import NONE_KNOWN, Passwords
+from agent.reading.scans import NO_SCANS, Scans
 from extractors.codec import decode
 from extractors.values import Reading
 
@@ -51,11 +52,12 @@ class _Submit(NamedTuple):
 
     executor: Executor
     passwords: Passwords
+    scans: Scans
 
     def chunk(self, items: list[Item]) -> Future[list[Outcome]]:
         """Submit *items*; what the executor refuses comes back as a failed future."""
         try:
-            return self.executor.submit(read_chunk, items, self.passwords)
+            return self.executor.submit(read_chunk, items, self.passwords, self.scans)
         except (BrokenExecutor, RuntimeError) as error:
             failed: Future[list[Outcome]] = Future()
             failed.set_exception(error)
@@ -73,6 +75,8 @@ class Usage:
     """Of the largest of them."""
     killed: int = 0
     """Files that a reader was lost to."""
+    pages: int = 0
+    """Pages whose words were recognised."""
     faults: int = 0
     """Files that our own code failed on."""
 
@@ -82,6 +86,7 @@ class Usage:
         self.cpu_seconds += outcome.cpu_seconds
         self.peak_bytes = max(self.peak_bytes, outcome.peak_bytes)
         self.killed += outcome.killed
+        self.pages += outcome.pages
         self.faults += bool(outcome.fault)
 
 
@@ -111,6 +116,7 @@ def read_many(
     chunk: int = CHUNK,
     usage: Usage | None = None,
     passwords: Passwords = NONE_KNOWN,
+    scans: Scans = NO_SCANS,
 ) -> Iterator[tuple[str, Reading]]:
     """Read files and yield each id with its reading, in the order given.
 
@@ -120,19 +126,26 @@ def read_many(
         chunk: Files submitted together.
         usage: Filled with what it took.
         passwords: Known ones, for what does not open without.
+        scans: How far pages that are pictures are recognised.
     """
     usage = usage if usage is not None else Usage()
     if executor is not None:
-        yield from _read_through(_Submit(executor, passwords), items, chunk, usage)
+        yield from _read_through(
+            _Submit(executor, passwords, scans), items, chunk, usage
+        )
         return
     with ThreadPoolExecutor(cores(), thread_name_prefix="reading") as threads:
-        yield from _read_through(_Submit(threads, passwords), items, chunk, usage)
+        yield from _read_through(
+            _Submit(threads, passwords, scans), items, chunk, usage
+        )
 
 
-def read_chunk(items: list[Item], passwords: Passwords = NONE_KNOWN) -> list[Outcome]:
+def read_chunk(
+    items: list[Item], passwords: Passwords = NONE_KNOWN, scans: Scans = NO_SCANS
+) -> list[Outcome]:
     """Read some files in a confined reader of this process, one after the other."""
     with _reader() as reader:
-        return [reader.read(item.content, item.name, passwords) for item in items]
+        return [reader.read(i.content, i.name, passwords, scans) for i in items]
 
 
 def _read_through(
@@ -189,7 +202,7 @@ def _outcomes(submit: _Submit, chunk: _Chunk) -> list[Outcome]:
         try:
             outcomes += submit.chunk([item]).result()
         except Exception:  # noqa: BLE001  # as above; here a child is lost, not we
-            outcomes += read_chunk([item], submit.passwords)
+            outcomes += read_chunk([item], submit.passwords, submit.scans)
     return outcomes
 
 

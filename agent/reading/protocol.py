@@ -5,15 +5,20 @@ A request is a file, an answer is a reading as JSON; both say first how long the
 
 import struct
 from enum import IntEnum
+from math import isfinite
 from typing import BinaryIO, NamedTuple
 
+from extractors.ocr.values import Scan
 from extractors.values import Picture
 
 MAX_ANSWER = 8 * 1024 * 1024
 """Bytes of JSON; what would be longer is answered as too large."""
-_REQUEST = struct.Struct(">BHHHI")
+MAX_SCAN = 16 * 1024 * 1024
+"""Bytes of a page drawn for the recogniser, which only the keeper holds, and once."""
+_REQUEST = struct.Struct(">BHHHII")
 ANSWER = struct.Struct(">BQQI")
 _SIZE = struct.Struct(">II")
+_SCAN = struct.Struct(">IIHddd")
 _NO_LETTER = "\0"
 """Between passwords: the readers of PDFs take none that has it."""
 _LONGEST = 0xFFFF
@@ -28,6 +33,8 @@ class Task(IntEnum):
     """The mail's header and the names of its files, nothing of what is in them."""
     DRAW = 2
     """The picture of one page: the request's reason is the document and the page."""
+    SCAN = 3
+    """One page for the recogniser: the reason says as well how fine and how turned."""
 
 
 class State(IntEnum):
@@ -38,6 +45,10 @@ class State(IntEnum):
     """A fault of ours: the answer is where, not a reading."""
     PICTURE = 2
     """A page as :func:`encode_picture` writes it; empty where nothing can be drawn."""
+    SCAN = 3
+    """A page as :func:`encode_scan` writes it; empty where nothing can be drawn."""
+    PICTURES = 4
+    """A reading that says of some pages that they are pictures."""
 
 
 class Passwords(tuple[str, ...]):
@@ -63,14 +74,18 @@ class Request(NamedTuple):
     a page to be drawn: the SHA-256 of its document, and its number."""
     passwords: Passwords = NONE_KNOWN
     """Tried on a file that does not open without."""
+    recognised: bytes = b""
+    """The words of pages that are pictures, as :mod:`extractors.ocr.values` writes
+    them."""
 
     def encode(self) -> bytes:
         """Return the bytes that go to the child before the content."""
         name = self.name.encode("utf-8", "replace")[:1000]
         reason = self.reason.encode("utf-8", "replace")[:1000]
         known = _NO_LETTER.join(self.passwords).encode("utf-8", "replace")[:_LONGEST]
-        sizes = len(name), len(reason), len(known), len(self.content)
-        return _REQUEST.pack(self.task, *sizes) + name + reason + known
+        parts = name, reason, known, self.recognised
+        head = _REQUEST.pack(self.task, *map(len, parts), len(self.content))
+        return head + b"".join(parts)
 
 
 class Answer(NamedTuple):
@@ -95,15 +110,34 @@ def read_request(pipe: BinaryIO) -> Request | None:
     head = pipe.read(_REQUEST.size)
     if len(head) < _REQUEST.size:
         return None
-    task, name_size, reason_size, known_size, size = _REQUEST.unpack(head)
+    task, name_size, reason_size, known_size, words_size, size = _REQUEST.unpack(head)
     name = pipe.read(name_size).decode("utf-8", "replace")
     reason = pipe.read(reason_size).decode("utf-8", "replace")
     known = pipe.read(known_size).decode("utf-8", "replace")
+    recognised = pipe.read(words_size)
     content = pipe.read(size)
     if len(content) < size:
         return None
     passwords = Passwords(filter(None, known.split(_NO_LETTER)))
-    return Request(content, name, Task(task), reason, passwords)
+    return Request(content, name, Task(task), reason, passwords, recognised)
+
+
+def encode_scan(scan: Scan | None) -> bytes:
+    """Return the answer that holds *scan*."""
+    if scan is None:
+        return b""
+    return _SCAN.pack(*scan[:-1]) + scan.pixels
+
+
+def decode_scan(data: bytes) -> Scan | None:
+    """Return the scan that an answer holds; None where its sizes do not agree."""
+    if len(data) <= _SCAN.size:
+        return None
+    width, height, dpi, turned, *points = _SCAN.unpack_from(data)
+    pixels = data[_SCAN.size :]
+    if len(pixels) != width * height or not all(map(isfinite, (turned, *points))):
+        return None
+    return Scan(width, height, dpi, turned, points[0], points[1], pixels)
 
 
 def encode_picture(picture: Picture | None) -> bytes:

@@ -198,6 +198,15 @@ class ReadingSettings(Section):
     """Child processes; one per core when not set."""
     cluster: str | None = None
     """``tcp://host:port`` of a Dask scheduler."""
+    ocr_pages: Annotated[int, Field(ge=0, le=30)] = 5
+    """Pages of a mail or file whose words are read off a picture; 0: none."""
+    ocr_seconds: Seconds = 60
+    """For all of them together."""
+    ocr_languages: Annotated[
+        list[Annotated[str, Field(pattern=r"^[a-z]{3}(_[a-z]+)?$")]],
+        Field(min_length=1),
+    ] = ["eng", "deu"]
+    """Languages of tesseract; those that are installed are used."""
     pdf_passwords: list[str] = []
     """Names of environment variables that hold what protected PDFs open with."""
 

@@ -12,6 +12,7 @@ from agent.ledger.mail import StoredMessage
 from agent.ledger.store import LedgerUnavailableError
 from agent.reading.pool import Usage, read_many
 from agent.reading.protocol import Passwords
+from agent.reading.scans import Scans
 from extractors.codes import Reason
 from extractors.values import (
     Extraction,
@@ -57,6 +58,7 @@ def read_mail(
     gate: Gate,
     *,
     passwords: Passwords,
+    scans: Scans,
     usage: Usage,
     night: int,
     clock: Callable[[], datetime],
@@ -67,6 +69,7 @@ def read_mail(
 
     Args:
         passwords: Tried on files that do not open without.
+        scans: How far pages that are pictures are recognised.
         layout: False where the model alone is to be heard: its reading opens notices.
         step: Told how many of how many are done.
     """
@@ -75,7 +78,8 @@ def read_mail(
         (name, folder.mail(m.sha256).read_bytes(), "") for name, m in unread.items()
     )
     for count, (name, reading) in enumerate(
-        read_many(files, executor, usage=usage, passwords=passwords), start=1
+        read_many(files, executor, usage=usage, passwords=passwords, scans=scans),
+        start=1,
     ):
         message = unread[name]
         try:

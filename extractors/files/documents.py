@@ -11,6 +11,7 @@ from extractors.files import media
 from extractors.files.archive import ArchiveError, members
 from extractors.files.grid import MAX_WORDS, text_page
 from extractors.files.html import read_html
+from extractors.files.images import FORMATS, ImageError, page_sizes
 from extractors.files.linked_data import linked_data
 from extractors.files.msg import is_msg, message_of
 from extractors.files.pdf import PdfError, read_pdf
@@ -19,6 +20,8 @@ from extractors.files.sheets import Sheet, SheetError, delimiter_of, read_csv, r
 from extractors.files.tnef import TnefError, unpack
 from extractors.files.unseen import deceiving, shown, shown_markup
 from extractors.mail.headers import decode_bytes, raw_text
+from extractors.ocr.sightings import recognised_pages
+from extractors.ocr.values import NOTHING, Recognised
 from extractors.values import Document, Issue
 
 MAX_FILE = 40 * 1024 * 1024
@@ -57,6 +60,8 @@ class Source(NamedTuple):
     """It came out of a mail that was a file itself: another such mail stays closed."""
     passwords: tuple[str, ...] = ()
     """Known ones, for a file that does not open without."""
+    recognised: Recognised = NOTHING
+    """Words that were read off pictures of pages."""
 
 
 class Documents(NamedTuple):
@@ -91,23 +96,40 @@ def read_documents(source: Source) -> Documents:
     return _READERS.get(kind, _other)(source, kind)
 
 
-def _failed(source: Source, kind: str, reason: Reason, detail: str) -> Documents:
+def _failed(
+    source: Source,
+    kind: str,
+    reason: Reason,
+    detail: str,
+    pictures: tuple[int, ...] = (),
+) -> Documents:
     document = document_of(
-        source, media_type=kind, status="unreadable", reason=reason, detail=detail
+        source,
+        media_type=kind,
+        status="unreadable",
+        reason=reason,
+        detail=detail,
+        pictures=pictures,
     )
     return Documents((document,))
 
 
 def _pdf(source: Source, kind: str) -> Documents:
     try:
-        read = read_pdf(source.content, passwords=source.passwords)
+        own = source.recognised.of(content_digest(source.content))
+        read = read_pdf(source.content, passwords=source.passwords, recognised=own)
     except PdfError as error:
-        failed = _failed(source, kind, error.reason, error.detail)
+        failed = _failed(source, kind, error.reason, error.detail, error.pictures)
         scan = error.reason is Reason.SCAN_NO_TEXT
         return _with_embedded(failed, source, 0) if scan else failed
     issues = _named(read.issues, source)
     document = document_of(
-        source, media_type=kind, pages=read.pages, ocr=read.ocr, issues=issues
+        source,
+        media_type=kind,
+        pages=read.pages,
+        ocr=read.ocr,
+        pictures=read.pictures,
+        issues=issues,
     )
     whole = Documents((document,), issues)
     count = read.attachments
@@ -145,7 +167,13 @@ def _is_xml(content: bytes) -> bool:
 
 def _inside(source: Source, content: bytes, name: str) -> Source:
     """Return a file that came out of *source*."""
-    return Source(content, name, nested=True, passwords=source.passwords)
+    return Source(
+        content,
+        name,
+        nested=True,
+        passwords=source.passwords,
+        recognised=source.recognised,
+    )
 
 
 def _mailed(source: Source, content: bytes, name: str) -> Source:
@@ -321,7 +349,7 @@ def _other(source: Source, kind: str) -> Documents:
     if kind.startswith("image/"):
         if source.inline and len(source.content) < _DECORATION:
             return Documents((document_of(source, media_type=kind),))
-        return _failed(source, kind, Reason.SCAN_NO_TEXT, "a picture")
+        return _image(source, kind)
     document = document_of(
         source,
         media_type=kind,
@@ -330,6 +358,28 @@ def _other(source: Source, kind: str) -> Documents:
         detail="a kind of file that is not read",
     )
     return Documents((document,))
+
+
+def _image(source: Source, kind: str) -> Documents:
+    """Read a picture as pages, as far as their words were recognised."""
+    if kind not in FORMATS:
+        return _failed(source, kind, Reason.SCAN_NO_TEXT, "a picture")
+    try:
+        sizes = page_sizes(source.content, kind)
+    except ImageError as error:
+        return _failed(source, kind, error.reason, error.detail)
+    own = source.recognised.of(content_digest(source.content))
+    pictures = tuple(range(1, len(sizes) + 1))
+    if not any(map(own.words, pictures)):
+        why = own.why_not(pictures) if pictures else ""
+        detail = f"a picture{f': {why}' if why else ''}"
+        return _failed(source, kind, Reason.SCAN_NO_TEXT, detail, pictures)
+    pages, issues = recognised_pages(sizes, own)
+    issues = _named(issues, source)
+    document = document_of(
+        source, media_type=kind, pages=pages, ocr=True, pictures=pictures, issues=issues
+    )
+    return Documents((document,), issues)
 
 
 _READERS: dict[str, Callable[[Source, str], Documents]] = {

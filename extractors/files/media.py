@@ -13,6 +13,7 @@ XML = "application/xml"
 LINKED_DATA = "application/ld+json"
 OLE = "application/x-ole-storage"
 TNEF = "application/ms-tnef"
+HEIC = "image/heic"
 UNKNOWN = "application/octet-stream"
 
 _LOOKED_AT = 1024
@@ -38,6 +39,8 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
     (b"RIFF", "image/webp"),
     (b"wOFF", "font/woff"),
 )
+_BOXED = re.compile(rb".{4}ftyp(?:heic|heix|heim|heis|mif1|msf1)", re.DOTALL)
+"""How the photos of telephones begin."""
 _HTML = re.compile(
     rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|table|div|p)\b",
     re.IGNORECASE | re.DOTALL,
@@ -66,6 +69,7 @@ def sniff(content: bytes) -> str:
     if b"%PDF-" in head:
         return PDF
     marked = [kind for mark, kind in _MARKS if head.startswith(mark)]
+    marked += [HEIC] if _BOXED.match(head) else []
     if marked:
         return marked[0]
     bare = head.removeprefix(b"\xef\xbb\xbf").lstrip()

@@ -7,6 +7,7 @@ called in a confined child only.
 import ctypes
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # has no stubs
@@ -18,6 +19,7 @@ from extractors.files.ink import looks
 from extractors.files.pdf_words import Frame, page_words
 from extractors.files.text_objects import replaced
 from extractors.files.unseen import deceiving, shown
+from extractors.ocr.values import NO_PAGES, DocumentPages
 from extractors.values import Issue, Page, Word
 
 MAX_PAGES = 30
@@ -41,6 +43,8 @@ class PdfError(Exception):
         super().__init__(detail)
         self.reason = reason
         self.detail = detail
+        self.pictures: tuple[int, ...] = ()
+        """Pages on which something is drawn, though none has a word."""
 
 
 class _PageText(NamedTuple):
@@ -55,6 +59,8 @@ class _PageText(NamedTuple):
     """A text that the file gives out for something else that is drawn."""
     unseen: tuple[Word, ...]
     """Words that nobody can see, or that other words stand on."""
+    picture: bool
+    """Something is drawn on it, and no word of it is seen."""
 
 
 class PdfText(NamedTuple):
@@ -63,6 +69,8 @@ class PdfText(NamedTuple):
     pages: tuple[Page, ...]
     ocr: bool
     """A machine read these words off a picture: a page is a scan under its text."""
+    pictures: tuple[int, ...]
+    """Pages that are pictures without a word of their own, recognised or not."""
     attachments: int
     """Files embedded in it, which :mod:`extractors.files.pdf_structure` names."""
     issues: tuple[Issue, ...]
@@ -74,6 +82,7 @@ def read_pdf(
     max_pages: int = MAX_PAGES,
     look: bool = True,
     passwords: Sequence[str] = (),
+    recognised: DocumentPages = NO_PAGES,
 ) -> PdfText:
     """Read the words of a PDF's pages that a person sees.
 
@@ -82,6 +91,7 @@ def read_pdf(
         max_pages: Pages after this one are not read, which is an issue.
         look: False takes every word as seen, to measure what looking costs.
         passwords: Tried one after the other where it does not open without.
+        recognised: Words that were read off its pages, for those that have none.
 
     Raises:
         PdfError: Encrypted, damaged, too large, or without any text.
@@ -97,13 +107,15 @@ def read_pdf(
                 detail = f"page {number} is damaged"
                 issues.append(Issue(code=Reason.DAMAGED, detail=detail))
                 continue
+            read = _with_recognised(read, recognised)
             left -= len(read.page.words)
             if left < 0:
                 raise PdfError(Reason.TOO_LARGE, f"more than {MAX_WORDS} words")
-            issues += _page_issues(read)
+            issues += _page_issues(read, recognised)
             reads.append(read)
         attachments = pdfium.FPDFDoc_GetAttachmentCount(document)
-    _check_text(reads, issues)
+    _check_text(reads, issues, recognised)
+    pictures = tuple(read.page.number for read in reads if read.picture)
     pages = tuple(read.page for read in reads)
     ocr = any(read.ocr for read in reads)
     if ocr:
@@ -113,7 +125,16 @@ def read_pdf(
         issues.append(Issue(code=Reason.TOO_LARGE, detail=detail))
     elif missing := missing_pages(pages):
         issues.append(missing)
-    return PdfText(pages, ocr, max(attachments, 0), tuple(issues))
+    return PdfText(pages, ocr, pictures, max(attachments, 0), tuple(issues))
+
+
+def _with_recognised(read: _PageText, recognised: DocumentPages) -> _PageText:
+    """Return the page with the words that were read off it, if it has none itself."""
+    seen = recognised.pages.get(read.page.number)
+    if not read.picture or seen is None or not seen.words:
+        return read
+    page = replace(read.page, words=seen.words, turned=seen.turned)
+    return read._replace(page=page, ocr=True)
 
 
 def _bare(word: Word) -> Word:
@@ -121,10 +142,11 @@ def _bare(word: Word) -> Word:
     return word if word.text.isascii() else word._replace(text=shown(word.text))
 
 
-def _page_issues(read: _PageText) -> Iterator[Issue]:
+def _page_issues(read: _PageText, recognised: DocumentPages) -> Iterator[Issue]:
     number = read.page.number
     if read.scan and not read.page.words:
-        detail = f"page {number} is a picture without text"
+        why = recognised.why_not([number])
+        detail = f"page {number} is a picture without text{f': {why}' if why else ''}"
         yield Issue(code=Reason.SCAN_NO_TEXT, detail=detail)
     if read.told:
         detail = f"page {number} gives out another text than it shows: {read.told:.80}"
@@ -135,7 +157,9 @@ def _page_issues(read: _PageText) -> Iterator[Issue]:
         yield Issue(code=Reason.HIDDEN_TEXT, detail=detail)
 
 
-def _check_text(reads: Sequence[_PageText], issues: Iterable[Issue]) -> None:
+def _check_text(
+    reads: Sequence[_PageText], issues: Iterable[Issue], recognised: DocumentPages
+) -> None:
     """Raise PdfError where no page has a word that is seen."""
     if not reads:
         raise PdfError(Reason.DAMAGED, "no page could be opened")
@@ -144,7 +168,12 @@ def _check_text(reads: Sequence[_PageText], issues: Iterable[Issue]) -> None:
     for issue in issues:
         if issue.code is Reason.HIDDEN_TEXT:
             raise PdfError(issue.code, issue.detail)
-    raise PdfError(Reason.SCAN_NO_TEXT, f"no text on {len(reads)} page(s)")
+    pictures = tuple(read.page.number for read in reads if read.picture)
+    why = recognised.why_not(pictures) if pictures else ""
+    detail = f"no text on {len(reads)} page(s){f': {why}' if why else ''}"
+    error = PdfError(Reason.SCAN_NO_TEXT, detail)
+    error.pictures = pictures
+    raise error
 
 
 @contextmanager
@@ -201,7 +230,9 @@ def _read_page(document: Any, number: int, *, look: bool) -> _PageText | None:
             looks(page, text_page, words, frame) if look else (Look.SEEN,) * len(words)
         )
         kept = {Look.SEEN, Look.DOUBTFUL} | ({Look.UNDER} if scan else set())
-        there = (w for w, seen in zip(words, each, strict=True) if seen in kept)
+        seen_words = tuple(
+            _bare(w) for w, seen in zip(words, each, strict=True) if seen in kept
+        )
         sound = kept - {Look.DOUBTFUL} | {Look.CUT}
         unseen = (
             word
@@ -209,7 +240,7 @@ def _read_page(document: Any, number: int, *, look: bool) -> _PageText | None:
             if seen not in sound or deceiving(word.text)
         )
         return _PageText(
-            Page(number, round(width, 2), round(height, 2), tuple(map(_bare, there))),
+            Page(number, round(width, 2), round(height, 2), seen_words),
             scan,
             scan and Look.UNDER in each,
             told,
@@ -218,6 +249,7 @@ def _read_page(document: Any, number: int, *, look: bool) -> _PageText | None:
                 for w in unseen
                 if any(map(str.isalnum, w.text)) or not w.text.isprintable()
             ),
+            picture=not seen_words and pdfium.FPDFPage_CountObjects(page) > 0,
         )
     finally:
         if text_page:

@@ -12,9 +12,12 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # has no stubs
 from extractors.digests import content_digest
 from extractors.files import media
 from extractors.files.archive import ArchiveError, members
+from extractors.files.images import FORMATS, ImageError, image_page, page_size
+from extractors.files.msg import is_msg, message_of
 from extractors.files.pdf import PdfError, opened
 from extractors.files.pdf_structure import structure
-from extractors.mail.mime import parse
+from extractors.files.tnef import TnefError, unpack
+from extractors.mail.mime import Message, parse
 from extractors.values import Picture
 
 SCALE = 1.75
@@ -26,33 +29,59 @@ _WHITE = 0xFFFFFFFF
 def page_picture(
     content: bytes, sha256: str, page: int, passwords: tuple[str, ...] = ()
 ) -> Picture | None:
-    """Draw one page of a PDF that is, or lies in, a file.
+    """Draw one page of a PDF or picture that is, or lies in, a file.
 
     Args:
-        content: The file: a PDF, or a mail or archive that holds it.
-        sha256: Of the PDF.
+        content: The file: the document, or a mail or archive that holds it.
+        sha256: Of the document.
         page: Counts from 1.
         passwords: Known ones, for a PDF that does not open without.
 
     Returns:
         None where there is no such document, or no page of it that can be drawn.
     """
+    found = document_in(content, sha256)
+    if found is None:
+        return None
+    inner, kind = found
+    try:
+        if kind in FORMATS:
+            return _photo(inner, kind, page)
+        with opened(inner, passwords) as document:
+            return _page(document, page)
+    except (PdfError, ImageError):
+        return None
+
+
+def document_in(content: bytes, sha256: str) -> tuple[bytes, str] | None:
+    """Return the PDF or picture of that hash in a file, and its media type."""
     for inner in _contents(content):
-        if media.sniff(inner) == media.PDF and content_digest(inner) == sha256:
-            try:
-                with opened(inner, passwords) as document:
-                    return _page(document, page)
-            except PdfError:
-                return None
+        kind = media.sniff(inner)
+        drawable = kind == media.PDF or kind in FORMATS
+        if drawable and content_digest(inner) == sha256:
+            return inner, kind
     return None
+
+
+def _photo(content: bytes, kind: str, number: int) -> Picture | None:
+    with image_page(content, kind, number) as image:
+        size = _size(*page_size(image))
+        drawn = image.convert("RGB").resize(size)
+        return Picture(*size, drawn.tobytes())
 
 
 def _contents(content: bytes) -> Iterator[bytes]:
     """Yield a file, then what is in it, as deep as reading goes."""
     yield from _opened(content, nested=False)
-    if media.is_mail(content):
-        for part in parse(content).parts:
+    if message := _message(content):
+        for part in message.parts:
             yield from _opened(part.content, nested=False)
+
+
+def _message(content: bytes) -> Message | None:
+    if is_msg(content):
+        return message_of(content)
+    return parse(content) if media.is_mail(content) else None
 
 
 def _opened(content: bytes, *, nested: bool) -> Iterator[bytes]:
@@ -68,6 +97,12 @@ def _opened(content: bytes, *, nested: bool) -> Iterator[bytes]:
             for member in members(content):
                 yield from _opened(member.content, nested=True)
         except ArchiveError:
+            return
+    if kind == media.TNEF:
+        try:
+            for file in unpack(content):
+                yield from _opened(file.content, nested=True)
+        except TnefError:
             return
 
 
