@@ -31,6 +31,13 @@ def _arguments() -> argparse.Namespace:
     )
     told.add_argument("--bulk-polls", type=int, default=Settings.bulk_polls)
     told.add_argument("--amazon-limits", action="store_true", help="enforce rates")
+    told.add_argument("--quickbooks-limits", action="store_true", help="enforce rates")
+    told.add_argument(
+        "--quickbooks-grace",
+        type=float,
+        default=Settings.quickbooks_grace,
+        help="seconds for which a refresh token that was rotated still works",
+    )
     told.add_argument(
         "--while-stdin", action="store_true", help="end when stdin closes"
     )
@@ -68,6 +75,8 @@ def main() -> int:
                 points_per_second=told.points_per_second,
                 bulk_polls=told.bulk_polls,
                 amazon_limits=told.amazon_limits,
+                quickbooks_limits=told.quickbooks_limits,
+                quickbooks_grace=told.quickbooks_grace,
             ),
         )
         for fault in json.loads(told.faults.read_bytes()) if told.faults else []:

@@ -40,10 +40,9 @@ def checked_lines(
         if not isinstance(one, dict):
             raise RefusedError("2010", f"Line {at} is no JSON object.")
         line = {"Id": str(at), "LineNum": at} | _checked(store, one)
-        links = one.get("LinkedTxn") or []
         kept = [
             link_as_kept(link)
-            for link in links
+            for link in _list(one, "LinkedTxn")
             if not drop_links
             and line["DetailType"] != TEXT_LINE
             and store.orders.accepts(vendor, link)
@@ -57,7 +56,9 @@ def _checked(store: "Store", told: Mapping[str, Any]) -> Json:
     shown = {"Description": told["Description"]} if told.get("Description") else {}
     if kind not in (ITEM_LINE, ACCOUNT_LINE, TEXT_LINE):
         raise missing("Line.DetailType")
-    detail = told.get(kind) or {}
+    detail = told.get(kind)
+    if not isinstance(detail, dict):
+        detail = {}
     if kind == TEXT_LINE or (kind == ITEM_LINE and not detail.get("ItemRef")):
         return shown | {"DetailType": TEXT_LINE, "DescriptionLineDetail": {}}
     if "Amount" not in told:
@@ -121,6 +122,11 @@ def number(told: Any, name: str) -> Decimal:
     if abs(value) >= 10**_DIGITS or -exponent > _SCALE:
         raise RefusedError("2090", f"Invalid Number : {name} has too many digits")
     return value
+
+
+def _list(part: Mapping[str, Any], name: str) -> list[Any]:
+    told = part.get(name)
+    return told if isinstance(told, list) else []
 
 
 def _plain(value: Decimal) -> float | int:

@@ -145,15 +145,22 @@ def _like(value: Any, told: str, name: str) -> Any:
         if isinstance(value, bool):
             return {"true": True, "false": False}[told.lower()]
         if isinstance(value, int | float):
-            return Decimal(told)
+            return _finite(told)
         if name.startswith("MetaData."):
             return instant(told)
         if name in ("TxnDate", "DueDate"):
             return date.fromisoformat(told).isoformat()
-    except (KeyError, ValueError, InvalidOperation):
+    except (KeyError, ValueError, OverflowError, InvalidOperation):
         detail = f"QueryValidationError: value {told} is not of the type of {name}"
         raise RefusedError("4001", detail) from None
     return told
+
+
+def _finite(told: str) -> Decimal:
+    value = Decimal(told)
+    if not value.is_finite():
+        raise ValueError(told)
+    return value
 
 
 def _rank(resource: Json, name: str) -> tuple[bool, Any]:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from email.message import Message
 from email.parser import HeaderParser
 from pathlib import Path
@@ -57,12 +57,11 @@ def plan(store: Store, file: Upload, stamp: str) -> Json:
     Raises:
         RefusedError: It is to be attached to something that does not exist.
     """
-    references = file.metadata.get("AttachableRef") or []
+    references = [_reference(told) for told in file.metadata.get("AttachableRef", [])]
     for reference in references:
-        entity = reference.get("EntityRef", {})
-        known = store.entities.get(str(entity.get("type")), {})
-        if str(entity.get("value")) not in known:
-            raise unknown_reference(str(entity.get("type")), str(entity.get("value")))
+        entity = reference["EntityRef"]
+        if entity["value"] not in store.entities.get(entity["type"], {}):
+            raise unknown_reference(entity["type"], entity["value"])
     attachable_id = store.new_id("Attachable")
     note = {"Note": file.metadata["Note"]} if file.metadata.get("Note") else {}
     return {
@@ -75,7 +74,7 @@ def plan(store: Store, file: Upload, stamp: str) -> Json:
         "ContentType": file.media_type,
         "Size": len(file.content),
         **note,
-        "AttachableRef": [_reference(reference) for reference in references],
+        "AttachableRef": references,
         "FileAccessUri": f"/v3/company/{store.realm}/download/{attachable_id}",
     }
 
@@ -105,10 +104,15 @@ class Files:
         return path.read_bytes() if known else None
 
 
-def _reference(told: Mapping[str, Any]) -> Json:
-    entity = told.get("EntityRef", {})
+def _reference(told: Any) -> Json:
+    entity = told.get("EntityRef") if isinstance(told, dict) else None
+    if not isinstance(entity, dict):
+        raise RefusedError("2010", "An AttachableRef names no entity.")
     return {
-        "EntityRef": {"type": str(entity["type"]), "value": str(entity["value"])},
+        "EntityRef": {
+            "type": str(entity.get("type")),
+            "value": str(entity.get("value")),
+        },
         "IncludeOnSend": bool(told.get("IncludeOnSend")),
     }
 
@@ -138,7 +142,9 @@ def _metadata(told: bytes) -> Json:
         metadata = json.loads(told)
     except ValueError:
         metadata = None
-    if not isinstance(metadata, dict):
+    if not isinstance(metadata, dict) or not isinstance(
+        metadata.get("AttachableRef", []), list
+    ):
         raise RefusedError("2010", "The metadata of the file is no JSON object.")
     return metadata
 

@@ -1,7 +1,7 @@
 """A small world, written anew for every test, and a sandbox over it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -454,5 +454,11 @@ class Books:
 
 
 @pytest.fixture
-def books(box: sandbox.Box, http: httpx.Client) -> Books:
-    return Books(box, http)
+def new_books(http: httpx.Client) -> Callable[[sandbox.Box], Books]:
+    """Connect to the books of a sandbox that a test started itself."""
+    return lambda box: Books(box, http)
+
+
+@pytest.fixture
+def books(box: sandbox.Box, new_books: Callable[[sandbox.Box], Books]) -> Books:
+    return new_books(box)
