@@ -110,7 +110,7 @@ class Receipt(Value):
     quantity: Decimal = Decimal(0)
     """Of *sku*; meaningless without one."""
     document: str
-    """SHA-256 of the notice's document."""
+    """SHA-256 of the notice's document, or who entered it."""
 
 
 class Alias(Value):
@@ -123,6 +123,9 @@ class Alias(Value):
     """Ours, canonical."""
     factor: Decimal = Decimal(1)
     """How many of ours one of theirs is: a box of 12 counts 12."""
+    unit: str = ""
+    """Of measure, as printed on the document it was decided on; a later document that
+    counts in another is not covered by it."""
     source: str = ""
     """Who decided it, when, and on which document; for people."""
     conflicted: bool = False
@@ -142,6 +145,8 @@ class Billed(Value):
     kind: Literal["invoice", "credit_memo", "bill"]
     source: str
     """``I12`` of the ledger, or ``books:main:ID``."""
+    document: str = ""
+    """SHA-256 of its document, where there is one: the same bytes are no duplicate."""
 
 
 class Allowance(Value):
@@ -153,6 +158,14 @@ class Allowance(Value):
     """For one invoice; None: whatever is printed."""
     account: str = ""
     """Account in the books; empty: the freight account of the books' settings."""
+
+
+class PriceBreak(Value):
+    """What one of a SKU costs from a quantity on, as agreed with the vendor."""
+
+    sku: str
+    minimum: Decimal
+    unit_price: Money
 
 
 class BillingRules(Value):
@@ -167,6 +180,9 @@ class BillingRules(Value):
     are set."""
     monthly: Money | None = None
     """What tolerance may cost in one month, all invoices together; None: no limit."""
+    discount: Decimal = Decimal(0)
+    """Percent the vendor takes off its list prices; our orders are after it."""
+    breaks: tuple[PriceBreak, ...] = ()
     charges: tuple[Allowance, ...] = ()
     tax: bool = False
     """Sales tax may be charged; it goes to the account of the books' settings."""
@@ -261,6 +277,10 @@ class ComparedLine(Value):
     rule: str
     """How it was found: ``sku``, ``alias``, ``once`` …; empty where it was not."""
     description: str = ""
+    unit: str = ""
+    """Of measure, as printed; for an alias that a person makes of this line."""
+    order: str = ""
+    """Number of the purchase order."""
     ordered: Decimal | None = None
     shipped: Decimal | None = None
     billed_before: Decimal = Decimal(0)
