@@ -1,0 +1,72 @@
+"""Amounts to the currency's last digit, and how far a price may be off: exact."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from matchers.billing.values import BillingRules, Money
+
+_WHOLE = frozenset(
+    {"BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX"}
+    | {"VND", "VUV", "XAF", "XOF", "XPF"}
+)
+_THOUSANDTHS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
+_PRICE_PLACES = Decimal("0.0000001")
+"""As many as the books keep of a unit price."""
+_HUNDRED = Fraction(100)
+
+
+def smallest(currency: str) -> Money:
+    """Return the smallest amount of *currency*; of an unknown one a hundredth.
+
+    Source: ISO 4217, list one, minor units.
+    """
+    if currency in _WHOLE:
+        return Decimal(1)
+    return Decimal("0.001") if currency in _THOUSANDTHS else Decimal("0.01")
+
+
+def rounded(worth: Fraction, unit: Money) -> Money:
+    """Return *worth* to a multiple of *unit*, halves away from zero.
+
+    >>> rounded(Fraction("10.005"), Decimal("0.01"))
+    Decimal('10.01')
+    >>> rounded(Fraction("-2.5"), Decimal(1))
+    Decimal('-3')
+    """
+    steps = abs(worth) / Fraction(unit)
+    whole = (2 * steps.numerator + steps.denominator) // (2 * steps.denominator)
+    amount = Decimal(whole) * unit
+    return -amount if worth < 0 else amount
+
+
+def allowed_over(ordered: Money, rules: BillingRules) -> Fraction:
+    """Return by how much a unit price may exceed the ordered one, the bound included.
+
+    The smaller of the absolute and the relative tolerance where both are set; nought
+    where none is.
+    """
+    limits = []
+    if rules.absolute > 0:
+        limits.append(Fraction(rules.absolute))
+    if rules.percent > 0:
+        limits.append(Fraction(ordered) * Fraction(rules.percent) / _HUNDRED)
+    return min(limits, default=Fraction(0))
+
+
+def unit_price(net: Fraction, quantity: Decimal, amount: Money, unit: Money) -> Money:
+    """Return the price of one whose product with *quantity* rounds to *amount*.
+
+    The price itself where it is one with few digits and fits, else the amount's share.
+    """
+    for price in (net, Fraction(amount) / Fraction(quantity)):
+        written = Decimal(price.numerator) / price.denominator
+        short = written.quantize(_PRICE_PLACES, rounding=ROUND_HALF_UP)
+        if rounded(Fraction(short) * Fraction(quantity), unit) == amount:
+            return _plain(short)
+    raise ValueError(f"no price of {quantity} comes to {amount}")
+
+
+def _plain(price: Decimal) -> Decimal:
+    """Return *price* with two decimals at least and no further noughts."""
+    cents = price.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    return cents if cents == price else price.normalize()

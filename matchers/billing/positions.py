@@ -1,0 +1,259 @@
+"""An invoice's lines, each proved by its own arithmetic, apart from what it charges."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from extractors.codes import Reason
+from extractors.values import Cited, Evidence, MoneyDocument, MoneyLine
+from matchers.billing.findings import found, shown
+from matchers.billing.values import Money
+from matchers.findings import quoted
+from matchers.values import Finding
+
+_HUNDRED = Fraction(100)
+_FREIGHT = frozenset(
+    [
+        "freight",
+        "shipping",
+        "delivery",
+        "postage",
+        "carriage",
+        "courier",
+        "transport",
+        "versand",
+        "porto",
+        "fracht",
+        "envio",
+        "flete",
+    ]
+)
+_SURCHARGE = frozenset(
+    [
+        "fuel",
+        "surcharge",
+        "pallet",
+        "palletizing",
+        "liftgate",
+        "lift",
+        "gate",
+        "residential",
+        "hazmat",
+        "energy",
+        "environmental",
+        "insurance",
+        "duty",
+        "packaging",
+        "packing",
+        "crating",
+        "minimum",
+        "order",
+    ]
+)
+_FILLING = frozenset(
+    [
+        "and",
+        "charge",
+        "charges",
+        "cost",
+        "costs",
+        "fee",
+        "fees",
+        "handling",
+        "the",
+        "for",
+    ]
+)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One billed line whose quantity, price and amount agree."""
+
+    index: int
+    """Among the invoice's lines."""
+    line: MoneyLine
+    part: str
+    """As printed; empty where none is."""
+    quantity: Decimal
+    """As printed, in the printed unit."""
+    net: Fraction
+    """What one printed unit costs after discount and basis."""
+    amount: Money
+    evidence: Evidence | None
+
+    @property
+    def subject(self) -> str:
+        """How a finding names it."""
+        return f"line {self.index + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Charged:
+    """One amount that is no goods."""
+
+    label: str
+    kind: Literal["freight", "surcharge", "allowance", "tax"]
+    amount: Money
+    evidence: Evidence | None = None
+
+
+@dataclass(slots=True)
+class Goods:
+    """What the lines of one invoice come to."""
+
+    positions: list[Position] = field(default_factory=list)
+    charged: list[Charged] = field(default_factory=list)
+    """Lines that charge no goods: freight set among them."""
+    findings: list[Finding] = field(default_factory=list)
+    total: Money = Decimal(0)
+    """Of all lines with an amount, charges among them included."""
+    whole: bool = True
+    """False: a line cannot be read, nothing that rests on all of them is certain."""
+
+
+def words(label: str) -> frozenset[str]:
+    """Return the words of a label in small letters, without accents."""
+    plain = unicodedata.normalize("NFKD", label).casefold()
+    return frozenset(_WORD.findall("".join(filter(_no_mark, plain))))
+
+
+def _no_mark(char: str) -> bool:
+    return not unicodedata.combining(char)
+
+
+def freight_words(names: frozenset[str]) -> bool:
+    """Say whether *names* speak of freight and of nothing else."""
+    return bool(names & _FREIGHT) and names <= _FREIGHT | _FILLING
+
+
+def goods_of(document: MoneyDocument, smallest: Money) -> Goods:
+    """Return the lines of *document* as they may be compared.
+
+    Args:
+        document: An invoice.
+        smallest: Amount of its currency: a product may be off by less.
+    """
+    goods = Goods()
+    for index, line in enumerate(document.lines):
+        amount = line.amount.value if line.amount else None
+        if not amount and not (line.quantity and line.quantity.value):
+            if line.sku is not None and line.quantity is None:
+                _unread(goods, index, line, Reason.QUANTITY_UNKNOWN, "no quantity")
+            continue  # words, or goods of which none came
+        goods.total += amount or Decimal(0)
+        charged = _charged(line)
+        if charged is not None:
+            goods.charged.append(charged)
+            continue
+        _goods(goods, index, line, smallest)
+    return goods
+
+
+def _goods(goods: Goods, index: int, line: MoneyLine, smallest: Money) -> None:
+    if line.quantity is None or not line.quantity.value:
+        _unread(goods, index, line, Reason.QUANTITY_UNKNOWN, "no quantity")
+        return
+    price = line.unit_price or line.list_price
+    if line.amount is None or price is None:
+        what = "no amount" if line.amount is None else "no price"
+        _unread(goods, index, line, Reason.INCOMPLETE_READING, what)
+        return
+    if line.amount.value < 0 or line.quantity.value < 0:
+        what = f"{line.quantity.value:f} for {line.amount.value:f}, a credit,"
+        _unread(goods, index, line, Reason.ALLOWANCE_WRONG, what)
+        return
+    worth = next(
+        (
+            one
+            for one in _worths(line)
+            if abs(Fraction(line.amount.value) - one) < Fraction(smallest)
+        ),
+        None,
+    )
+    if worth is None or worth < 0:
+        goods.whole = False
+        goods.findings.append(_open_line(index, line, line.amount))
+        return
+    cited = line.sku or line.amount
+    goods.positions.append(
+        Position(
+            index=index,
+            line=line,
+            part=line.sku.value if line.sku else "",
+            quantity=line.quantity.value,
+            net=worth / Fraction(line.quantity.value),
+            amount=line.amount.value,
+            evidence=cited.evidence,
+        )
+    )
+
+
+def _worths(line: MoneyLine) -> Iterator[Fraction]:
+    """Yield what a line may be worth, less its discount as a rate or as an amount."""
+    price = line.unit_price or line.list_price
+    basis = line.price_basis.value if line.price_basis else Decimal(1)
+    if line.quantity is None or price is None or basis <= 0:
+        return
+    quantity = Fraction(line.quantity.value)
+    plain = quantity * Fraction(price.value) / Fraction(basis)
+    if line.discount is None:
+        yield plain
+        return
+    cut = abs(Fraction(line.discount.value))
+    yield plain * (1 - cut / _HUNDRED)
+    yield plain - cut
+    yield plain - cut * quantity
+    if line.unit_price is not None:
+        yield plain  # the printed price is after the discount already
+
+
+def _charged(line: MoneyLine) -> Charged | None:
+    """Return a line that is a charge and nothing else: no part number, its words."""
+    said = words(line.description)
+    single = line.quantity is None or line.quantity.value == 1
+    if line.sku is not None or line.amount is None or not single:
+        return None
+    if line.amount.value <= 0 or not said <= _FREIGHT | _SURCHARGE | _FILLING:
+        return None
+    if not said & (_FREIGHT | _SURCHARGE):
+        return None
+    kind: Literal["freight", "surcharge"] = (
+        "surcharge" if said & _SURCHARGE else "freight"
+    )
+    return Charged(
+        line.description.strip(), kind, line.amount.value, line.amount.evidence
+    )
+
+
+def _unread(goods: Goods, index: int, line: MoneyLine, code: Reason, what: str) -> None:
+    goods.whole = False
+    cited: Cited[str] | Cited[Decimal] | None = line.sku or line.amount or line.quantity
+    name = quoted(line.sku.value if line.sku else line.description)
+    goods.findings.append(
+        found(
+            code,
+            f"line {index + 1}, {name}, prints {what}".rstrip(","),
+            rule="line_complete/1",
+            subjects=(f"line {index + 1}",),
+            evidence=cited.evidence if cited else None,
+        )
+    )
+
+
+def _open_line(index: int, line: MoneyLine, amount: Cited[Decimal]) -> Finding:
+    near = next(_worths(line), Fraction(0))
+    return found(
+        Reason.ARITHMETIC_LINE,
+        f"line {index + 1} comes to {shown(near)}, it prints {amount.value:f}",
+        rule="line_closes/1",
+        subjects=(f"line {index + 1}",),
+        expected=shown(near),
+        actual=f"{amount.value:f}",
+        evidence=amount.evidence,
+    )

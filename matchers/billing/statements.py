@@ -1,0 +1,214 @@
+"""What an invoice says of itself, before any order is looked at."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+from extractors.codes import Reason, Severity
+from extractors.values import MoneyDocument
+from matchers.billing.duplicates import KnownInvoices
+from matchers.billing.findings import found, from_issue
+from matchers.billing.standing import BooksStanding, InvoiceArrival
+from matchers.billing.values import Payee
+from matchers.findings import quoted, stops
+from matchers.values import Finding
+from matchers.vendors import Vendor
+
+_AHEAD = timedelta(days=1)
+"""An invoice may be dated where it is tomorrow already."""
+_OLDEST = timedelta(days=366)
+_KEPT = re.compile(r"[A-Za-z0-9 ._/#-]{1,21}")
+"""What the books keep of a number, and can be asked for."""
+
+
+def arrival_findings(arrival: InvoiceArrival) -> Iterator[Finding]:
+    """Yield what the sender and the reader give to object to."""
+    verdict = arrival.verdict
+    yield from verdict.findings
+    if arrival.vendor is None and not stops(verdict.findings):
+        yield found(
+            Reason.VENDOR_UNKNOWN,
+            "the sender is no vendor of ours",
+            rule="vendor/1",
+            suggestions=("pin the sender to a vendor",),
+        )
+    if verdict.outcome != "trusted" and not stops(verdict.findings):
+        yield found(
+            Reason.SENDER_UNAUTHENTICATED,
+            f"the sender gate says {verdict.outcome}, trusted is needed",
+            rule="sender/1",
+            expected="trusted",
+            actual=verdict.outcome,
+        )
+    yield from map(from_issue, arrival.issues)
+    if arrival.reader == "model":
+        yield found(
+            Reason.INCOMPLETE_READING,
+            "only the model read it, and no other reader confirms that",
+            rule="model_alone/1",
+            actual=arrival.reader,
+        )
+
+
+def document_findings(
+    arrival: InvoiceArrival, standing: BooksStanding
+) -> Iterator[Finding]:
+    """Yield what an invoice lacks, or cannot be right: number, date, total, lines."""
+    document = arrival.document
+    told = {issue.code for issue in arrival.issues}
+    if document.number is None or not document.number.value.strip():
+        yield _lacks("number")
+    elif not _KEPT.fullmatch(document.number.value.strip()):
+        yield found(
+            Reason.INCOMPLETE_READING,
+            f"the books cannot keep the number {quoted(document.number.value)}",
+            rule="number/1",
+            actual=document.number.value,
+            evidence=document.number.evidence,
+        )
+    yield from _date(document, standing, told)
+    if document.total is None:
+        yield _lacks("total")
+    elif document.total.value <= 0:
+        yield found(
+            Reason.ALLOWANCE_WRONG,
+            f"the invoice comes to {document.total.value:f}",
+            rule="total/1",
+            actual=f"{document.total.value:f}",
+            evidence=document.total.evidence,
+        )
+    if not document.lines:
+        yield _lacks("lines")
+
+
+def _lacks(what: str) -> Finding:
+    return found(
+        Reason.INCOMPLETE_READING,
+        f"no {what} can be read for certain",
+        rule=f"{what}/1",
+    )
+
+
+def _date(
+    document: MoneyDocument, standing: BooksStanding, told: set[Reason]
+) -> Iterator[Finding]:
+    if document.date is None:
+        if Reason.DATE_IMPLAUSIBLE not in told:
+            yield found(
+                Reason.DATE_IMPLAUSIBLE,
+                "no date can be read for certain",
+                rule="date/1",
+            )
+        return
+    day = document.date.value
+    if not standing.today - _OLDEST <= day <= standing.today + _AHEAD:
+        yield found(
+            Reason.DATE_IMPLAUSIBLE,
+            f"the invoice is dated {day}, today is {standing.today}",
+            rule="date_range/1",
+            expected=standing.today,
+            actual=day,
+            delta=f"{(day - standing.today).days:+d} days",
+            evidence=document.date.evidence,
+        )
+    if standing.closed_until is not None and day <= standing.closed_until:
+        yield found(
+            Reason.PERIOD_CLOSED,
+            f"the invoice is dated {day}, the books are closed until"
+            f" {standing.closed_until}",
+            rule="period/1",
+            expected=standing.closed_until,
+            actual=day,
+            evidence=document.date.evidence,
+        )
+
+
+def payee_of(
+    vendor: Vendor | None, standing: BooksStanding
+) -> tuple[Payee | None, tuple[Finding, ...]]:
+    """Return the one payee of the books a vendor is, and why there is none."""
+    if vendor is None:
+        return None, ()
+    payees = standing.payees_of(vendor)
+    if len(payees) != 1:
+        wanted = vendor.billing.payee or vendor.name
+        finding = found(
+            Reason.VENDOR_UNKNOWN,
+            f"the books have {len(payees) or 'no'} vendors {quoted(wanted)}",
+            rule="payee_record/1",
+            subjects=[payee.id for payee in payees],
+            expected=wanted,
+            suggestions=(f"set payee of [vendors.{vendor.key}.billing]",),
+        )
+        return None, (finding,)
+    if not payees[0].active:
+        finding = found(
+            Reason.VENDOR_ON_HOLD,
+            f"the books have made {quoted(payees[0].name)} inactive",
+            rule="payee_active/1",
+            subjects=(payees[0].id,),
+        )
+        return payees[0], (finding,)
+    return payees[0], ()
+
+
+def currency_findings(
+    document: MoneyDocument, ours: tuple[str, ...], home: str
+) -> Iterator[Finding]:
+    """Yield where the invoice's currency is not that of its order and its payee.
+
+    Args:
+        document: An invoice; one that names no currency is in the company's own.
+        ours: Currencies of orders and payee; empty ones are the company's own.
+        home: The company's own.
+    """
+    printed = document.currency.value.upper() if document.currency else home
+    for wanted in sorted({(one or home).upper() for one in ours}):
+        if wanted != printed:
+            yield found(
+                Reason.CURRENCY_MISMATCH,
+                f"the invoice is in {quoted(printed)}, the order in {quoted(wanted)}",
+                rule="currency/1",
+                expected=wanted,
+                actual=printed,
+                evidence=document.currency.evidence if document.currency else None,
+            )
+
+
+def kin_findings(
+    arrival: InvoiceArrival, known: KnownInvoices, vendor: str
+) -> Iterator[Finding]:
+    """Yield why a document that is no invoice is not billed."""
+    document = arrival.document
+    number = document.number.value if document.number else ""
+    if document.kind == "statement":
+        yield found(
+            Reason.STATEMENT_NOT_INVOICE,
+            f"statement {quoted(number)} lists invoices and is none",
+            rule="statement/1",
+            evidence=document.number.evidence if document.number else None,
+        )
+    if document.kind == "credit_memo":
+        yield _credit(arrival, known, vendor)
+
+
+def _credit(arrival: InvoiceArrival, known: KnownInvoices, vendor: str) -> Finding:
+    """Say what a credit memo gives back; it is a person's to book."""
+    document = arrival.document
+    total = document.total.value if document.total else None
+    alike = list(known.of_amount(vendor, abs(total))) if total else []
+    sources = tuple(one.billed.source for one in alike)
+    numbers = (
+        ", ".join(quoted(one.billed.number) for one in alike) or "no invoice known"
+    )
+    what = "" if total is None else f" of {total:f}"
+    return found(
+        Reason.CREDIT_REBILL_PAIR,
+        f"a credit{what}; of the same amount: {numbers}",
+        rule="credit/1",
+        subjects=sources,
+        actual="" if total is None else f"{total:f}",
+        evidence=document.total.evidence if document.total else None,
+        severity=Severity.HOLD,
+        suggestions=("book the credit by hand",),
+    )
