@@ -72,6 +72,11 @@ def title_rows(sheet: Sheet) -> frozenset[int]:
     )
 
 
+def title_words(row: Row) -> frozenset[int]:
+    """Return where the cells of a row begin that are titles: indexes of words."""
+    return frozenset(start for start, *_ in _titles(row))
+
+
 def says_agreed(sheet: Sheet) -> bool:
     """Say whether a sheet has the title of an order or contract, nobody says whose."""
     return any(

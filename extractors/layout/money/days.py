@@ -16,6 +16,10 @@ from extractors.values import Cited, Kind
 _ISSUED = re.compile(
     r"^(?:vom|du|del|van|dated|date|issued(?: at| on)?|d\.d\.|le|from)\b", re.IGNORECASE
 )
+_TIME = re.compile(r"(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d)")
+"""Beside a date: when the page was printed, more likely than what it is dated."""
+_LETTER = re.compile(r"^[^\W\d_][\w .-]{1,30}, (?:den|le|the)(?:\s+|$)")
+"""A place before a day, as letters are dated."""
 _OWN: dict[Kind, tuple[str, ...]] = {
     "invoice": ("invoiced", "issued"),
     "credit_memo": ("credited", "issued"),
@@ -44,6 +48,7 @@ def day_of(
         number: Its own number with its label: a date may follow it.
     """
     plain = [lb for lb in labels if lb.field is Field.DATE and lb.value]
+    timed = [lb for lb in plain if _TIME.search(sheet.rows[lb.row].text)]
 
     def under(headings: Iterable[str]) -> list[list[tuple[Run, date | None]]]:
         return [
@@ -54,7 +59,9 @@ def day_of(
     for found in (
         *under(_OWN.get(kind, ())),
         list(_beside_number(sheet, number)),
-        list(_dated(sheet, plain)),
+        list(_dated(sheet, (lb for lb in plain if lb not in timed))),
+        list(_written(sheet)),
+        list(_dated(sheet, timed)),
         *under(_ELSE.get(kind, ())),
     ):
         days = {day for _, day in found}
@@ -69,6 +76,17 @@ def day_of(
 def _dated(sheet: Sheet, labels: Iterable[Label]) -> Iterator[tuple[Run, date | None]]:
     for label in labels:
         yield from _starting(sheet, label.value)
+
+
+def _written(sheet: Sheet) -> Iterator[tuple[Run, date | None]]:
+    """Yield the day a letter is dated by: "München, den 01.11.2024"."""
+    for row in sheet.rows:
+        for number, cell in enumerate(row.cells):
+            led = _LETTER.match(cell.text)
+            if led and led.end() < len(cell.text):
+                yield from _starting(sheet, part(cell, led.end(), len(cell.text)))
+            elif led and number + 1 < len(row.cells):
+                yield from _starting(sheet, row.cells[number + 1])
 
 
 def _starting(sheet: Sheet, run: Run | None) -> Iterator[tuple[Run, date | None]]:

@@ -10,11 +10,11 @@ from extractors.layout.citing import cite
 from extractors.layout.dates import dates_in
 from extractors.layout.money.amounts import NumberStyle, amounts_in, number_style
 from extractors.layout.money.charges import Charge
-from extractors.layout.money.closing import charges_of, freight_of, held
+from extractors.layout.money.closing import charges_of, freight_of, held, lines_sum
 from extractors.layout.money.currencies import CODES
 from extractors.layout.money.heading import heading_of
 from extractors.layout.money.lines import Lines, lines_of
-from extractors.layout.money.parties import party_of
+from extractors.layout.money.parties import party_of, vendor_of
 from extractors.layout.money.roles import Role
 from extractors.layout.money.sums import Figure, figures_of, rates_of
 from extractors.layout.money.totals import Totals, totals_of
@@ -70,10 +70,10 @@ def money_of(sheet: Sheet, kind: Kind) -> Money:
         number=heading.number,
         date=heading.date,
         po_number=heading.po_number,
-        vendor=party_of(sheet, "vendor"),
+        vendor=vendor_of(sheet, kind),
         customer=party_of(sheet, "customer"),
         currency=currency,
-        subtotal=_cited(sheet, _subtotal(totals, figures)),
+        subtotal=_cited(sheet, _subtotal(totals, figures, read)),
         charges=_either(sheet, charges_of(totals, figures, read.charges)),
         allowances=_positive(sheet, totals.allowances),
         freight=_either(sheet, freight_of(totals, read.charges)),
@@ -118,11 +118,13 @@ def _cited(sheet: Sheet, figure: Figure | None) -> Cited[Decimal] | None:
     return cite(sheet.document, figure.amount.run, figure.value) if figure else None
 
 
-def _subtotal(totals: Totals, figures: Sequence[Figure]) -> Figure | None:
+def _subtotal(totals: Totals, figures: Sequence[Figure], read: Lines) -> Figure | None:
     """Return what the lines come to; the net amount is that where nothing is added."""
     added = {Role.LINES, Role.FREIGHT, Role.CHARGE, Role.ALLOWANCE}
     if totals.lines or any(f.role in added and f.value for f in figures):
         return totals.lines
+    if read.charges and lines_sum(read.lines) is not None:
+        return None
     return totals.net
 
 

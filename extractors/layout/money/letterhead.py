@@ -1,0 +1,184 @@
+"""Who made out a document, where no label says so: its letterhead, if it is certain.
+
+Single cues mislead: the address of whoever is billed stands at the top of a page, too,
+and has a legal form. A name counts when two cues agree, one of them such that only the
+sender's name has it: the large print at the very top, the line over the window of an
+envelope, the payee, the foot of the page, or the domain of an address of mail.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from statistics import median
+
+from extractors.layout.citing import part
+from extractors.layout.labels import row_labels
+from extractors.layout.money.names import (
+    announces,
+    customers,
+    nameable,
+    under,
+    words_of,
+)
+from extractors.layout.rows import Row, Run
+from extractors.layout.sheet import Sheet
+from extractors.layout.titles import title_words
+
+_TOP = 0.35
+"""Of the first page: a letterhead stands no further down."""
+_FOOT = 0.85
+"""Of a page: what stands further down is its foot."""
+_FIRST = 4
+"""Rows of a page among which the large print of a letterhead begins."""
+_LARGE = 1.2
+"""Times the usual height of type."""
+_NEAR = 3
+"""Rows under a name in which its address begins."""
+_LEAST = 5
+"""Letters of a domain, or of a name, that is looked for elsewhere."""
+_ENOUGH = 2
+_LEGAL = re.compile(
+    r"[\s,](?:Inc|LLC|L\.L\.C|Corp|Corporation|Co|Company|Ltd|Limited|LP|LLP|PLC|GmbH"
+    r"|AG|KG|OHG|e\.K|UG|SE|SARL|S\.?A\.?R\.?L|SAS|S\.?A|S\.?L|S\.?p\.?A|S\.?r\.?l"
+    r"|B\.?V|N\.?V|Pty|Oy|AB)\.?,?$"
+)
+_ADDRESS = re.compile(
+    r"\b\d{4,5}(?:-\d{4})?\b|\bP\.? ?O\.? Box\b"
+    r"|\(\d{3}\) ?\d{3}|\d{3}[-.]\d{3}[-.]\d{4}|@|\bwww\."
+    r"|\b(?:Tel|Phone|Fax|VAT|TVA|NIF|SIRET|USt|Tax ID|EIN|P\.? ?IVA)\b"
+    r"|^\d{1,5} [A-Z]\w+ [A-Z]",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s+[|●•·∙]\s+")
+_BULLET = re.compile(r"\s[●•·∙]\s")
+_DOMAIN = re.compile(
+    r"(?:@|\bwww\.|https?://)(?:[\w-]+\.)*?([\w-]+)\.[a-z]{2,}\b", re.IGNORECASE
+)
+
+
+class _Cue(StrEnum):
+    """What speaks for a name."""
+
+    LARGE = "large"
+    SENDER = "sender"
+    PAYEE = "payee"
+    FOOT = "foot"
+    DOMAIN = "domain"
+    LEGAL = "legal"
+    ADDRESS = "address"
+
+
+_STRONG = frozenset({_Cue.LARGE, _Cue.SENDER, _Cue.PAYEE, _Cue.FOOT, _Cue.DOMAIN})
+
+
+def issuer_of(sheet: Sheet) -> Run | None:
+    """Return the name of whoever made a document out; None unless cues agree on one."""
+    pages = sheet.document.pages
+    if not pages or not pages[0].printed:
+        return None
+    elsewhere = {_plain(run.text) for run in customers(sheet)}
+    found: dict[str, tuple[Run, set[_Cue]]] = {}
+    for run, cues in (*_heads(sheet), *_payees(sheet)):
+        name = _plain(run.text)
+        if name and name not in elsewhere:
+            found.setdefault(name, (run, set()))[1].update(cues)
+    feet = [_plain(cell.text) for cell in _feet(sheet)]
+    domains = {m[1].casefold() for m in _DOMAIN.finditer(sheet.text)}
+    for name, (_, cues) in found.items():
+        if len(name) >= _LEAST and any(foot.startswith(name) for foot in feet):
+            cues.add(_Cue.FOOT)
+        if any(_same(name, domain) for domain in domains):
+            cues.add(_Cue.DOMAIN)
+    sure = {
+        name: run
+        for name, (run, cues) in found.items()
+        if cues & _STRONG and len(cues) >= _ENOUGH
+    }
+    longest = max(sure, key=len, default="")
+    return sure[longest] if sure and all(n in longest for n in sure) else None
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def _same(name: str, domain: str) -> bool:
+    """Say whether a domain is made of a name, or of the beginning of it."""
+    plain = _plain(domain)
+    return len(plain) >= _LEAST and (name.startswith(plain) or plain.startswith(name))
+
+
+def _heads(sheet: Sheet) -> Iterator[tuple[Run, set[_Cue]]]:
+    """Yield the names at the top of the first page, with what speaks for each."""
+    page = sheet.document.pages[0]
+    rows = [
+        r for r in sheet.rows if r.page == page.number and r.top < _TOP * page.height
+    ]
+    usual = median(row.height for row in sheet.rows)
+    for index, row in enumerate(rows):
+        if index in sheet.tabled:
+            continue
+        said = {lb.start for lb in row_labels(row, 0) if lb.form} | title_words(row)
+        starts = {row.words[start] for start in said}
+        line = sheet.line(index)
+        for cell in (*row.cells, *([line] if _BULLET.search(line.text) else ())):
+            named = _name(cell)
+            if named is None or cell.words[0] in starts:
+                continue
+            name, alone = named
+            if any(announces(text) for text in _openings(name)):
+                continue
+            cues = set() if alone else {_Cue.SENDER}
+            height = max(w.bottom - w.top for w in name.words)
+            if index < _FIRST and height >= _LARGE * usual:
+                cues.add(_Cue.LARGE)
+            if _LEGAL.search(name.text):
+                cues.add(_Cue.LEGAL)
+            if _addressed(rows[index + 1 : index + 1 + _NEAR], cell):
+                cues.add(_Cue.ADDRESS)
+            yield name, cues
+
+
+def _openings(run: Run) -> Iterator[str]:
+    """Yield the first words of a run: one, two and so on."""
+    texts = [word.text for word in run.words]
+    yield from (" ".join(texts[:count]) for count in range(1, len(texts) + 1))
+
+
+def _name(cell: Run) -> tuple[Run, bool] | None:
+    """Return the name in a cell, and whether it is alone: no address after a mark."""
+    between = _BETWEEN.search(cell.text)
+    if between is None:
+        return (cell, True) if nameable(cell.text) and ":" not in cell.text else None
+    name = part(cell, 0, between.start())
+    rest = cell.text[between.end() :]
+    sender = name is not None and nameable(name.text) and _ADDRESS.search(rest)
+    numbered = name is not None and _ADDRESS.search(name.text)
+    return (name, False) if name is not None and sender and not numbered else None
+
+
+def _addressed(rows: Sequence[Row], name: Run) -> bool:
+    """Say whether the rows under a name, in its column, hold an address."""
+    return any(
+        _ADDRESS.search(cell.text) is not None
+        for row in rows
+        for cell in row.cells
+        if min(cell.x1, name.x1) > max(cell.x0, name.x0)
+    )
+
+
+def _payees(sheet: Sheet) -> Iterator[tuple[Run, set[_Cue]]]:
+    """Yield whom labels say to pay."""
+    for run in under(sheet, words_of("payee")):
+        if ":" in run.text:
+            continue
+        legal = {_Cue.LEGAL} if _LEGAL.search(run.text) else set()
+        yield run, {_Cue.PAYEE, *legal}
+
+
+def _feet(sheet: Sheet) -> Iterator[Run]:
+    """Yield the cells at the feet of the pages."""
+    heights = {page.number: page.height for page in sheet.document.pages}
+    for row in sheet.rows:
+        if row.top > _FOOT * heights[row.page]:
+            yield from row.cells

@@ -1,0 +1,127 @@
+"""Names under or beside the labels that announce them."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from extractors.layout.citing import part
+from extractors.layout.labels import row_labels
+from extractors.layout.rows import Row, Run
+from extractors.layout.sheet import Sheet
+from extractors.layout.tokens import phrase
+from extractors.layout.vocabulary import phrases
+
+_ROWS = 5
+"""Rows below a heading in which the name it announces stands."""
+_LONGEST = 80
+_PERSON = re.compile(r"[^\W\d_][\w'’-]+,\s?[^\W\d_][\w'’-]+,?")
+"""A surname, a comma, a first name: "Doe,Jane"."""
+
+Words = frozenset[tuple[str, ...]]
+
+
+@cache
+def words_of(heading: str) -> Words:
+    """Return the labels under a heading of ``parties.txt``."""
+    found = phrases("extractors.layout.money", "parties.txt")
+    return frozenset(words for name, words in found if name == heading)
+
+
+@cache
+def _announcing() -> Words:
+    found = phrases("extractors.layout.money", "parties.txt")
+    return frozenset(words for _, words in found)
+
+
+def announces(text: str) -> bool:
+    """Say whether a text is a party's label: a form left empty shows the next one."""
+    return tuple(text.casefold().split()) in _announcing()
+
+
+def customers(sheet: Sheet) -> Iterator[Run]:
+    """Yield every name under a label of whom goods or invoices go to."""
+    yield from under(sheet, words_of("customer") | words_of("receiver"))
+
+
+def under(sheet: Sheet, labels: Words) -> Iterator[Run]:
+    """Yield what stands beside, or else under, some labels, if it can be a name."""
+    persons = words_of("person")
+    for index, row in enumerate(sheet.rows):
+        if index in sheet.tabled:
+            continue
+        for place, cell in enumerate(row.cells):
+            label, value = _divided(cell)
+            if phrase(label) not in labels:
+                continue
+            colon = value is not None or cell.text.rstrip().endswith(":")
+            if phrase(label) in persons and not colon:
+                continue
+            found = value or _value(sheet, index, place)
+            if found and nameable(found.text) and not announces(found.text):
+                yield found
+
+
+def _value(sheet: Sheet, index: int, place: int) -> Run | None:
+    """Return the cell right of a label, or the line under it, if only one can be."""
+    row = sheet.rows[index]
+    cell = row.cells[place]
+    beside = row.cells[place + 1] if place + 1 < len(row.cells) else None
+    if beside and _opened(row, beside):
+        beside = None
+    if beside and cell.text.rstrip().endswith(":"):
+        return beside
+    below = _below(sheet, index, cell)
+    return None if beside and below else beside or below
+
+
+def _opened(row: Row, cell: Run) -> bool:
+    """Say whether a cell of a row begins with a label."""
+    first = cell.words[0]
+    return any(lb.form and row.words[lb.start] == first for lb in row_labels(row, 0))
+
+
+def _divided(cell: Run) -> tuple[str, Run | None]:
+    """Return the words before a colon in a cell, and those after it."""
+    before, colon, after = cell.text.partition(":")
+    if not colon or not after.strip():
+        return before, None
+    start = len(before) + 1 + len(after) - len(after.lstrip())
+    return before, part(cell, start, len(cell.text))
+
+
+def _below(sheet: Sheet, index: int, head: Run) -> Run | None:
+    """Return the name under a heading: a labelled one, else the first line."""
+    height = max(sheet.rows[index].height, 1.0)
+    for row in sheet.rows[index + 1 : index + 1 + _ROWS]:
+        if row.page != head.page:
+            return None
+        for cell, after in pairwise(row.cells):
+            if phrase(cell.text) in words_of("name"):
+                return after
+        flush = _flush(row, head, height)
+        if flush is None or ":" in flush.text:
+            continue
+        if _opened(row, flush):
+            return None
+        if nameable(flush.text):
+            return flush
+    return None
+
+
+def _flush(row: Row, head: Run, height: float) -> Run | None:
+    """Return the cell of a row that begins where the heading begins."""
+    return next((c for c in row.cells if abs(c.x0 - head.x0) <= height), None)
+
+
+def nameable(text: str) -> bool:
+    """Say whether a text can be a company's: letters more than digits, no colon."""
+    letters = sum(map(str.isalpha, text))
+    return (
+        letters >= 3  # noqa: PLR2004  # the shortest names of companies
+        and len(text) <= _LONGEST
+        and letters > 2 * sum(map(str.isdigit, text))
+        and not text.rstrip().endswith((":", "-"))
+        and not text[0].isdigit()
+        and not _PERSON.fullmatch(text)
+    )
