@@ -89,7 +89,12 @@ class TokenStore:
     @property
     def unanswered(self) -> bool:
         """Whether room was taken for a token that never came."""
-        return any(self._read(path) is None for path in self._waiting())
+        newest = self.newest()
+        last = 0 if newest is None else newest.number
+        return any(
+            _number(path) > last and self._read(path) is None
+            for path in self._waiting()
+        )
 
     def reserve(self) -> int:
         """Take up room for the next generation and return its number.

@@ -106,18 +106,7 @@ class Tokens:
     def _renewed(self) -> Grant:
         try:
             with self._store.held():
-                lost = self._store.unanswered
-                token, seed = self._chosen()
-                try:
-                    return self._asked(token, seed, keep_room=lost)
-                except RefusedGrantError:
-                    again, seed = self._chosen()
-                    if again == token:
-                        raise self._dead(lost=lost) from None
-                try:
-                    return self._asked(again, seed, keep_room=lost)
-                except RefusedGrantError:
-                    raise self._dead(lost=lost) from None
+                return self._tried()
         except StoreBusyError:
             raise NotAskedError(
                 f"{self._name}: another process has been renewing the token for too"
@@ -130,19 +119,44 @@ class Tokens:
                 " renewed and is still good: make room beside the ledger"
             ) from None
 
-    def _chosen(self) -> tuple[str, str]:
-        """Return the token to ask with and the given one it descends from."""
-        newest = self._store.newest()
-        given = digest(self._given) if self._given else ""
-        if newest is not None and given in ("", newest.seed):
-            return newest.token, newest.seed
-        if not given:
+    def _tried(self) -> Grant:
+        """Ask with every token there is; what was stored meanwhile is one of them."""
+        lost = self._store.unanswered
+        refused: set[str] = set()
+        while (token := self._next(refused)) is not None:
+            try:
+                return self._asked(token, keep_room=lost)
+            except RefusedGrantError:
+                refused.add(token)
+        if not refused:
             raise AuthorizationError(
                 f"{self._name}: no refresh token is known: {_RECONNECT}"
             )
-        return self._given, given
+        why = ""
+        if lost:
+            why = "; the answer to an earlier renewal was lost, and the token with it"
+        elif self._store.damaged:
+            why = "; the newest token on the disk is damaged"
+        raise AuthorizationError(
+            f"{self._name}: the refresh token is no longer accepted{why}: {_RECONNECT}"
+        )
 
-    def _asked(self, token: str, seed: str, *, keep_room: bool) -> Grant:
+    def _next(self, refused: set[str]) -> str | None:
+        """Return the token to ask with: one newly given comes before the stored."""
+        newest = self._store.newest()
+        known = [] if newest is None else [newest.token]
+        if self._given and (newest is None or newest.seed != digest(self._given)):
+            known.insert(0, self._given)
+        return next((token for token in known if token not in refused), None)
+
+    def _seed(self) -> str:
+        """Return the digest of the token a person gave last, so far as is known."""
+        newest = self._store.newest()
+        if self._given or newest is None:
+            return digest(self._given)
+        return newest.seed
+
+    def _asked(self, token: str, *, keep_room: bool) -> Grant:
         number = self._store.reserve()
         try:
             grant = self._grants().renew(token)
@@ -157,7 +171,7 @@ class Tokens:
             token=grant.refresh,
             saved_at=now,
             expires_at=None if seconds is None else now + timedelta(seconds=seconds),
-            seed=seed,
+            seed=self._seed(),
         )
         try:
             self._store.keep(kept)
@@ -167,16 +181,6 @@ class Tokens:
                 f" ({type(error).__name__}: {error.strerror}) and is lost: {_RECONNECT}"
             ) from None
         return grant
-
-    def _dead(self, *, lost: bool) -> AuthorizationError:
-        why = ""
-        if lost:
-            why = "; the answer to an earlier renewal was lost, and the token with it"
-        elif self._store.damaged:
-            why = "; the newest token on the disk is damaged"
-        return AuthorizationError(
-            f"{self._name}: the refresh token is no longer accepted{why}: {_RECONNECT}"
-        )
 
 
 _RECONNECT = (

@@ -212,7 +212,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
             tmp_path / "state",
             services=("quickbooks",),
             now=NOW,
-            **(options or {}),
+            settings=sandbox.Settings(**(options or {})),
         )
         running.append(box)
         return Company(box, tmp_path)
