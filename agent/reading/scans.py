@@ -26,12 +26,12 @@ from extractors.ocr.values import (
 )
 
 PAGES = 5
-SECONDS = 60.0
+SECONDS = 120.0
 NOT_INSTALLED = "OCR is not installed"
 SWITCHED_OFF = "OCR is switched off"
 _USUAL, _FINE = 200, 300
 """Pixels to an inch: the second where the first leaves doubt."""
-_PAGE_SECONDS = 20.0
+_PAGE_SECONDS = 40.0
 """For one look of the recogniser at one page."""
 _LEGIBLE = 60.0
 """Mean confidence below which a page was looked at in the wrong way."""

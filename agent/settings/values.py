@@ -200,7 +200,7 @@ class ReadingSettings(Section):
     """``tcp://host:port`` of a Dask scheduler."""
     ocr_pages: Annotated[int, Field(ge=0, le=30)] = 5
     """Pages of a mail or file whose words are read off a picture; 0: none."""
-    ocr_seconds: Seconds = 60
+    ocr_seconds: Seconds = 120
     """For all of them together."""
     ocr_languages: Annotated[
         list[Annotated[str, Field(pattern=r"^[a-z]{3}(_[a-z]+)?$")]],

@@ -14,7 +14,7 @@ from PIL import Image
 from extractors.codes import Reason
 from extractors.files.images import FORMATS, ImageError, image_page, page_size
 from extractors.files.pdf import PdfError, opened
-from extractors.files.pictures import document_in
+from extractors.files.within import document_in
 from extractors.ocr.skew import skew
 from extractors.ocr.turning import Turn
 from extractors.ocr.values import Place, Scan
