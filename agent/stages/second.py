@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from agent.folder import StoreFolder
 from agent.health import Health
-from agent.ledger.notices import Notice
+from agent.ledger.cases import Notice
 from agent.ledger.ledger import Ledger
 from agent.ledger.store import LedgerUnavailableError
 from agent.settings.values import ModelSettings, Settings
