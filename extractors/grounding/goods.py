@@ -10,7 +10,8 @@ from extractors.layout.parsing import code_like, quantity
 from extractors.layout.rows import Run
 from extractors.layout.vocabulary import Field
 
-_CODES = (Field.OUR_SKU, Field.SKU, Field.MAKER_SKU, Field.ITEM)
+_ONLY_CODES = (Field.OUR_SKU, Field.SKU, Field.MAKER_SKU)
+_CODES = (*_ONLY_CODES, Field.ITEM)
 _ARTICLES = frozenset({*_CODES, Field.DESCRIPTION})
 _SHIPPED = frozenset({Field.SHIPPED})
 _PLAIN = frozenset({Field.QUANTITY})
@@ -25,6 +26,7 @@ _COUNTED = re.compile(
     r"(?i)(?<![\w.,$/#-])(?P<n>\d{1,6})\s?(?:x|ea|each|pcs?|pieces?|units?|qty)\b(?!\s?\d)"
     r"|\b(?:qty|quantity)\s?[:.]?\s?(?P<m>\d{1,6})(?![\w.,/-])"
 )
+_MEASURE = re.compile(r"[\"'\u2032\u2033%]")
 _UNITS = r"(?:x|ea|each|pcs?|pieces?|units?)"
 _BEFORE = re.compile(rf"(?i)\s?{_UNITS}\.?(?: of)?\s?")
 """Between a count and its article: 3 x AB-1."""
@@ -173,9 +175,28 @@ def _shape(code: str) -> str:
 def is_sku(printed: Printed, place: Place) -> bool:
     """Say whether what stands at *place* can be an article's number."""
     called = printed.called(place)
-    if called in _COUNTS or called is Field.LINE:
+    if called in _ONLY_CODES and _is_whole(printed, place):
+        return any(map(str.isalnum, place.text))
+    if not any(map(str.isdigit, place.text)) or _MEASURE.search(place.text):
+        return False  # a word of the text, where no heading says it is a number
+    if called in _COUNTS or called in _ONLY_CODES or called is Field.LINE:
         return quantity(place.run) is None  # no count: the heading is another's
-    return called is None or called in _ARTICLES
+    if called is Field.DESCRIPTION:
+        return not _has_code(printed, place)
+    return called is None or called is Field.ITEM
+
+
+def _is_whole(printed: Printed, place: Place) -> bool:
+    """Say whether nothing else stands in the cell."""
+    return printed.cells[place.row][place.cell] == place.text
+
+
+def _has_code(printed: Printed, place: Place) -> bool:
+    """Say whether another column of the row holds its article's number."""
+    if place.row not in printed.logical:
+        return False
+    table, row = printed.logical[place.row]
+    return any(table.cell(row, field) for field in _CODES)
 
 
 def _has_column(printed: Printed, place: Place, *fields: Field) -> bool:

@@ -1,4 +1,4 @@
-"""Answers about documents of money that say one thing they should not."""
+"""Answers about documents of money with something printed in another's place."""
 
 import json
 from collections.abc import Iterator
@@ -17,7 +17,6 @@ from tests.adversarial.bills import BILLS
 from tests.adversarial.notices import FORMS
 
 _STOPS = frozenset({Severity.BLOCK, Severity.HOLD})
-_ALPHABET = "0123456789.,-+ $€%ABCSXabc/#:()\"'\\\n\u00a0\u200b\u0661"
 
 
 @dataclass(frozen=True)
@@ -70,20 +69,6 @@ def _values(record: MoneyDocument) -> Iterator[tuple[str, object]]:
                 yield f"line {number} {name}", value.value
             elif name == "description" and value:
                 yield f"line {number} {name}", value
-
-
-def changed(seed: int) -> Changed:
-    """Return what comes of an honest answer after one change, chosen by *seed*."""
-    random = Random(seed)  # noqa: S311  # a seeded case, no secret
-    bill = random.choice(BILLS)
-    document = FORMS[random.choice(sorted(FORMS))](bill.text)
-    answer = json.dumps({"documents": [bill.honest]}, ensure_ascii=False)
-    at = random.randrange(len(answer))
-    new = random.choice(_ALPHABET)
-    other = answer[:at] + random.choice((new, "", new + answer[at])) + answer[at + 1 :]
-    return Changed(
-        other, standing(ask(other, document)), standing(ask(answer, document))
-    )
 
 
 _HEAD = (
