@@ -1,4 +1,4 @@
-"""Local servers that speak Shopify, SP-API and OpenAI; README.md here says how."""
+"""Servers that speak Shopify, SP-API, QuickBooks and OpenAI; README.md says how."""
 
 _HOMES = {
     "Box": "sandbox.box",

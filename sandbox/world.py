@@ -11,7 +11,7 @@ from sandbox.clock import instant
 
 FALLBACK = datetime(2026, 1, 1, tzinfo=UTC)
 _CONNECTION = {"nodes", "edges", "pageInfo"}
-_CHANGED = {"updatedAt", "lastUpdatedTime"}
+_CHANGED = {"updatedAt", "lastUpdatedTime", "LastUpdatedTime"}
 
 
 def load(world: Path, name: str) -> dict[str, Any]:
@@ -65,7 +65,8 @@ def instant_of(world: Path) -> datetime:
         told = json.loads(expected.read_bytes()).get("instant")
         if told:
             return instant(told)
-    files = [world / "shopify.json", world / "amazon.json"]
+    names = ("shopify.json", "amazon.json", "quickbooks.json")
+    files = [world / name for name in names]
     changes = [
         change
         for path in files

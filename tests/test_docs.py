@@ -213,7 +213,7 @@ def world(tmp_path: Path) -> Path:
     text = page("world.md")
     made = tmp_path / "world"
     (made / "emails").mkdir(parents=True)
-    shop, market, _, expected = blocks(text, "json")
+    shop, market, books, _, expected = blocks(text, "json")
     vendors = next(
         b for b in blocks(page("configuration.md"), "toml") if "senders" in b
     )
@@ -222,6 +222,7 @@ def world(tmp_path: Path) -> Path:
         ("vendors.toml", vendors),
         ("shopify.json", shop),
         ("amazon.json", market),
+        ("quickbooks.json", books),
         ("expected.json", expected),
         ("emails/1.eml", blocks(text, "eml")[0]),
     ):

@@ -314,6 +314,14 @@ def test_a_world_without_books_has_an_empty_company(
         assert books.get("preferences").json()["Preferences"]["Id"] == "1"
 
 
+def test_a_world_of_books_alone_has_its_instant(tmp_path: Path) -> None:
+    changed = {"LastUpdatedTime": "2026-11-18T09:00:00-08:00"}
+    told = {"Bill": [{"Id": "1", "MetaData": changed}]}
+    (tmp_path / "quickbooks.json").write_text(json.dumps(told))
+
+    assert instant_of(tmp_path).isoformat() == "2026-11-18T17:01:00+00:00"
+
+
 def test_resetting_forgets_bills_files_and_rotations(
     books: Any, box: sandbox.Box
 ) -> None:
