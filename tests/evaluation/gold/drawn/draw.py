@@ -9,6 +9,7 @@ from pathlib import Path
 import abroad
 import american
 import kin
+import later
 
 HERE = Path(__file__).parent
 
@@ -16,7 +17,7 @@ HERE = Path(__file__).parent
 def main() -> None:
     """Write every document and the truth that it was drawn from."""
     rows = []
-    for module in (american, kin, abroad):
+    for module in (american, kin, abroad, later):
         for name, (draw, truth) in module.DOCUMENTS.items():
             (HERE / f"{name}.pdf").write_bytes(draw())
             rows.append({"file": f"{name}.pdf", **truth})
