@@ -6,6 +6,7 @@ from extractors.values import Cited, Document, Extraction, Mail, Reading
 from review.columns import aligned
 from review.escape import shortened
 from review.reading_json import cited_facts, further_fields, record_json
+from review.reasons import advice
 
 _LONGEST_VALUE = 60
 _LONGEST_CELL = 36
@@ -41,11 +42,14 @@ def reading_text(path: str, reading: Reading) -> list[str]:
 
 
 def _head(reading: Reading) -> list[str]:
-    rows = [
-        ["mail", *_mail(mail)] for mail in (reading.mail, *reading.forwarded) if mail
-    ]
-    rows += [["document", *_document(document)] for document in reading.documents]
-    return ["  " + line for line in aligned(rows)]
+    mails = [mail for mail in (reading.mail, *reading.forwarded) if mail]
+    lines = aligned([["mail", *_mail(mail)] for mail in mails])
+    documents = aligned([["document", *_document(d)] for d in reading.documents])
+    for document, line in zip(reading.documents, documents, strict=True):
+        lines.append(line)
+        if document.reason:
+            lines.append(f"  → {advice(document.reason).todo}")
+    return ["  " + line for line in lines]
 
 
 def _mail(mail: Mail) -> list[str]:
@@ -56,17 +60,17 @@ def _mail(mail: Mail) -> list[str]:
 
 def _document(document: Document) -> list[str]:
     count = len(document.pages)
-    pages = f"{count} page{'' if count == 1 else 's'}"
-    state = document.status + (", by a machine off a picture" if document.ocr else "")
+    pages = [f"{count} page{'' if count == 1 else 's'}"] if count else []
+    state = document.status + (" off a picture" if document.ocr else "")
     if document.reason:
         state += f": {document.reason}"
         state += f" ({shortened(document.detail)})" if document.detail else ""
-    return [_name(document), f"{document.media_type}, {pages}, {state}"]
+    return [_name(document), ", ".join([document.media_type, *pages, state])]
 
 
 def _name(document: Document) -> str:
     fallback = "text of the mail" if document.body else "without a name"
-    return shortened(document.name, _LONGEST_VALUE) or fallback
+    return shortened(document.name, _LONGEST_CELL) or fallback
 
 
 def _extraction(extraction: Extraction, documents: Sequence[Document]) -> Iterator[str]:

@@ -25,7 +25,9 @@ ADVICE: MappingProxyType[Reason, Advice] = MappingProxyType(
             "Open it from the mail and enter it by hand.",
         ),
         Reason.ENCRYPTED: Advice(
-            "The PDF needs a password.", "Ask the vendor for an open copy."
+            "The PDF needs a password.",
+            "Ask the vendor for an open copy, or name the password's variable:"
+            " `[reading] pdf_passwords`, `--pdf-password`.",
         ),
         Reason.DAMAGED: Advice(
             "The file is broken.", "Ask the vendor to send it again."

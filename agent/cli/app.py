@@ -170,7 +170,8 @@ def read(
 ) -> None:
     """Say what is read in files; no services, nothing is stored.
 
-    Exit status: 0 every file was opened, whatever was in it; 1 one could not be.
+    Exit status: 0 every file was opened, whatever was in it; 1 one could not be; 2
+    there is none of that name. The others are read all the same.
 
     Examples:
 

@@ -29,7 +29,10 @@ def read_files(
     evidence: Path | None = None,
     variables: Sequence[str] = (),
 ) -> int:
-    """Read every file and print what was found; 1 when one could not be opened.
+    """Read every file and print what was found.
+
+    Returns:
+        0; 1 when a file could not be opened; 2 when there is none of that name.
 
     Args:
         files: And folders, which are read at any depth.
@@ -58,7 +61,7 @@ def read_files(
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         finally:
             progress.end()
-    return 1 if faults.count else 0
+    return faults.status
 
 
 def _passwords(variables: Sequence[str]) -> Passwords:
@@ -71,14 +74,16 @@ class _Faults:
     """What could not be opened, each said in one line as it happens."""
 
     def __init__(self) -> None:
-        self.count = 0
+        self.status = 0
 
     def say(self, file: Path, why: str) -> None:
-        self.count += 1
+        self.status = max(self.status, 1)
         sys.stderr.write(f"error: {shortened(str(file))}: {why}\n")
 
     def failed(self, file: Path, error: OSError) -> None:
         self.say(file, error.strerror or str(error))
+        if isinstance(error, FileNotFoundError):
+            self.status = 2
 
 
 def _expanded(files: Iterable[Path], faults: _Faults) -> Iterator[Path]:

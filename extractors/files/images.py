@@ -56,7 +56,11 @@ def page_sizes(content: bytes, kind: str) -> tuple[tuple[float, float], ...]:
         ImageError: Damaged, too large, or nothing here opens such files.
     """
     with _opened(content, kind) as image:
-        frames = list(_frames(image))
+        try:
+            frames = list(_frames(image))
+        except (EOFError, OSError, SyntaxError, ValueError) as error:
+            # Of a PNG, how it was held may stand behind its pixels.
+            raise ImageError(Reason.DAMAGED, type(error).__name__) from error
     large = any(max(frame) >= SMALLEST for frame in frames)
     return tuple(map(_points, frames)) if large else ()
 

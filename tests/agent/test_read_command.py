@@ -80,7 +80,8 @@ def test_what_is_not_there_is_one_line_and_the_rest_is_read(
         file.truncate(LARGEST + 1)
     ran = read(tmp_path / "nothing\x1b.pdf", empty, large, mail, "--json")
 
-    assert ran.returncode == 1
+    assert ran.returncode == 2
+    assert read(empty, mail).returncode == 1
     assert len(ran.stdout.splitlines()) == 1
     assert sorted(ran.stderr.splitlines()) == sorted(
         [
@@ -89,6 +90,18 @@ def test_what_is_not_there_is_one_line_and_the_rest_is_read(
             f"error: {large}: larger than {LARGEST >> 20} MiB",
         ]
     )
+
+
+def test_a_file_that_is_not_read_says_what_to_do(tmp_path: Path) -> None:
+    file = tmp_path / "a.pdf"
+    file.write_bytes(b"%PDF-1.7\nbroken")
+
+    assert read(file).stdout.splitlines() == [
+        f"{file} · unreadable",
+        "  document  a.pdf  application/pdf, unreadable: damaged",
+        "    → Ask the vendor to send it again.",
+        "",
+    ]
 
 
 @pytest.mark.parametrize(
