@@ -30,6 +30,10 @@ class StoreFolder:
         """What went, or would have gone, out in the morning."""
         return self.root / "summaries"
 
+    def tokens(self, name: str) -> Path:
+        """What the files of an instance's refresh token begin with."""
+        return self.root / "tokens" / name
+
     def mail(self, sha256: str) -> Path:
         """Where the raw message with this hash lies."""
         return self.root / "mail" / sha256[:2] / f"{sha256}.eml"

@@ -1,7 +1,7 @@
 """One night: mail in, read, held against the orders, acted on, told in the morning."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 
 from filelock import FileLock, Timeout
 
-from agent.caps import Caps, limit_by_history
+from agent.books_writer import BooksWriter
 from agent.clock import Clock, business_date, night_of
+from agent.files import MailedFiles
 from agent.folder import StoreFolder
 from agent.health import Health
-from agent.ledger.cases import Notice
+from agent.ledger.cases import Body, Case
 from agent.ledger.ledger import Ledger
 from agent.ledger.store import (
     Connect,
@@ -23,12 +24,15 @@ from agent.ledger.store import (
     connect,
     digest_of,
 )
+from agent.limits import caps_tonight
 from agent.outbox import Outbox, StoppedError
 from agent.reading.pool import Usage
 from agent.reading.protocol import NONE_KNOWN, Passwords
 from agent.reading.scans import NO_SCANS, Scans
 from agent.report.night import night_report
-from agent.settings.values import CapSettings, Settings
+from agent.settings.values import Settings
+from agent.stages.bill import Biller, BillingRun
+from agent.stages.books import read_books
 from agent.stages.decide import Decider
 from agent.stages.fetch import fetch_mail
 from agent.stages.orders import Known, read_orders
@@ -116,6 +120,8 @@ def run_night(inputs: Inputs) -> Night:
         else:
             work.read_again(known)
             ending = work.decide(known)
+        # Goods of tonight's notices have left by now: their invoices may be billed.
+        ending = worse(ending, work.bill())
         if ending == "complete" and not whole:
             ending = "not finished"
         return work.end(ending)
@@ -187,36 +193,15 @@ class _Work:
         self._health = Health(ledger, run, inputs.clock)
         self.outbox = Outbox(
             ledger,
-            _writers(inputs.outside),
+            _writers(inputs, ledger),
             night=run,
             clock=inputs.clock,
             sleep=inputs.sleep,
             switch=inputs.switch,
-            caps=self._caps(inputs.settings.caps),
+            caps=caps_tonight(ledger, inputs.settings.caps, run),
             health=self._health,
             settle=timedelta(seconds=inputs.settings.store.settle_seconds),
         )
-
-    def _caps(self, settings: CapSettings) -> Caps:
-        """Return the caps, with what earlier runs of this night sent counted in."""
-        ledger = self._ledger
-        caps = Caps(
-            per_kind={
-                kind: limit_by_history(
-                    limit,
-                    ledger.effects.done_by_night(kind, 30),
-                    settings.median_factor,
-                )
-                for kind, limit in (
-                    ("fulfill_order", settings.fulfillments),
-                    ("confirm_shipment", settings.confirmations),
-                )
-            },
-            per_vendor=settings.per_vendor,
-        )
-        for effect in ledger.effects.sent_in(ledger.runs_of(self._run)):
-            caps.count(effect.action, ledger.vendor_of(effect.notice))
-        return caps
 
     def fetch(self, since: datetime) -> bool:
         """Store new mail and say whether every mailbox could be read to its end.
@@ -301,33 +286,81 @@ class _Work:
             run=self._run,
             clock=self._in.clock,
         )
-        notices = self._ledger.notices.undecided()
+        ending = self._each(
+            "deciding", self._ledger.notices.undecided(), decider.settle
+        )
+        if ending != "stopped":
+            self.outbox.resolve_doubts(wait=True)
+            ending = worse(ending, decider.finish())
+        return ending
+
+    def bill(self) -> Ending:
+        """Decide every open invoice; nothing where no books are set."""
+        settings = self._in.settings
         ending: Ending = "complete"
-        whole = True
-        for count, notice in enumerate(notices, start=1):
+        for name, books in self._in.outside.books.items():
+            today = business_date(self._in.clock(), settings.store.time_zone)
+            known = read_books(
+                self._ledger,
+                name,
+                books,
+                self._health,
+                since=today - timedelta(days=settings.books[name].history_days),
+                run=self._run,
+                clock=self._in.clock,
+            )
+            if known is None:
+                return "not finished"
+            biller = Biller(
+                self._ledger,
+                books,
+                self.outbox,
+                self._health,
+                BillingRun(
+                    gate=self._in.gate,
+                    known=known,
+                    policy=policy_of(settings),
+                    settings=settings,
+                    run=self._run,
+                    clock=self._in.clock,
+                ),
+            )
+            invoices = self._ledger.invoices.undecided()
+            ending = self._each("billing", invoices, biller.settle)
+            if ending != "stopped":
+                self.outbox.resolve_doubts(wait=True)
+                ending = worse(ending, biller.finish())
+        return ending
+
+    def _each(
+        self,
+        stage: str,
+        cases: Sequence[Case[Body]],
+        settle: Callable[[Case[Body]], None],
+    ) -> Ending:
+        """Settle each case; our own fault costs one, and is named."""
+        ending: Ending = "complete"
+        for count, case in enumerate(cases, start=1):
             try:
-                decider.settle(notice)
+                settle(case)
             except StoppedError:
                 ending = "stopped"
             except LedgerUnavailableError:
                 raise
-            except Exception as error:  # noqa: BLE001  # our bug costs one notice, named
-                self._own_fault(notice, error)
-                whole = False
-            self._in.progress("deciding", count, len(notices))
-        if ending == "complete":
-            self.outbox.resolve_doubts(wait=True)
-            ending = decider.finish()
-        return "not finished" if ending == "complete" and not whole else ending
+            except Exception as error:  # noqa: BLE001  # our bug costs one case, named
+                self._own_fault(case.name, error)
+                ending = worse(ending, "not finished")
+            self._in.progress(stage, count, len(cases))
+        return ending
 
-    def _own_fault(self, notice: Notice, error: Exception) -> None:
-        """Name a notice that our own code failed on; it is decided again next night."""
+    def _own_fault(self, case: str, error: Exception) -> None:
+        """Name a case that our own code failed on; it is decided again next night."""
         known = isinstance(error, LedgerError)
         what = str(error) if known else f"our own fault: {type(error).__name__}"
-        detail = f"N{notice.id} is left undecided: {what}"
+        detail = f"{case} is left undecided: {what}"
         self._ledger.note_trouble(
             self._run,
-            f"notice N{notice.id}",
+            f"case {case}",
             Reason.HALF_DONE,
             detail,
             self._in.clock(),
@@ -356,12 +389,23 @@ class _Work:
         return Night(self._run, report, status)
 
 
-def _writers(outside: Outside) -> dict[str, Writer]:
+def worse(one: Ending, other: Ending) -> Ending:
+    """Return the ending that asks for more: a stop, then what is not finished."""
+    return max(one, other, key=_STATUS.__getitem__)
+
+
+def _writers(inputs: Inputs, ledger: Ledger) -> dict[str, Writer]:
+    outside = inputs.outside
     writers: dict[str, Writer] = {
         f"shops:{name}": FulfillmentWriter(shop) for name, shop in outside.shops.items()
     }
     writers |= {
         f"marketplaces:{name}": ConfirmationWriter(market)
         for name, market in outside.marketplaces.items()
+    }
+    files = MailedFiles(ledger, inputs.folder)
+    writers |= {
+        f"books:{name}": BooksWriter(books, files, inputs.clock)
+        for name, books in outside.books.items()
     }
     return writers

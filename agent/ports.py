@@ -102,8 +102,8 @@ class Books(Protocol):
     def create_bill(self, action: CreateBill, request_id: str) -> str:
         """Send one bill once and return its id; errors as :meth:`Shop.fulfill`."""
 
-    def attached(self, action: AttachDocument) -> BillRecord:
-        """Return the bill *action* is for, if it is there, with its files' names."""
+    def attached(self, action: AttachDocument) -> Bill | None:
+        """Return the bill *action* is for with its files' names, if there is one."""
 
     def attach(self, action: AttachDocument, content: bytes, request_id: str) -> str:
         """Attach one file once and return its id; errors as :meth:`Shop.fulfill`."""

@@ -8,9 +8,11 @@ from pathlib import Path
 from pydantic import SecretStr, ValidationError
 
 from agent.clock import Clock
-from agent.ports import Mailbox, Marketplace, Shop
+from agent.folder import StoreFolder
+from agent.ports import Books, Mailbox, Marketplace, Shop
 from agent.settings.load import Fault, SettingsError
 from agent.settings.values import (
+    BooksSettings,
     MailboxSettings,
     MarketplaceSettings,
     Settings,
@@ -28,13 +30,20 @@ class Outside:
     mailboxes: Mapping[str, Mailbox]
     shops: Mapping[str, Shop]
     marketplaces: Mapping[str, Marketplace]
+    books: Mapping[str, Books]
 
 
-def connect(settings: Settings, base: Path, *, clock: Clock, sleep: Sleep) -> Outside:
+def connect(
+    settings: Settings, base: Path, folder: StoreFolder, *, clock: Clock, sleep: Sleep
+) -> Outside:
     """Return the adapters that *settings* name; nothing is asked of them yet.
 
     Args:
+        settings: As loaded.
         base: Folder that relative paths of the settings count from.
+        folder: The store's; tokens that are replaced as they are used lie there.
+        clock: The present instant.
+        sleep: Waits so many seconds.
 
     Raises:
         SettingsError: With every channel that lacks something.
@@ -52,10 +61,16 @@ def connect(settings: Settings, base: Path, *, clock: Clock, sleep: Sleep) -> Ou
             marketplaces[name] = _marketplace(name, market, clock, sleep)
         except ValidationError as error:
             faults += _faults(f"marketplaces.{name}", error)
+    books: dict[str, Books] = {}
+    for name, company in settings.books.items():
+        try:
+            books[name] = _books(name, company, folder, clock, sleep)
+        except ValidationError as error:
+            faults += _faults(f"books.{name}", error)
     if faults:
         raise SettingsError(faults)
     mailboxes = {n: _mailbox(m, base) for n, m in settings.mailboxes.items()}
-    return Outside(mailboxes, shops, marketplaces)
+    return Outside(mailboxes, shops, marketplaces, books)
 
 
 def _faults(table: str, error: ValidationError) -> list[Fault]:
@@ -123,6 +138,28 @@ def _marketplace(
         deadline=2 * settings.timeout_seconds,
     )
     return AmazonMarketplace(name, config, clock=clock, sleep=sleep)
+
+
+def _books(
+    name: str, settings: BooksSettings, folder: StoreFolder, clock: Clock, sleep: Sleep
+) -> Books:
+    from channels.quickbooks.books import QuickBooksBooks  # noqa: PLC0415  # if used
+    from channels.quickbooks.config import QuickBooksConfig  # noqa: PLC0415
+
+    config = QuickBooksConfig(
+        realm=settings.realm,
+        client_id=settings.client_id or "",
+        client_secret=settings.client_secret or SecretStr(""),
+        refresh_token=settings.refresh_token,
+        ap_account=settings.ap_account,
+        freight_account=settings.freight_account,
+        tax_account=settings.tax_account,
+        endpoint=settings.endpoint or "",
+        token_endpoint=settings.token_endpoint or "",
+        timeout=settings.timeout_seconds,
+        deadline=2 * settings.timeout_seconds,
+    )
+    return QuickBooksBooks(name, config, folder.tokens(name), clock=clock, sleep=sleep)
 
 
 def policy_of(settings: Settings) -> Policy:

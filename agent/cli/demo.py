@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 import agent
 from agent.cli.check import Comparison, compare, load_expectation
 from agent.cli.failures import UsageError
+from agent.cli.history import load_history
 from agent.cli.output import Progress, night_json, say, write_summary
 from agent.cli.usage import cpu_seconds
 from agent.clock import world_clock
@@ -108,6 +109,7 @@ def _demo(
         raise UsageError(
             "the world states no instant; add [world] instant to its agent.toml"
         )
+    load_history(world, places.store, instant)
     with services(world, places.services, instant) as addresses:
         settings = local(settings, addresses, model=model)
         progress = Progress(quiet=as_json)
@@ -236,6 +238,19 @@ def local(settings: Settings, addresses: dict[str, Any], *, model: bool) -> Sett
         )
         for name, market in settings.marketplaces.items()
     }
+    books = {
+        name: company.model_copy(
+            update={
+                "endpoint": addresses["quickbooks"]["url"],
+                "realm": addresses["quickbooks"]["realm"],
+                "token_endpoint": addresses["quickbooks"]["token_url"],
+                "refresh_token": _secret(addresses["quickbooks"]["refresh_token"]),
+                "client_id": addresses["quickbooks"]["client_id"],
+                "client_secret": _secret(addresses["quickbooks"]["client_secret"]),
+            }
+        )
+        for name, company in settings.books.items()
+    }
     reader = settings.llm.model_copy(
         update={
             "base_url": addresses["openai"]["base_url"],
@@ -243,7 +258,12 @@ def local(settings: Settings, addresses: dict[str, Any], *, model: bool) -> Sett
         }
     )
     return settings.model_copy(
-        update={"shops": shops, "marketplaces": markets, "llm": reader}
+        update={
+            "shops": shops,
+            "marketplaces": markets,
+            "books": books,
+            "llm": reader,
+        }
     )
 
 

@@ -65,13 +65,14 @@ class Aliases:
             )
         with self._store.transaction():
             cursor = self._store.execute(
-                "insert into alias(vendor, part_number, sku, factor, document, person,"
-                " once, at) values(?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into alias(vendor, part_number, sku, factor, unit, document,"
+                " person, once, at) values(?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
                     alias.vendor,
                     alias.part_number,
                     alias.sku,
                     str(alias.factor),
+                    alias.unit,
                     document,
                     person,
                     once,
@@ -130,13 +131,14 @@ class Aliases:
         """Return every alias, revoked ones too, oldest first."""
         return self._rows("1")
 
-    def for_document(self, document: str) -> tuple[Alias, ...]:
-        """Return what may decide lines of *document*."""
-        return tuple(
-            row.alias
-            for row in self._rows("revoked = ''")
-            if not row.once or row.document == document
-        )
+    def always(self) -> tuple[Alias, ...]:
+        """Return what decides, or suggests, lines of any document."""
+        return tuple(row.alias for row in self._rows("revoked = '' and once = 0"))
+
+    def once(self, document: str) -> tuple[Alias, ...]:
+        """Return what decides lines of *document* alone."""
+        rows = self._rows("revoked = '' and once = 1 and document = ?", [document])
+        return tuple(row.alias for row in rows)
 
     def _in_force(self, vendor: str, part_number: str) -> list[AliasRow]:
         return self._rows(
@@ -158,6 +160,7 @@ def _alias(row: Row) -> AliasRow:
             part_number=row["part_number"],
             sku=row["sku"],
             factor=Decimal(row["factor"]),
+            unit=row["unit"],
             source=source,
             conflicted=bool(row["conflicted"]),
         ),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from hashlib import sha256
 from sqlite3 import Row
 from typing import Literal
@@ -260,6 +261,20 @@ class Effects:
             )
             self._change(effect.key, verdict, at, evidence=f"{verdict} by {person}")
 
+    def await_word(self, key: str, *, approved: bool, at: datetime) -> None:
+        """Let an effect go that a person approved with its case, inside a transaction.
+
+        One that was let go for another reason, or before what speaks against it
+        changed, waits again.
+        """
+        effect = self.get(key)
+        if effect is None:
+            return
+        if approved and effect.state == "planned":
+            self._change(key, "approved", at, evidence="approved with its case")
+        elif not approved and effect.state == "approved" and not self.approved(key):
+            self._change(key, "planned", at, evidence="waits for a person's word")
+
     def refused(self, key: str) -> bool:
         """Say whether a person rejected this very act; it is not planned again."""
         sql = (
@@ -339,6 +354,23 @@ class Effects:
             [kind, nights],
         )
         return [row["sent"] for row in rows]
+
+
+    def billed_by_night(self, nights: int) -> list[Decimal]:
+        """Return what the bills of each of the last nights came to, newest first."""
+        rows = self._store.rows(
+            "select n.night, e.payload from effect e join night n on n.id = e.night"
+            " where e.kind = 'create_bill' and e.state = 'done' and n.night in"
+            " (select distinct n.night from effect e join night n on n.id = e.night"
+            "  where e.kind = 'create_bill' and e.state = 'done'"
+            "  order by n.night desc limit ?) order by n.night desc",
+            [nights],
+        )
+        sums: dict[str, Decimal] = {}
+        for row in rows:
+            total = CreateBill.model_validate_json(row["payload"]).total
+            sums[row["night"]] = sums.get(row["night"], Decimal(0)) + total
+        return list(sums.values())
 
 
 def _effect(row: Row) -> Effect:

@@ -14,6 +14,7 @@ from agent.ledger.cases import Cases, vendor_of
 from agent.ledger.effects import Effects
 from agent.ledger.mail import MailRows
 from agent.ledger.store import Connect, Store, connect, text_of
+from agent.ledger.verdicts import Verdicts
 from extractors.codes import Reason
 from extractors.values import MoneyDocument, ShipNotice, Value
 from matchers.billing.values import Receipt
@@ -56,6 +57,7 @@ class Ledger:
         self.aliases = Aliases(self.store)
         self.effects = Effects(self.store)
         self.answers = Answers(self.store)
+        self.verdicts = Verdicts(self.store)
         self.transaction = self.store.transaction
 
     def close(self) -> None:

@@ -198,6 +198,7 @@ create table alias(
   part_number text not null,
   sku text not null,
   factor text not null,
+  unit text not null,
   document text not null,
   person text not null,
   once integer not null,
@@ -220,6 +221,19 @@ create table receipt(
 """
 
 
+_VERDICT = """
+create table verdict(
+  id integer primary key,
+  notice text not null references notice(key),
+  shown text not null,
+  verdict text not null check(verdict in ('approved','rejected')),
+  person text not null,
+  reason text not null default '',
+  at text not null
+)
+"""
+
+
 @MIGRATIONS()
 def m004_invoices(db: Database) -> None:
     """Keep invoices as business beside ship notices, and what part numbers mean."""
@@ -230,6 +244,8 @@ def m004_invoices(db: Database) -> None:
         db.execute(_ALIAS)
     if not db["receipt"].exists():
         db.execute(_RECEIPT)
+    if not db["verdict"].exists():
+        db.execute(_VERDICT)
 
 
 def _statements(script: str) -> list[str]:

@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from agent.reading.protocol import (
     MAX_ANSWER,
+    MAX_SCAN,
     Answer,
     Request,
     State,
@@ -26,6 +27,7 @@ from agent.reading.protocol import (
 from extractors.codec import encode
 from extractors.codes import Reason
 from extractors.files.pictures import page_picture
+from extractors.files.within import file_in
 from extractors.ocr.values import decode_recognised
 from extractors.reading import outline, pictures, read
 
@@ -81,8 +83,8 @@ def _allow_cpu(seconds: int) -> None:
 
 
 def _answer(request: Request) -> tuple[State, bytes]:
-    if request.task in _DRAWN:
-        return _answer_drawn(request)
+    if request.task in _TASKS:
+        return _answer_task(request)
     try:
         state, data = _read(request)
         if len(data) <= MAX_ANSWER:
@@ -103,9 +105,9 @@ def _answer_outline(request: Request) -> tuple[State, bytes]:
         return State.FAULT, _where(error)
 
 
-def _answer_drawn(request: Request) -> tuple[State, bytes]:
+def _answer_task(request: Request) -> tuple[State, bytes]:
     try:
-        return _DRAWN[request.task](request)
+        return _TASKS[request.task](request)
     except Exception as error:  # noqa: BLE001  # as above
         return State.FAULT, _where(error)
 
@@ -125,9 +127,15 @@ def _scan(request: Request) -> tuple[State, bytes]:
     return State.SCAN, encode_scan(scan)
 
 
-_DRAWN: dict[Task, Callable[[Request], tuple[State, bytes]]] = {
+def _file(request: Request) -> tuple[State, bytes]:
+    found = file_in(request.content, request.reason) or b""
+    return State.FILE, found if len(found) <= MAX_SCAN else b""
+
+
+_TASKS: dict[Task, Callable[[Request], tuple[State, bytes]]] = {
     Task.DRAW: _picture,
     Task.SCAN: _scan,
+    Task.FILE: _file,
 }
 
 

@@ -201,6 +201,26 @@ class ConfinedReader:
             return None
         return decode_picture(answer.data) if answer.state is State.PICTURE else None
 
+    def file(self, content: bytes, name: str, sha256: str) -> bytes | None:
+        """Return the bytes of one document that lies in a file.
+
+        Args:
+            content: The file's bytes.
+            name: As it was called.
+            sha256: Of the document.
+
+        Returns:
+            None where it is not there, or cannot be had within the limits.
+
+        Raises:
+            ReaderStartError: No reader can be started here.
+        """
+        try:
+            answer = self._ask(Request(content, name, Task.FILE, sha256))
+        except _DeathError:
+            return None
+        return answer.data or None if answer.state is State.FILE else None
+
     def close(self) -> None:
         """End the child, if there is one."""
         if self._child is not None:
@@ -334,7 +354,7 @@ def _complete(got: bytearray) -> Answer | None:
     if len(got) < ANSWER.size:
         return None
     state, micros, peak, size = ANSWER.unpack_from(got)
-    if size > (MAX_SCAN if state == State.SCAN else MAX_ANSWER):
+    if size > (MAX_SCAN if state in (State.SCAN, State.FILE) else MAX_ANSWER):
         raise _NoAnswerError(Reason.TOO_LARGE, "the answer is too large")
     if len(got) < ANSWER.size + size:
         return None

@@ -14,7 +14,8 @@ from extractors.values import Picture
 MAX_ANSWER = 8 * 1024 * 1024
 """Bytes of JSON; what would be longer is answered as too large."""
 MAX_SCAN = 16 * 1024 * 1024
-"""Bytes of a page drawn for the recogniser, which only the keeper holds, and once."""
+"""Bytes of a page drawn for the recogniser, or of a file taken out of a mail, which
+only the keeper holds, and once."""
 _REQUEST = struct.Struct(">BHHHII")
 ANSWER = struct.Struct(">BQQI")
 _SIZE = struct.Struct(">II")
@@ -35,6 +36,8 @@ class Task(IntEnum):
     """The picture of one page: the request's reason is the document and the page."""
     SCAN = 3
     """One page for the recogniser: the reason says as well how fine and how turned."""
+    FILE = 4
+    """The bytes of one document in the file, whose hash the reason is."""
 
 
 class State(IntEnum):
@@ -49,6 +52,8 @@ class State(IntEnum):
     """A page as :func:`encode_scan` writes it; empty where nothing can be drawn."""
     PICTURES = 4
     """A reading that says of some pages that they are pictures."""
+    FILE = 5
+    """A document's bytes; empty where the file holds no such document."""
 
 
 class Passwords(tuple[str, ...]):

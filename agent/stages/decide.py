@@ -189,7 +189,7 @@ class Decider:
             if self._settler.left_over(notice):
                 self.settle(notice)
             elif notice.match is not None and notice.match.disposition == "act":
-                self._settler.move(notice, notice.match)
+                self._settler.move(notice, notice.match.actions)
         return self._settler.ending(
             (notice, self._arrivals[notice.key].vendor) for notice in waiting
         )

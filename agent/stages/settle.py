@@ -1,6 +1,6 @@
 """Settling: a decision written down with its effects, sent, and the case moved on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Generic
 
@@ -8,6 +8,7 @@ from agent.clock import Clock
 from agent.ledger.cases import Body, Case, Cases, CaseState
 from agent.ledger.effects import IN_DOUBT, Effect
 from agent.ledger.ledger import Ledger
+from agent.ledger.verdicts import shown_of
 from agent.modes import mode_of, planned_state
 from agent.outbox import Outbox, Records
 from agent.settings.values import StoreSettings
@@ -65,28 +66,46 @@ class Settler(Generic[Body]):
         match: Match,
         vendor: Vendor | None,
         records: Records,
+        proposed: Sequence[Action] = (),
     ) -> None:
         """Commit *match* with its effects, and send what may go.
+
+        Args:
+            case: What was decided on.
+            match: The decision.
+            vendor: Whose mail it came in.
+            records: What was read for it just now, by channel.
+            proposed: Of a match that holds: what is written if a person lets it pass.
 
         Raises:
             StoppedError: The kill switch is set; the decision is kept, nothing sent.
         """
-        effects = self._plan(case, match, vendor)
-        if match.disposition != "act":
+        actions = match.actions or tuple(proposed)
+        shown = shown_of(match, actions)
+        word = self._ledger.verdicts.approved(case.key, shown)
+        effects = self._plan(case, match, vendor, actions, approved=word is not None)
+        if match.disposition != "act" and word is None:
             return
-        allowed = [e for e in effects if self.may_go(vendor, e)]
+        allowed = [e for e in effects if word or self.may_go(vendor, e)]
         ordered = sorted(allowed, key=lambda effect: effect.id)
         try:
             self._outbox.deliver(ordered, match.vendor, records)
         finally:
-            self.move(case, match)
+            self.move(case, actions)
 
     def _plan(
-        self, case: Case[Body], match: Match, vendor: Vendor | None
+        self,
+        case: Case[Body],
+        match: Match,
+        vendor: Vendor | None,
+        actions: Sequence[Action],
+        *,
+        approved: bool,
     ) -> list[Effect]:
         """Commit the decision with its effects; withdraw planned ones it dropped."""
         own = self._ledger.effects.of_notice(case.key)
-        keys = {action.key for action in match.actions}
+        keys = {action.key for action in actions}
+        held = match.disposition != "act"
         now = self._clock()
         with self._ledger.transaction():
             self._cases.decide(case.key, match, night=self._run, at=now)
@@ -96,8 +115,10 @@ class Settler(Generic[Body]):
                 Reason.STALE_SNAPSHOT,
             )
             if vendor is not None:
-                for action in match.actions:
-                    self._plan_one(case, action, vendor, now)
+                for action in actions:
+                    self._plan_one(
+                        case, action, vendor, now, held=held, approved=approved
+                    )
             if match.disposition != "act":
                 state = self._state(case, match.disposition)
                 self._cases.move(case.key, state, now)
@@ -112,13 +133,29 @@ class Settler(Generic[Body]):
         return state
 
     def _plan_one(
-        self, case: Case[Body], action: Action, vendor: Vendor, now: datetime
+        self,
+        case: Case[Body],
+        action: Action,
+        vendor: Vendor,
+        now: datetime,
+        *,
+        held: bool,
+        approved: bool,
     ) -> None:
-        state = planned_state(mode_of(action, vendor, self._store))
-        if state is not None:
-            self._ledger.effects.plan(
-                [action], notice=case.key, night=self._run, state=state, at=now
-            )
+        mode = mode_of(action, vendor, self._store)
+        # What is held waits for a person's word, in whichever mode writes at all.
+        mode = "draft" if held and mode == "auto" else mode
+        state = planned_state(mode)
+        if state is None or (held and state == "shadow"):
+            return
+        known = self._ledger.effects.get(action.key)
+        if held and known is not None and known.notice != case.key:
+            return  # another case's, which may still do it: not this one's to propose
+        self._ledger.effects.plan(
+            [action], notice=case.key, night=self._run, state=state, at=now
+        )
+        if state == "planned":
+            self._ledger.effects.await_word(action.key, approved=approved, at=now)
 
     def may_go(self, vendor: Vendor | None, effect: Effect) -> bool:
         """Say whether tonight's settings let *effect* out, whenever it was planned."""
@@ -128,9 +165,9 @@ class Settler(Generic[Body]):
         person = mode == "draft" and self._ledger.effects.approved(effect.key)
         return mode == "auto" or person
 
-    def move(self, case: Case[Body], match: Match) -> None:
-        """Set the case's state by what came of its effects."""
-        keys = [action.key for action in match.actions]
+    def move(self, case: Case[Body], actions: Sequence[Action]) -> None:
+        """Set the case's state by what came of the effects of its actions."""
+        keys = [action.key for action in actions]
         effects = [self._ledger.effects.get(key) for key in keys]
         states = {effect.state if effect else "off" for effect in effects}
         stuck = any(effect is not None and needs_a_person(effect) for effect in effects)

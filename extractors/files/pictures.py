@@ -4,20 +4,13 @@ PDFium draws strangers' pages here, so this too is called in a confined child on
 """
 
 import ctypes
-from collections.abc import Iterator
 from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # has no stubs
 
-from extractors.digests import content_digest
-from extractors.files import media
-from extractors.files.archive import ArchiveError, members
 from extractors.files.images import FORMATS, ImageError, image_page, page_size
-from extractors.files.msg import is_msg, message_of
 from extractors.files.pdf import PdfError, opened
-from extractors.files.pdf_structure import structure
-from extractors.files.tnef import TnefError, unpack
-from extractors.mail.mime import Message, parse
+from extractors.files.within import document_in
 from extractors.values import Picture
 
 SCALE = 1.75
@@ -53,57 +46,11 @@ def page_picture(
         return None
 
 
-def document_in(content: bytes, sha256: str) -> tuple[bytes, str] | None:
-    """Return the PDF or picture of that hash in a file, and its media type."""
-    for inner in _contents(content):
-        kind = media.sniff(inner)
-        drawable = kind == media.PDF or kind in FORMATS
-        if drawable and content_digest(inner) == sha256:
-            return inner, kind
-    return None
-
-
 def _photo(content: bytes, kind: str, number: int) -> Picture | None:
     with image_page(content, kind, number) as image:
         size = _size(*page_size(image))
         drawn = image.convert("RGB").resize(size)
         return Picture(*size, drawn.tobytes())
-
-
-def _contents(content: bytes) -> Iterator[bytes]:
-    """Yield a file, then what is in it, as deep as reading goes."""
-    yield from _opened(content, nested=False)
-    if message := _message(content):
-        for part in message.parts:
-            yield from _opened(part.content, nested=False)
-
-
-def _message(content: bytes) -> Message | None:
-    if is_msg(content):
-        return message_of(content)
-    return parse(content) if media.is_mail(content) else None
-
-
-def _opened(content: bytes, *, nested: bool) -> Iterator[bytes]:
-    yield content
-    kind = media.sniff(content)
-    if nested:
-        return
-    if kind == media.PDF:
-        for _, inner in structure(content).attachments:
-            yield from _opened(inner, nested=True)
-    if kind == media.ZIP:
-        try:
-            for member in members(content):
-                yield from _opened(member.content, nested=True)
-        except ArchiveError:
-            return
-    if kind == media.TNEF:
-        try:
-            for file in unpack(content):
-                yield from _opened(file.content, nested=True)
-        except TnefError:
-            return
 
 
 def _page(document: Any, number: int) -> Picture | None:

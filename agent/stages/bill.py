@@ -1,0 +1,275 @@
+"""Billing: each open invoice held against order, shipment and books, billed or held."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from agent.clock import Clock, business_date
+from agent.health import Health
+from agent.ledger.cases import Invoice
+from agent.ledger.effects import OPEN
+from agent.ledger.ledger import Ledger
+from agent.outbox import Outbox
+from agent.ports import Books
+from agent.settings.values import Settings
+from agent.stages.books import KnownBooks, received
+from agent.stages.read import Gate
+from agent.stages.settle import Settler
+from channels.errors import ChannelError
+from matchers.billing.decide import (
+    BooksSettings,
+    BooksStanding,
+    InvoiceArrival,
+    Proposal,
+    named_orders,
+    propose,
+    tolerated,
+)
+from matchers.billing.items import Items
+from matchers.billing.orders import PurchaseOrders
+from matchers.billing.values import Billed, CreateBill, PurchaseOrder
+from matchers.policy import Policy
+from matchers.vendors import Vendor
+from review.values import Ending
+
+
+@dataclass(frozen=True, slots=True)
+class BillingRun:
+    """What one run decides its invoices with."""
+
+    gate: Gate
+    known: KnownBooks
+    policy: Policy
+    settings: Settings
+    run: int
+    clock: Clock
+
+
+class Biller:
+    """Decides the open invoices of one run, one after another."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        books: Books,
+        outbox: Outbox,
+        health: Health,
+        run: BillingRun,
+    ) -> None:
+        self._ledger = ledger
+        self._books = books
+        self._health = health
+        self._in = run
+        self._channel = f"books:{run.known.name}"
+        self._settler = Settler(
+            ledger,
+            ledger.invoices,
+            outbox,
+            store=run.settings.store,
+            run=run.run,
+            clock=run.clock,
+        )
+        self._today = business_date(run.clock(), run.settings.store.time_zone)
+        self._spent = self._spent_this_month()
+        self._standing = self._standing_tonight()
+
+    def settle(self, invoice: Invoice) -> None:
+        """Decide *invoice*, plan what follows, and send it.
+
+        Raises:
+            StoppedError: The kill switch is set; the decision is kept, nothing sent.
+        """
+        if self._settler.in_doubt(invoice):
+            self._settler.keep(invoice)
+            return
+        arrival = self._arrival(invoice)
+        standing = self._standing.after(self._committed(invoice), self._spent)
+        orders = self._fresh(named_orders(arrival, standing))
+        proposal = propose(arrival, standing, orders)
+        self._settler.settle(
+            invoice, proposal.match, arrival.vendor, {}, proposal.actions
+        )
+        self._count(invoice, proposal)
+
+    # --- what a decision is made of --------------------------------------------------
+
+    def _standing_tonight(self) -> BooksStanding:
+        known, settings = self._in.known, self._in.settings.books[self._in.known.name]
+        return BooksStanding(
+            books=known.name,
+            items=Items(known.items),
+            payees=tuple(known.payees),
+            orders=PurchaseOrders(known.orders),
+            policy=self._in.policy,
+            today=self._today,
+            now=self._in.clock(),
+            settings=BooksSettings(
+                ap_account=settings.ap_account,
+                freight_account=settings.freight_account,
+                tax_account=settings.tax_account,
+            ),
+            bills=tuple(known.bills),
+            receipts=received(self._ledger),
+            aliases=self._ledger.aliases.always(),
+            billed=(*self._seen(), *self._booked()),
+            closed_until=known.closed_until,
+        )
+
+    def _arrival(self, invoice: Invoice) -> InvoiceArrival:
+        message = self._ledger.mail.get(invoice.message)
+        verdict = self._in.gate.verdict(message.mail)
+        assert verdict is not None  # noqa: S101  # invoices come from mail only
+        received_at = message.received or (message.mail.date if message.mail else None)
+        document = self._ledger.mail.document(invoice.document)
+        return InvoiceArrival(
+            document=invoice.body,
+            sha256=invoice.document,
+            name=document.name if document else "",
+            verdict=verdict,
+            vendor=self._vendor(verdict.vendor),
+            mail_date=self._day(received_at),
+            reader=self._reader(invoice),
+            issues=(*invoice.issues, *message.issues),
+            nights_open=self._ledger.nights_between(invoice.opened, self._in.run),
+            item=invoice.name,
+            once=self._ledger.aliases.once(invoice.document),
+        )
+
+    def _vendor(self, key: str | None) -> Vendor | None:
+        return self._in.gate.vendors.get(key) if key else None
+
+    def _day(self, instant: datetime | None) -> date:
+        if instant is None:
+            return self._today
+        return business_date(instant, self._in.settings.store.time_zone)
+
+    def _reader(self, invoice: Invoice) -> str:
+        """Return who read it; ``model`` where nobody else did."""
+        readers = {
+            extraction.reader
+            for extraction in self._ledger.mail.extractions_of(invoice.document)
+            if extraction.record is not None
+            and extraction.record.kind == invoice.body.kind
+        }
+        return min(readers - {"model"}, default="model")
+
+    def _seen(self) -> tuple[Billed, ...]:
+        """Return every invoice the ledger knows, as what another may repeat."""
+        return tuple(
+            Billed(
+                vendor=invoice.vendor or "",
+                number=body.number.value if body.number else "",
+                date=body.date.value if body.date else None,
+                total=body.total.value if body.total else None,
+                currency=body.currency.value if body.currency else "",
+                kind="credit_memo" if body.kind == "credit_memo" else "invoice",
+                source=invoice.name,
+                document=invoice.document,
+            )
+            for invoice in self._ledger.invoices.all()
+            if (body := invoice.body).kind != "statement" and invoice.vendor
+        )
+
+    def _booked(self) -> tuple[Billed, ...]:
+        """Return every bill of the books, of our vendors by their keys."""
+        keys = {vendor.billing.payee: vendor.key for vendor in self._in.gate.vendors}
+        names = {vendor.name: vendor.key for vendor in self._in.gate.vendors}
+        ours = {
+            payee.id: keys.get(payee.id) or names.get(payee.name)
+            for payee in self._in.known.payees
+        }
+        made = self._made_from()
+        return tuple(
+            Billed(
+                vendor=ours.get(bill.vendor_id) or f"books:{bill.vendor_id}",
+                number=bill.number,
+                date=bill.date,
+                total=bill.total,
+                currency=bill.currency,
+                kind="bill",
+                source=f"{self._channel}:{bill.id}",
+                document=made.get((bill.vendor_id, bill.number.upper()), ""),
+            )
+            for bill in self._in.known.bills
+        )
+
+    def _made_from(self) -> Mapping[tuple[str, str], str]:
+        """Return vendor and number of the bills we made → the document of each."""
+        return {
+            (effect.action.vendor_id, effect.action.number.upper()): (
+                effect.action.document
+            )
+            for effect in self._ledger.effects.in_states(("done",))
+            if isinstance(effect.action, CreateBill)
+        }
+
+    def _committed(self, invoice: Invoice) -> list[CreateBill]:
+        """Return the bills of other invoices that are under way, or just made."""
+        effects = [
+            *self._ledger.effects.in_states((*OPEN, "done")),
+            *self._ledger.effects.shadows_of(self._in.run),
+        ]
+        return [
+            effect.action
+            for effect in effects
+            if isinstance(effect.action, CreateBill) and effect.notice != invoice.key
+        ]
+
+    def _fresh(self, order_ids: tuple[str, ...]) -> dict[str, PurchaseOrder]:
+        """Read the orders as they are now, those that can be read."""
+        orders: dict[str, PurchaseOrder] = {}
+        for order_id in order_ids:
+            if self._health.is_down(self._channel):
+                break
+            try:
+                orders[order_id] = self._books.purchase_order(order_id)
+            except ChannelError as error:
+                self._health.failed(self._channel, error)
+                continue
+            self._health.worked(self._channel)
+        return orders
+
+    # --- tolerance -------------------------------------------------------------------
+
+    def _spent_this_month(self) -> dict[str, Decimal]:
+        """Return what tolerance has cost since the first of the month, by vendor."""
+        spent: dict[str, Decimal] = defaultdict(Decimal)
+        for invoice in self._ledger.invoices.all():
+            day = invoice.body.date.value if invoice.body.date else None
+            billed = invoice.state == "done" and invoice.match is not None
+            if billed and day and (day.year, day.month) == self._month():
+                assert invoice.match is not None  # noqa: S101  # of billed
+                spent[invoice.vendor or ""] += tolerated(invoice.match)
+        return spent
+
+    def _month(self) -> tuple[int, int]:
+        return self._today.year, self._today.month
+
+    def _count(self, invoice: Invoice, proposal: Proposal) -> None:
+        """Count what a bill that went out tonight cost in tolerance."""
+        now = self._ledger.invoices.get(invoice.key)
+        if now is not None and now.state == "done":
+            self._spent[invoice.vendor or ""] += tolerated(proposal.match)
+            self._use_aliases(invoice, proposal)
+
+    def _use_aliases(self, invoice: Invoice, proposal: Proposal) -> None:
+        with self._ledger.transaction():
+            for line in proposal.match.lines:
+                if line.rule.startswith("alias"):
+                    self._ledger.aliases.used(invoice.vendor or "", line.part_number)
+
+    # --- the end of a night ----------------------------------------------------------
+
+    def finish(self) -> Ending:
+        """Settle what the last answers changed; say how the night ends."""
+        waiting = self._settler.waiting()
+        for invoice in waiting:
+            if self._settler.left_over(invoice):
+                self.settle(invoice)
+            elif invoice.match is not None and invoice.match.disposition == "act":
+                self._settler.move(invoice, invoice.match.actions)
+        return self._settler.ending(
+            (invoice, self._vendor(invoice.vendor)) for invoice in waiting
+        )
