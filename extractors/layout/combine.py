@@ -58,9 +58,11 @@ def _unnamed(nameless: Sequence[Said]) -> tuple[Said, ...]:
     return (_one(nameless),)
 
 
-def _richness(one: Said) -> tuple[bool, bool, int, int]:
+def _richness(one: Said) -> tuple[bool, bool, bool, int, int]:
     record = one.notice.record
     return (
+        # What a machine read off a picture only fills what nothing else says.
+        not one.document.ocr,
         record.po_number is not None,
         not one.document.body,
         len(record.tracking) + len(record.lines),

@@ -144,15 +144,46 @@ def test_no_value_is_made_of_a_doubtful_word(doubtful: set[int]) -> None:
     assert [t.number.value for t in record.tracking] == [SALE.tracking]
 
 
-def mail(attachment: bytes) -> str:
-    """Return the vendor's mail, which says everything in its attachment alone."""
+def mail(attachment: bytes, body: str | None = "See the attached list.\n") -> str:
+    """Return the vendor's mail; without *body* its own text says everything too."""
     parsed = BytesParser(policy=policy.default).parsebytes(
-        small_world.message(SALE, "See the attached packing list.\n").encode()
+        small_world.message(SALE, body).encode()
     )
     assert isinstance(parsed, EmailMessage)
-    parsed.replace_header("Subject", "Documents")
+    if body is not None:
+        parsed.replace_header("Subject", "Documents")
+    parsed.make_mixed()
     parsed.add_attachment(attachment, "application", "pdf", filename="list.pdf")
     return parsed.as_string()
+
+
+def listed(*, po: str = str(SALE.number), tracking: str = SALE.tracking) -> Reading:
+    """Read a mail that says all in its text, with the scan of a list that says so."""
+    other = {str(SALE.number): po, SALE.tracking: tracking}
+    seen = tuple(w._replace(text=other.get(w.text, w.text)) for w in words())
+    place = content_digest(scanned()), 1
+    known = Recognised({place: RecognisedPage(seen)})
+    return read(mail(scanned(), body=None).encode(), "", recognised=known)
+
+
+def test_a_mail_that_says_all_itself_needs_no_scan() -> None:
+    [extraction] = listed().extractions
+
+    assert extraction.issues == ()
+    assert (
+        extraction.record
+        == read(small_world.message(SALE).encode(), "").extractions[0].record
+    )
+
+
+def test_what_a_scan_says_otherwise_is_held() -> None:
+    """Another order is another notice, another parcel doubts the only one."""
+    own, other = listed(po="4777").extractions
+    [doubted] = listed(tracking="1Z5R89390357567122").extractions
+
+    assert own.issues == ()
+    assert Reason.OCR_ONLY in {issue.code for issue in other.issues}
+    assert Reason.READERS_DISAGREE in {issue.code for issue in doubted.issues}
 
 
 @pytest.mark.parametrize(
