@@ -11,13 +11,20 @@ _LINK = ("TxnId", "TxnType", "TxnLineId")
 
 
 class OrderBook:
-    """The company's purchase orders, closed line by line as bills come in."""
+    """The company's purchase orders, closed line by line as bills come in.
+
+    An order knows the bills that are linked to it; where the world does not say its
+    state, what is billed says it.
+    """
 
     def __init__(self, orders: Mapping[str, Json], bills: Iterable[Json]) -> None:
         self._orders = orders
         self._billed: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
         for bill in bills:
             self._count(bill)
+            self._link_back(bill)
+        for order in orders.values():
+            order.setdefault("POStatus", "Closed" if self._complete(order) else "Open")
 
     def accepts(self, vendor: str, link: Any) -> bool:
         """Say whether a bill's line of *vendor* may be linked as *link* says.
@@ -42,17 +49,23 @@ class OrderBook:
             KeyError: It is linked to an order there is not.
         """
         self._count(bill)
-        changed = []
-        for order_id in dict.fromkeys(order for order, _, _ in _links(bill)):
-            order = self._orders[order_id]
-            order["LinkedTxn"] = [
-                *order["LinkedTxn"],
-                {"TxnId": bill["Id"], "TxnType": "Bill"},
-            ]
-            if all(self._left(order, line) <= 0 for line in _countable(order)):
+        self._link_back(bill)
+        changed = [self._orders[order_id] for order_id in _orders_of(bill)]
+        for order in changed:
+            if self._complete(order):
                 order["POStatus"] = "Closed"
-            changed.append(order)
         return changed
+
+    def _link_back(self, bill: Json) -> None:
+        link = {"TxnId": bill["Id"], "TxnType": "Bill"}
+        for order_id in _orders_of(bill):
+            order = self._orders.get(order_id)
+            if order is not None and link not in order["LinkedTxn"]:
+                order["LinkedTxn"] = [*order["LinkedTxn"], link]
+
+    def _complete(self, order: Json) -> bool:
+        lines = [line for line in order["Line"] if _measure(line, like=line)]
+        return bool(lines) and all(self._left(order, line) <= 0 for line in lines)
 
     def _count(self, bill: Json) -> None:
         for order, line_id, line in _links(bill):
@@ -77,12 +90,12 @@ def _links(bill: Json) -> Iterator[tuple[str, str, Json]]:
                 yield str(link["TxnId"]), str(link.get("TxnLineId")), line
 
 
+def _orders_of(bill: Json) -> list[str]:
+    return list(dict.fromkeys(order for order, _, _ in _links(bill)))
+
+
 def _line_of(order: Json, line_id: str) -> Json | None:
     return next((x for x in order.get("Line", []) if x["Id"] == line_id), None)
-
-
-def _countable(order: Json) -> list[Json]:
-    return [line for line in order["Line"] if _measure(line, like=line)]
 
 
 def _measure(line: Json, *, like: Json) -> Decimal:

@@ -105,10 +105,14 @@ def _whole(told: Json) -> Json:
     return whole
 
 
-def _without_bank(told: Json) -> Json:
+def _without_bank(told: Any) -> Any:
     """Leave out whatever speaks of a bank: the service never shows a vendor's."""
+    if isinstance(told, list):
+        return [_without_bank(part) for part in told]
+    if not isinstance(told, dict):
+        return told
     return {
-        key: _without_bank(part) if isinstance(part, dict) else part
+        key: _without_bank(part)
         for key, part in told.items()
         if "bank" not in key.lower()
     }
@@ -116,10 +120,13 @@ def _without_bank(told: Json) -> Json:
 
 def _whole_transaction(name: str, told: Mapping[str, Any], home: str) -> Json:
     lines = [_whole_line(line, at) for at, line in enumerate(told.get("Line", []), 1)]
-    extra: Json = {"POStatus": "Open"} if name == "PurchaseOrder" else {}
     total = float(line_total(lines))
-    shown = {"TxnDate": _LONG_AGO[:10], "CurrencyRef": currency(home), "LinkedTxn": []}
-    whole = _whole(extra | shown | {"TotalAmt": total} | dict(told) | {"Line": lines})
+    shown: Json = {
+        "TxnDate": _LONG_AGO[:10],
+        "CurrencyRef": currency(home),
+        "LinkedTxn": [],
+    }
+    whole = _whole(shown | {"TotalAmt": total} | dict(told) | {"Line": lines})
     if name == "Bill":
         whole.setdefault("Balance", whole["TotalAmt"])
         whole.setdefault("DueDate", whole["TxnDate"])
