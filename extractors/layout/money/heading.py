@@ -36,6 +36,8 @@ _LED = re.compile(r"(?P<letters>[A-Z]{1,4}) (?P<number>\d{3}[\w./\-]*)")
 _KINDS = frozenset({"PO", "NO", "NR"})
 _GROUP = re.compile(r"\d{1,4}")
 _LONGEST = 40
+_UNDER_TITLE = 2
+"""Rows under a title in which "No.:" alone announces its number."""
 
 
 class Heading(NamedTuple):
@@ -119,6 +121,7 @@ def _ranked(
     opened = {lb.row for lb in labels if lb.field in own and not lb.start}
     yield list(_titled(sheet, frozenset(opened)))
     yield texts("paper")
+    yield list(_labelled(lb for lb in labels if _bare(lb, title_rows(sheet))))
 
 
 def _said(label: Label) -> frozenset[str]:
@@ -132,6 +135,12 @@ def _labelled(labels: Iterable[Label]) -> Iterator[_Numbered]:
         run = number_in(label.value) if label.value else None
         if run:
             yield _Numbered(label, run)
+
+
+def _bare(label: Label, titles: frozenset[int]) -> bool:
+    """Say whether a label is only a word for "number", under the title it numbers."""
+    near = any(0 < label.row - row <= _UNDER_TITLE for row in titles)
+    return near and label.text == NUMBER and label.form and label.colon
 
 
 def _titled(sheet: Sheet, rows: frozenset[int]) -> Iterator[_Numbered]:

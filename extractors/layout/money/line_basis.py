@@ -9,7 +9,7 @@ from extractors.layout.money.line_number import Number
 from extractors.layout.rows import Row, Run
 from extractors.values import Word
 
-_GLUED = re.compile(r"\D*/(?P<count>100|1000|C|M)\)?")
+_GLUED = re.compile(r"(?:\D*|[^\d/]*[\d.,'’]*[.,]\d{1,4})/(?P<count>100|1000|C|M)\)?")
 _COUNT = re.compile(r"(?P<count>100|1000)(?!\d).*")
 _LEADS = frozenset({"/", "per", "pro", "je", "pour", "par", "por", "al", "à"})
 _WORTH = {

@@ -12,10 +12,20 @@ from extractors.layout.money.line_items import Item, Items, items_of
 from extractors.layout.money.line_number import Number
 from extractors.layout.money.line_roles import Role
 from extractors.layout.money.line_texts import Band, Texts, bands, paragraph
-from extractors.layout.money.line_words import CHARGING, ENDING, Saying, sayings
+from extractors.layout.money.line_words import (
+    CHARGING,
+    ENDING,
+    Saying,
+    opening,
+    sayings,
+)
 from extractors.layout.rows import Row, Run
 
 _CODED = frozenset({Role.SKU, Role.BUYER_SKU, Role.GTIN, Role.ITEM})
+
+
+_SURE = CHARGING - {Saying.PALLET, Saying.OTHER, Saying.ALLOWANCE}
+"""Charges whose names are no article's."""
 
 
 class Table(NamedTuple):
@@ -142,7 +152,16 @@ def rows_of(line: Line) -> set[int]:
 def _charge(row: Row, item: Item) -> bool:
     counted = item.proof is not None and item.proof.quantity is not None
     said = any(saying in CHARGING for saying, _ in sayings(row))
-    return said and not counted
+    if said and counted and item.proof and item.proof.quantity:
+        # An article may begin like a charge; one that is only that, once, is none.
+        return item.proof.quantity.value == 1 and any(map(_only_charge, row.cells))
+    return said
+
+
+def _only_charge(cell: Run) -> bool:
+    """Say whether a cell is the name of a charge and nothing else."""
+    found = opening(cell.words)
+    return found is not None and found[0] in _SURE and found[1] >= len(cell.words)
 
 
 def description_of(line: Line) -> str:

@@ -193,14 +193,19 @@ def _currency(
 
 
 def _labelled(sheet: Sheet, figures: Sequence[Figure]) -> Cited[str] | None:
-    """Return the one currency in the labels of some sums: "Total USD"."""
+    """Return the one currency in labels of sums, "Total USD", and heads of columns."""
     found: dict[str, Run] = {}
-    for figure in figures:
-        line = sheet.line(figure.row)
-        for word in line.words:
+    labels = [
+        Run(line.page, tuple(w for w in line.words if w.x1 <= figure.amount.run.x0))
+        for figure in figures
+        for line in [sheet.line(figure.row)]
+    ]
+    heads = [c.head for table in sheet.tables for c in table.columns if c.head]
+    for run in (*labels, *heads):
+        for word in run.words:
             code = word.text.strip("():;,.")
-            if code in CODES and word.x1 <= figure.amount.run.x0:
-                found.setdefault(code, Run(line.page, (word,)))
+            if code in CODES:
+                found.setdefault(code, Run(run.page, (word,)))
     if len(found) != 1:
         return None
     [(code, run)] = found.items()
