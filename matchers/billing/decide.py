@@ -18,6 +18,7 @@ from matchers.billing.charges import compare_charges
 from matchers.billing.compared import compared_lines
 from matchers.billing.duplicates import (
     Identity,
+    KnownInvoices,
     duplicate_findings,
     normalised_number,
 )
@@ -35,6 +36,7 @@ from matchers.billing.statements import (
     arrival_findings,
     currency_findings,
     document_findings,
+    endless_number,
     kin_findings,
     payee_of,
 )
@@ -167,6 +169,10 @@ def _held(
     names = named(document, standing.orders, payee)
     read = freshly(names.orders, fresh, standing.policy, standing.now)
     held = _Held([*names.findings, *read.findings], read.orders)
+    endless = endless_number(document)
+    if endless is not None:
+        held.findings.append(endless)
+        return held
     home = standing.settings.currency
     currencies = (payee.currency if payee else "", *(o.currency for o in read.orders))
     held.findings += currency_findings(document, currencies, home)
@@ -271,10 +277,11 @@ def _duplicates(arrival: InvoiceArrival, standing: BooksStanding) -> list[Findin
         document.currency.value if document.currency else "",
         frozenset(filter(None, (arrival.sha256, arrival.item))),
     )
-    findings = list(duplicate_findings(identity, standing.known))
+    tonight = KnownInvoices(standing.tonight)
+    findings = list(duplicate_findings(identity, standing.known, tonight))
     if findings:
-        credits_ = standing.known.credits(vendor.key, identity.total)
-        findings += map(_credited, credits_)
+        for known in (standing.known, tonight):
+            findings += map(_credited, known.credits(vendor.key, identity.total))
     return findings
 
 

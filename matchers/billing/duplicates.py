@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from typing import NamedTuple
 
 from extractors.codes import Reason
@@ -122,10 +123,10 @@ class KnownInvoices:
         yield from self._by_amount.get((vendor, total), ())
 
 
-def duplicate_findings(one: Identity, known: KnownInvoices) -> Iterator[Finding]:
+def duplicate_findings(one: Identity, *known: KnownInvoices) -> Iterator[Finding]:
     """Yield what *one* may repeat: the strictest finding for each known invoice."""
     told: set[str] = set()
-    for finding, source in _levels(one, known):
+    for finding, source in chain.from_iterable(_levels(one, some) for some in known):
         if source not in told:
             told.add(source)
             yield finding

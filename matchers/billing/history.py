@@ -1,7 +1,7 @@
 """What has left and what is billed already, by line of purchase order."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from matchers.billing.values import (
@@ -36,9 +36,17 @@ class Received:
 class BilledBefore:
     """Lines of bills by the order they are linked to, those under way included."""
 
-    def __init__(self, bills: Iterable[Bill] = ()) -> None:
-        """Index *bills* by the orders their lines are linked to."""
+    def __init__(
+        self, bills: Iterable[Bill] = (), *, beside: "BilledBefore | None" = None
+    ) -> None:
+        """Index *bills* by the orders their lines are linked to.
+
+        Args:
+            bills: Of the books.
+            beside: Others that are indexed already and count as well.
+        """
         self._by_order: dict[str, list[_Posting]] = defaultdict(list)
+        self._beside = beside
         self._shown: set[tuple[str, str]] = set()
         for bill in bills:
             self._shown.add((bill.vendor_id, bill.number.upper()))
@@ -51,12 +59,17 @@ class BilledBefore:
 
     def with_planned(self, planned: Iterable[CreateBill]) -> "BilledBefore":
         """Return the same together with bills under way that are not shown yet."""
-        more = BilledBefore()
-        more._by_order = defaultdict(list, {k: [*v] for k, v in self._by_order.items()})
+        more = BilledBefore(beside=self)
         for action in planned:
             if (action.vendor_id, action.number.upper()) not in self._shown:
                 more._add(action.lines)
         return more
+
+    def postings(self, order_id: str) -> Iterator[_Posting]:
+        """Yield the lines of bills that are linked to one order."""
+        if self._beside is not None:
+            yield from self._beside.postings(order_id)
+        yield from self._by_order.get(order_id, ())
 
     def quantities(self, order: PurchaseOrder) -> dict[str, Decimal]:
         """Return line id → how many of it are billed.
@@ -65,7 +78,7 @@ class BilledBefore:
         of its item in their order; a linked amount without a quantity for all of them.
         """
         billed = {line.id: _NONE for line in order.lines}
-        for posting in self._by_order.get(order.id, ()):
+        for posting in self.postings(order.id):
             lines = [line for line in order.lines if line.id == posting.po_line_id]
             lines = lines or [
                 line

@@ -82,6 +82,8 @@ class BooksStanding:
     aliases: tuple[Alias, ...] = ()
     billed: tuple[Billed, ...] = ()
     """Earlier invoices of the ledger and bills of the books."""
+    tonight: tuple[Billed, ...] = ()
+    """Invoices of this night that were decided before, beside *billed*."""
     committed: tuple[CreateBill, ...] = ()
     """Ours of other invoices: planned tonight, or open in the ledger. One that *bills*
     shows already counts once."""
@@ -91,10 +93,15 @@ class BooksStanding:
     """Last day of the closed period."""
 
     def after(
-        self, committed: Iterable[CreateBill], spent: Mapping[str, Money]
+        self,
+        committed: Iterable[CreateBill],
+        spent: Mapping[str, Money],
+        tonight: Iterable[Billed] = (),
     ) -> "BooksStanding":
-        """Return the same night with other bills under way; no index is made anew."""
-        later = replace(self, committed=tuple(committed), spent=spent)
+        """Return the same night as it stands later; no index is made anew."""
+        later = replace(
+            self, committed=tuple(committed), spent=spent, tonight=tuple(tonight)
+        )
         for name in ("known", "aliased", "received", "_posted", "_payees"):
             later.__dict__[name] = getattr(self, name)
         return later

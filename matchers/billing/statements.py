@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import chain
 
 from extractors.codes import Reason, Severity
 from extractors.values import MoneyDocument
@@ -17,6 +18,8 @@ from matchers.vendors import Vendor
 _AHEAD = timedelta(days=1)
 """An invoice may be dated where it is tomorrow already."""
 _OLDEST = timedelta(days=366)
+_MOST_DIGITS = 11
+"""Before the point, and behind it."""
 _KEPT = re.compile(r"[A-Za-z0-9 ._/#-]{1,21}")
 """What the books keep of a number, and can be asked for."""
 
@@ -79,6 +82,44 @@ def document_findings(
         )
     if not document.lines:
         yield _lacks("lines")
+
+
+def endless_number(document: MoneyDocument) -> Finding | None:
+    """Return why a number is none to reckon with: no sum of ours has so many digits."""
+    whole = (
+        document.subtotal,
+        document.charges,
+        document.allowances,
+        document.freight,
+        document.tax,
+        document.total,
+        *(charge.amount for charge in document.named_charges),
+    )
+    of_lines = (
+        cited
+        for line in document.lines
+        for cited in (
+            line.quantity,
+            line.unit_price,
+            line.list_price,
+            line.discount,
+            line.price_basis,
+            line.amount,
+        )
+    )
+    for cited in chain(whole, of_lines):
+        if cited is None:
+            continue
+        exponent = int(cited.value.as_tuple().exponent)
+        if cited.value.adjusted() > _MOST_DIGITS or abs(exponent) > _MOST_DIGITS:
+            return found(
+                Reason.INCOMPLETE_READING,
+                f"the number {quoted(str(cited.value))} has too many digits",
+                rule="digits/1",
+                actual=quoted(str(cited.value)),
+                evidence=cited.evidence,
+            )
+    return None
 
 
 def _lacks(what: str) -> Finding:

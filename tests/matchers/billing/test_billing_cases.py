@@ -265,6 +265,21 @@ LINES = [
         (R.ARITHMETIC_LINE,),
     ),
     Case(
+        "an amount rounded down, and less than half up, is what is asked",
+        lambda b: b.decide(
+            b.invoice(("RK-48", 3, "3.335", "10.00")), [b.order(("RK-48", 3, "3.335"))]
+        ),
+    ),
+    Case(
+        "an amount rounded up for no reason costs a cent",
+        lambda b: b.decide(
+            b.invoice(("RK-48", 3, "3.3347", "10.01")),
+            [b.order(("RK-48", 3, "3.3347"))],
+        ),
+        "hold",
+        (R.PRICE_OVER,),
+    ),
+    Case(
         "no quantity",
         lines(("RK-48", None, "12.50", "50.00"), SECOND),
         "hold",
