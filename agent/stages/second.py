@@ -25,6 +25,7 @@ from extractors.files.doubts import with_doubts
 from extractors.grounding import money_agreement
 from extractors.grounding.agreed import as_agreed, single
 from extractors.grounding.agreement import agree
+from extractors.ocr.turning import as_displayed, levelled
 from extractors.values import Document, Extraction, Kind, MoneyDocument
 from matchers.keys import canonical_sku
 
@@ -97,7 +98,8 @@ class SecondReader:
                     continue
                 kind = _asked_of(ledger, sha256)
                 try:
-                    answer = reader.read(document, kind, pictures.of(document))
+                    shown = pictures.of(document)
+                    answer = reader.read(levelled(document), kind, shown)
                 except ChannelError as error:
                     health.failed(CHANNEL, error)
                     continue
@@ -158,7 +160,8 @@ class SecondReader:
             for extraction in _by_others(ledger, document.sha256)
             if not names_no_order(extraction, message.kind)
         ]
-        answered = tuple(with_doubts(e, [document]) for e in answered)
+        shown = (as_displayed(e, (document,)) for e in answered)
+        answered = tuple(with_doubts(e, [document]) for e in shown)
         agreed = answered if self._alone else agree(layout, answered)
         bills = as_agreed(agreed, *layout, *answered)
         with ledger.transaction():
