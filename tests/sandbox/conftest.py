@@ -384,13 +384,15 @@ class Books:
     def get(self, path: str, **query: str) -> httpx.Response:
         return self.http.get(f"{self.url}/{path}", params=query, headers=self.headers)
 
-    def post(self, path: str, body: Any, **query: str) -> httpx.Response:
+    def post(
+        self, path: str, body: Any, patience: float = 30, **query: str
+    ) -> httpx.Response:
         return self.http.post(
             f"{self.url}/{path}",
             json=body,
             params={"minorversion": "75"} | query,
             headers=self.headers,
-            timeout=httpx.Timeout(5, read=1),
+            timeout=patience,
         )
 
     def query(self, text: str) -> httpx.Response:

@@ -4,6 +4,7 @@ import copy
 import json
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -99,6 +100,28 @@ def test_a_number_may_be_guarded_by_a_preference(
         assert taken.json()["Fault"]["Error"][0]["code"] == "6140"
         assert books.post("bill", theirs).status_code == 200
         assert allowed.status_code == 200
+
+
+CLOSED = [
+    {"AccountingInfoPrefs": {"BookCloseDate": "2026-11-19"}},
+    {"OtherPrefs": {"BookCloseDate": "2026-11-19"}},
+    {"OtherPrefs": {"NameValue": [{"Name": "BookCloseDate", "Value": "2026-11-19"}]}},
+]
+
+
+@pytest.mark.parametrize("preferences", CLOSED)
+def test_a_period_is_closed_wherever_it_is_said(
+    tmp_path: Path, preferences: dict[str, Any]
+) -> None:
+    told = {"Vendor": [{"Id": "41"}], "Preferences": preferences}
+    (tmp_path / "quickbooks.json").write_text(json.dumps(told))
+    store = Store(tmp_path)
+    charge = {"DetailType": "DescriptionOnly"}
+    body = {"VendorRef": {"value": "41"}, "Line": [charge], "TxnDate": "2026-11-20"}
+
+    assert plan(store, body, NOW)["TxnDate"] == "2026-11-20"
+    with pytest.raises(RefusedError, match="closed"):
+        plan(store, body | {"TxnDate": "2026-11-19"}, NOW)
 
 
 def test_accounts_payable_must_be_said_where_there_are_two(
@@ -401,6 +424,20 @@ def test_no_body_breaks_the_books(body: dict[str, Any], lines: list[Any]) -> Non
     vendor = {"VendorRef": {"value": "41"}}
     with suppress(RefusedError):
         json.dumps(plan(COMPANY, body | vendor | {"Line": lines}, NOW), allow_nan=False)
+
+
+@given(st.lists(st.decimals("0", "9999999999", places=5), min_size=1, max_size=20))
+def test_a_total_is_exact(amounts: list[Decimal]) -> None:
+    """What the JSON shows is the sum, to the last digit a number on the wire holds."""
+    kind = "AccountBasedExpenseLineDetail"
+    lines = [
+        {"DetailType": kind, "Amount": str(one), kind: {"AccountRef": {"value": "33"}}}
+        for one in amounts
+    ]
+    bill = plan(COMPANY, {"VendorRef": {"value": "41"}, "Line": lines}, NOW)
+
+    assert bill["TotalAmt"] == float(sum(amounts))
+    assert [line["Amount"] for line in bill["Line"]] == [float(one) for one in amounts]
 
 
 COMPANY = Store(Path(__file__).parent)
