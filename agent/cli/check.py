@@ -2,13 +2,14 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from agent.cli.failures import UsageError
-from agent.ledger.cases import Notice
+from agent.ledger.cases import Invoice, Notice
 from agent.ledger.ledger import Ledger
 from extractors.codes import Severity
 from matchers.keys import canonical_po
@@ -21,6 +22,7 @@ OUTCOME = {
     "known": "known",
     "open": "waiting",
 }
+INVOICE_OUTCOME = {**OUTCOME, "done": "billed", "settled": "settled"}
 _CORRESPONDENCE = frozenset({"customer", "carrier", "other"})
 _PARTS = ("counts", "messages", "final")
 _STOPS = frozenset({Severity.BLOCK, Severity.HOLD})
@@ -70,12 +72,9 @@ def compare(
     """
     wrong = 0
     lines: list[str] = []
-    for service, kind, shape in (
-        ("shopify", "fulfillments", _fulfillment),
-        ("amazon", "confirmations", _confirmation),
-    ):
-        want = Counter(shape(w) for w in expected["final"][service][kind])
-        have = Counter(shape(w) for w in final[service][kind])
+    for service, kind, shape in _WRITES:
+        want = Counter(map(shape, expected["final"].get(service, {}).get(kind, ())))
+        have = Counter(map(shape, final.get(service, {}).get(kind, ())))
         extra, missing = have - want, want - have
         wrong += sum(extra.values())
         lines += [f"{service}: not expected: {_told(w)}" for w in extra.elements()]
@@ -116,6 +115,38 @@ def _confirmation(write: Mapping[str, Any]) -> Write:
     )
 
 
+def _bill(write: Mapping[str, Any]) -> Write:
+    lines = [
+        (
+            line["item_id"],
+            Decimal(line["quantity"]),
+            Decimal(line["unit_price"]),
+            Decimal(line["amount"]),
+            line["po_id"],
+            line["po_line_id"],
+        )
+        for line in write["lines"]
+    ]
+    charges = [(c["account_id"], Decimal(c["amount"])) for c in write["charges"]]
+    return (
+        ("vendor", write["vendor_id"]),
+        ("number", write["number"]),
+        ("date", write["date"]),
+        ("currency", write.get("currency") or ""),
+        ("total", Decimal(write["total"])),
+        ("lines", tuple(sorted(lines))),
+        ("charges", tuple(sorted(charges))),
+        ("attachments", write.get("attachments", 0)),
+    )
+
+
+_WRITES: tuple[tuple[str, str, Callable[[Mapping[str, Any]], Write]], ...] = (
+    ("shopify", "fulfillments", _fulfillment),
+    ("amazon", "confirmations", _confirmation),
+    ("quickbooks", "bills", _bill),
+)
+
+
 def _told(write: Write) -> str:
     return ", ".join(f"{name} {value!r}" for name, value in write)
 
@@ -133,6 +164,9 @@ def _messages(expected: Iterable[Mapping[str, Any]], ledger: Ledger) -> Iterator
             yield f"{name}: read as {stored.kind}, expected {message['kind']}"
         yield from _notices(
             name, message["notices"], ledger.notices.of_message(stored.id)
+        )
+        yield from _invoices(
+            name, message.get("invoices", ()), ledger.invoices.of_message(stored.id)
         )
     for stored in ledger.mail.stored_in([n.id for n in ledger.nights(1000)]):
         if stored.id not in known:
@@ -169,9 +203,37 @@ def _notices(
         yield f"{name}: PO {po_number!r}: {OUTCOME[found.state]}, no notice expected"
 
 
-def _codes(notice: Notice) -> list[str]:
-    findings = notice.match.findings if notice.match else ()
-    return sorted({f.code.value for f in findings if f.severity in _STOPS})
+def _invoices(
+    name: str, expected: Iterable[Mapping[str, Any]], invoices: Iterable[Invoice]
+) -> Iterator[str]:
+    """Compare what was decided on; without books nothing is, and nothing expected."""
+    have = {
+        invoice.body.number.value if invoice.body.number else "": invoice
+        for invoice in invoices
+        if invoice.match is not None
+    }
+    for wanted in expected:
+        number = wanted["number"] or ""
+        found = have.pop(number, None)
+        where = f"{name}: invoice {number}"
+        if found is None:
+            yield f"{where}: was not read"
+            continue
+        outcome, codes = INVOICE_OUTCOME[found.state], _codes(found)
+        if outcome != wanted["outcome"]:
+            yield f"{where}: {outcome} {codes}, expected {wanted['outcome']}"
+        elif outcome == "flagged" and codes != sorted(wanted["codes"]):
+            yield f"{where}: flagged for {codes}, expected {sorted(wanted['codes'])}"
+    for number, found in have.items():
+        state = INVOICE_OUTCOME[found.state]
+        yield f"{name}: {found.body.kind} {number!r}: {state}, not expected"
+
+
+def _codes(case: Notice | Invoice) -> list[str]:
+    """Return what holds a case; where nothing grave does, all that is noted of it."""
+    found = case.match.findings if case.match else ()
+    grave = {f.code.value for f in found if f.severity in _STOPS}
+    return sorted(grave or {f.code.value for f in found})
 
 
 def _all_codes(notice: Notice) -> set[str]:
@@ -188,3 +250,10 @@ def _counts(expected: Mapping[str, Any], ledger: Ledger) -> Iterator[str]:
     for name, count in expected["ship_notices"].items():
         if have[name] != count:
             yield f"ship notices {name}: {have[name]}, expected {count}"
+    billed = Counter(
+        INVOICE_OUTCOME[invoice.state] for invoice in ledger.invoices.decided_in(runs)
+    )
+    billed["processed"] = billed.total()
+    for name, count in expected.get("invoices", {}).items():
+        if billed[name] != count:
+            yield f"invoices {name}: {billed[name]}, expected {count}"

@@ -1,10 +1,10 @@
 """Finding what a person means by an id."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent.cli.failures import UsageError
-from agent.ledger.cases import Notice
+from agent.ledger.cases import Body, Case, Invoice, Notice
 from agent.ledger.effects import Effect
 from agent.ledger.ledger import Ledger
 from agent.ledger.mail import StoredMessage
@@ -16,12 +16,15 @@ class Found:
     """Everything in the ledger that one id names."""
 
     notices: tuple[Notice, ...] = ()
+    invoices: tuple[Invoice, ...] = ()
     effects: tuple[Effect, ...] = ()
     messages: tuple[StoredMessage, ...] = ()
 
 
 def look_up(ledger: Ledger, name: str) -> Found:
-    """Return what *name* means: N12, E5, M7, a PO, an order, a Message-ID, a hash.
+    """Return what *name* means.
+
+    N12, I13, E5, M7, a PO, an order, an invoice's number, a Message-ID, a hash.
 
     Raises:
         UsageError: Nothing in the ledger is called that.
@@ -30,21 +33,25 @@ def look_up(ledger: Ledger, name: str) -> Found:
     found = _by_row(ledger, name) or _by_name(ledger, name)
     if found is None:
         raise UsageError(
-            f"nothing here is called {name!r}; give N12 from the summary, E5, M7, a PO"
-            " number, an order such as #1001, a Message-ID or the beginning of a hash"
+            f"nothing here is called {name!r}; give N12 or I13 from the summary, E5,"
+            " M7, a PO number, an order such as #1001, an invoice's number, a"
+            " Message-ID or the beginning of a hash"
         )
     return found
 
 
 def _by_row(ledger: Ledger, name: str) -> Found | None:
-    if not (match := re.fullmatch(r"([NEM])(\d{1,9})", name, re.IGNORECASE)):
+    if not (match := re.fullmatch(r"([NIEM])(\d{1,9})", name, re.IGNORECASE)):
         return None
     kind, row = match[1].upper(), int(match[2])
     if kind == "N" and (notice := ledger.notices.by_id(row)):
-        return _around(ledger, [notice])
+        return _around(ledger, [notice], [])
+    if kind == "I" and (invoice := ledger.invoices.by_id(row)):
+        return _around(ledger, [], [invoice])
     if kind == "E" and (effect := ledger.effects.by_id(row)):
         owner = ledger.notices.get(effect.notice)
-        return _around(ledger, [owner] if owner else [])
+        bill = ledger.invoices.get(effect.notice)
+        return _around(ledger, [owner] if owner else [], [bill] if bill else [])
     if kind == "M" and (message := ledger.mail.by_id(row)):
         return _of_message(ledger, message)
     return None
@@ -52,41 +59,45 @@ def _by_row(ledger: Ledger, name: str) -> Found | None:
 
 def _by_name(ledger: Ledger, name: str) -> Found | None:
     wanted = canonical_po(name)
-    notices = [
-        notice
-        for notice in ledger.notices.all()
-        if wanted and wanted in _names(ledger, notice)
-    ]
-    if notices:
-        return _around(ledger, notices)
+    if wanted:
+        notices = [n for n in ledger.notices.all() if wanted in _names(ledger, n)]
+        invoices = [i for i in ledger.invoices.all() if wanted in _names(ledger, i)]
+        if notices or invoices:
+            return _around(ledger, notices, invoices)
     if (message := ledger.mail.find(name)) is not None:
         return _of_message(ledger, message)
     return None
 
 
-def _names(ledger: Ledger, notice: Notice) -> set[str]:
-    names = {notice.document, notice.key}
-    if notice.body.po_number:
-        names.add(notice.body.po_number.value)
-    for effect in ledger.effects.of_notice(notice.key):
+def _names(ledger: Ledger, case: Case[Body]) -> set[str]:
+    names = {case.document, case.key}
+    number = getattr(case.body, "number", None)
+    names |= {cited.value for cited in (case.body.po_number, number) if cited}
+    for effect in ledger.effects.of_notice(case.key):
         action = effect.action
         names |= {effect.key, getattr(action, "order_id", "")}
         names |= {getattr(action, "order_name", ""), getattr(action, "number", "")}
         names |= set(getattr(action, "tracking_numbers", ()))
-    if notice.match:
+    if case.match:
+        names |= set(case.match.po_number.split(", "))
         names |= {
-            order.partition(":")[2].partition(":")[2] for order in notice.match.orders
+            order.partition(":")[2].partition(":")[2] for order in case.match.orders
         }
     return {canonical_po(text) for text in names} - {""}
 
 
-def _around(ledger: Ledger, notices: list[Notice]) -> Found:
-    messages = {notice.message: ledger.mail.get(notice.message) for notice in notices}
-    effects = [e for notice in notices for e in ledger.effects.of_notice(notice.key)]
-    return Found(tuple(notices), tuple(effects), tuple(messages.values()))
+def _around(ledger: Ledger, notices: list[Notice], invoices: list[Invoice]) -> Found:
+    cases: tuple[Notice | Invoice, ...] = (*notices, *invoices)
+    numbers = dict.fromkeys(case.message for case in cases)
+    return Found(
+        notices=tuple(notices),
+        invoices=tuple(invoices),
+        effects=tuple(e for c in cases for e in ledger.effects.of_notice(c.key)),
+        messages=tuple(map(ledger.mail.get, numbers)),
+    )
 
 
 def _of_message(ledger: Ledger, message: StoredMessage) -> Found:
     notices = ledger.notices.of_message(message.id)
-    found = _around(ledger, notices)
-    return Found(found.notices, found.effects, (message,))
+    invoices = ledger.invoices.of_message(message.id)
+    return replace(_around(ledger, notices, invoices), messages=(message,))

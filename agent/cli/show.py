@@ -1,4 +1,4 @@
-"""``agent show``: everything known about a notice, order, PO, message or effect."""
+"""``agent show``: everything known about a notice, invoice, order, mail or effect."""
 
 import json
 import sys
@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from agent.cli.check import OUTCOME
+from agent.cli.check import INVOICE_OUTCOME, OUTCOME
 from agent.cli.lookup import Found, look_up
 from agent.cli.output import say
 from agent.cli.places import existing_store
-from agent.ledger.cases import Notice
-from agent.ledger.effects import Effect
+from agent.ledger.cases import Body, Case, Invoice, Notice
+from agent.ledger.effects import SHOWN, Effect
 from agent.ledger.ledger import Ledger
 from agent.ledger.mail import StoredMessage
 from extractors.values import Cited
 from review.escape import shortened
+from review.invoice_text import comparison, findings, sums
 
 
 def show(name: str, store: Path | None, *, as_json: bool) -> int:
@@ -38,20 +39,33 @@ def as_object(ledger: Ledger, found: Found) -> dict[str, Any]:
     """Return what was found as one JSON object."""
     return {
         "messages": [_message(ledger, message) for message in found.messages],
-        "notices": [
-            {
-                "id": f"N{notice.id}",
-                "state": notice.state,
-                "outcome": OUTCOME[notice.state],
-                "vendor": notice.vendor,
-                "document": notice.document,
-                "notice": notice.body.model_dump(mode="json"),
-                "issues": [issue.model_dump(mode="json") for issue in notice.issues],
-                "match": notice.match.model_dump(mode="json") if notice.match else None,
-            }
-            for notice in found.notices
-        ],
+        "notices": [_case(ledger, notice, "notice") for notice in found.notices],
+        "invoices": [_case(ledger, invoice, "invoice") for invoice in found.invoices],
         "effects": [_effect(effect) for effect in found.effects],
+    }
+
+
+def _case(ledger: Ledger, case: Case[Body], what: str) -> dict[str, Any]:
+    return {
+        "id": case.name,
+        "state": case.state,
+        "outcome": OUTCOME[case.state],
+        "vendor": case.vendor,
+        "document": case.document,
+        what: case.body.model_dump(mode="json"),
+        "issues": [issue.model_dump(mode="json") for issue in case.issues],
+        "match": case.match.model_dump(mode="json") if case.match else None,
+        "hash": ledger.shown(case)[:SHOWN] if case.match else None,
+        "verdicts": [
+            {
+                "verdict": said.verdict,
+                "person": said.person,
+                "reason": said.reason,
+                "at": said.at,
+                "hash": said.shown[:SHOWN],
+            }
+            for said in ledger.verdicts.of(case.key)
+        ],
     }
 
 
@@ -114,6 +128,8 @@ def _lines(ledger: Ledger, found: Found) -> Iterator[str]:
             yield f"    document {document.sha256[:12]}  {name}, {pages} p., {what}"
     for notice in found.notices:
         yield from _notice(notice)
+    for invoice in found.invoices:
+        yield from _invoice(ledger, invoice)
     for effect in found.effects:
         yield f"E{effect.id}  {effect.state}  {effect.key}"
         tries = (
@@ -144,6 +160,30 @@ def _notice(notice: Notice) -> Iterator[str]:
         for finding in notice.match.findings:
             why = shortened(finding.detail, 300)
             yield f"    {finding.severity}: {finding.code}: {why}"
+
+
+def _invoice(ledger: Ledger, invoice: Invoice) -> Iterator[str]:
+    body, match = invoice.body, invoice.match
+    outcome = INVOICE_OUTCOME[invoice.state]
+    kind = body.kind.replace("_", " ")
+    yield f"{invoice.name}  {kind}, {outcome}, vendor {invoice.vendor}"
+    facts = (("number", body.number), ("date", body.date), ("PO", body.po_number))
+    for label, fact in facts:
+        if fact is not None:
+            yield f"    {label:11} {_cited(fact)}"
+    for line in sums(body):
+        yield f"    {line}"
+    if match is None:
+        yield "    It has not been held against the books yet."
+        return
+    if match.orders:
+        yield f"    {'held against':11} {', '.join(match.orders)}"
+    for line in (*comparison(match), *findings(match.findings)):
+        yield f"    {line}"
+    for said in ledger.verdicts.of(invoice.key):
+        yield f"    {said.verdict} by {shortened(said.person)}, {said.at:%d %B %Y}"
+    if invoice.state in ("flagged", "open"):
+        yield f"    hash {ledger.shown(invoice)[:SHOWN]}  (agent review --help)"
 
 
 def _cited(fact: Cited[Any]) -> str:

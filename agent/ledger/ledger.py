@@ -10,11 +10,11 @@ from pathlib import Path
 
 from agent.ledger.aliases import Aliases
 from agent.ledger.answers import Answers
-from agent.ledger.cases import Cases, vendor_of
-from agent.ledger.effects import Effects
+from agent.ledger.cases import Body, Case, Cases, vendor_of
+from agent.ledger.effects import Effect, Effects
 from agent.ledger.mail import MailRows
 from agent.ledger.store import Connect, Store, connect, text_of
-from agent.ledger.verdicts import Verdicts
+from agent.ledger.verdicts import Verdicts, shown_of
 from extractors.codes import Reason
 from extractors.values import MoneyDocument, ShipNotice, Value
 from matchers.billing.values import Receipt
@@ -67,6 +67,22 @@ class Ledger:
     def vendor_of(self, case: str) -> str:
         """Return the vendor of a notice or invoice by its key; "" for none."""
         return vendor_of(self.store, case)
+
+    # --- a person's word --------------------------------------------------------------
+
+    def proposed(self, case: Case[Body]) -> list[Effect]:
+        """Return what would be written for a case if a person let it pass."""
+        return [
+            effect
+            for effect in self.effects.of_notice(case.key)
+            if effect.state not in ("rejected", "dead_letter")
+        ]
+
+    def shown(self, case: Case[Body]) -> str:
+        """Return the hash of what a person decides on in a case that was decided."""
+        assert case.match is not None  # noqa: S101  # the callers' promise
+        actions = case.match.actions or [e.action for e in self.proposed(case)]
+        return shown_of(case.match, actions)
 
     # --- goods received before the first night ---------------------------------------
 
