@@ -97,9 +97,13 @@ class Desk:
 
     def script(self, of: Document, *answers: dict[str, Any]) -> None:
         """Let the model give *answers* about a document, one per call."""
+        self.script_all({of.sha256: list(answers)})
+
+    def script_all(self, answers: dict[str, list[dict[str, Any]]]) -> None:
+        """Let the model give answers about documents, by their hash."""
         path = self.world / "model.json"
         told = json.loads(path.read_text())
-        told["answers"][of.sha256] = list(answers)
+        told["answers"] |= answers
         path.write_text(json.dumps(told))
         self.box.reset()
 
