@@ -145,6 +145,7 @@ BOOKS = {
     ],
     "Account": [
         {"Id": "33", "Name": "A/P", "AccountType": "Accounts Payable"},
+        {"Id": "34", "AccountType": "Accounts Payable", "Active": False},
         {"Id": "80", "Name": "Freight In", "AccountType": "Cost of Goods Sold"},
     ],
     "Term": [{"Id": "3", "Name": "Net 30", "DueDays": 30}],

@@ -126,6 +126,7 @@ REFUSED = [
     Refused("no date", "2020", lambda _: {"DueDate": "tomorrow"}),
     Refused("closed period", "6210", lambda _: {"TxnDate": "2026-09-30"}),
     Refused("unknown account", "2500", lambda _: {"APAccountRef": {"value": "9"}}),
+    Refused("inactive account", "610", lambda _: {"APAccountRef": {"value": "34"}}),
     Refused("not payable", "6000", lambda _: {"APAccountRef": {"value": "80"}}),
     Refused("unknown term", "2500", lambda _: {"SalesTermRef": {"value": "9"}}),
     Refused("currency", "6000", lambda _: {"CurrencyRef": {"value": "CAD"}}),

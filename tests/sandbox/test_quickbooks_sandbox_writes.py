@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import sandbox
 from sandbox.final import journal_path
-from sandbox.journal import read_lines
+from sandbox.journal import JournalError, read_lines
 from sandbox.quickbooks.batch import MOST
 from sandbox.quickbooks.bills import plan
 from sandbox.quickbooks.store import Store
@@ -132,7 +132,7 @@ def test_accounts_payable_must_be_said_where_there_are_two(
         "name": "A/P",
     }
     told = json.loads((world / "quickbooks.json").read_text())
-    second = {"Id": "34", "Name": "A/P 2", "AccountType": "Accounts Payable"}
+    second = {"Id": "35", "Name": "A/P 2", "AccountType": "Accounts Payable"}
     told["Account"].append(second)
     (world / "quickbooks.json").write_text(json.dumps(told))
     with sandbox.start(world, tmp_path / "two") as box:
@@ -368,6 +368,44 @@ def test_a_worlds_bills_say_which_orders_are_open(tmp_path: Path) -> None:
     states = [order["POStatus"] for order in orders]
     assert states == ["Closed", "Open", "Open", "Open"]
     assert [len(order["LinkedTxn"]) for order in orders] == [1, 1, 1, 0]
+
+
+def test_an_order_without_quantities_is_billed_by_amount(
+    world: Path, tmp_path: Path, new_books: Any
+) -> None:
+    kind = "AccountBasedExpenseLineDetail"
+    ordered = {"Id": "5", "Amount": 20, kind: {"AccountRef": {"value": "80"}}}
+    order = {"Id": "300", "VendorRef": {"value": "41"}, "Line": [ordered]}
+    told = json.loads((world / "quickbooks.json").read_text())
+    told["PurchaseOrder"].append(order)
+    (world / "quickbooks.json").write_text(json.dumps(told))
+    link = {"TxnId": "300", "TxnType": "PurchaseOrder", "TxnLineId": "5"}
+    states = []
+    with sandbox.start(world, tmp_path / "state") as box:
+        books = new_books(box)
+        for amount in (19.99, 0.01):
+            line = books.charge(amount) | {"LinkedTxn": [link]}
+            made(books.post("bill", books.bill(line)))
+            shown = books.get("purchaseorder/300").json()["PurchaseOrder"]
+            states.append(shown["POStatus"])
+
+    assert states == ["Open", "Closed"]
+
+
+@pytest.mark.parametrize(
+    "change", [{"operation": "pay"}, {"bill": {"Id": "1", "Line": [{}]}}]
+)
+def test_a_journal_that_does_not_fit_the_world_is_named(
+    world: Path, tmp_path: Path, new_books: Any, change: dict[str, Any]
+) -> None:
+    with sandbox.start(world, tmp_path / "state") as box:
+        books = new_books(box)
+        made(books.post("bill", books.bill()))
+    file = journal_path(tmp_path / "state", "quickbooks")
+    entries = [entry | change for entry in read_lines(file)]
+    file.write_text("".join(json.dumps(entry) + "\n" for entry in entries[1:]))
+    with pytest.raises(JournalError, match=r"quickbooks\.writes\.jsonl line 1"):
+        sandbox.Box(world, tmp_path / "state")
 
 
 def test_resetting_forgets_bills_files_and_rotations(
