@@ -30,12 +30,10 @@ class Aliases:
     def __init__(self, aliases: Iterable[Alias] = ()) -> None:
         """Index *aliases*; one of nothing is left out, it would match everything."""
         self._by_part: dict[tuple[str, str], list[Alias]] = defaultdict(list)
-        self._of_vendor: dict[str, list[Alias]] = defaultdict(list)
         for alias in aliases:
             part = canonical_part(alias.part_number)
             if part and alias.factor > 0:
                 self._by_part[alias.vendor, part].append(alias)
-                self._of_vendor[alias.vendor].append(alias)
 
     def deciding(self, vendor: str, printed: str) -> tuple[Alias, ...]:
         """Return those that decide; several with different SKUs decide nothing."""
@@ -48,15 +46,12 @@ class Aliases:
     def _all(self, vendor: str, printed: str) -> list[Alias]:
         return self._by_part.get((vendor, canonical_part(printed)), [])
 
-    def ours(self, vendor: str) -> dict[str, tuple[str, Decimal]]:
-        """Return part number → our SKU and factor, where exactly one alias decides."""
-        found: dict[str, tuple[str, Decimal]] = {}
-        for alias in self._of_vendor.get(vendor, ()):
-            deciding = self.deciding(vendor, alias.part_number)
-            if len({(a.sku, a.factor) for a in deciding}) == 1:
-                part = canonical_part(alias.part_number)
-                found[part] = (canonical_sku(deciding[0].sku), deciding[0].factor)
-        return found
+    def ours(self, vendor: str, printed: str) -> tuple[str, Decimal] | None:
+        """Return our SKU and how many of it one is, where all that decide agree."""
+        meant = {
+            (canonical_sku(a.sku), a.factor) for a in self.deciding(vendor, printed)
+        }
+        return meant.pop() if len(meant) == 1 else None
 
 
 class Candidate(NamedTuple):

@@ -19,8 +19,8 @@ class Portion:
     quantity: Decimal
     """In our units."""
     amount: Money = Decimal(0)
-    split: bool = False
-    """The billed line stands for several ordered ones."""
+    at_stake: Money = Decimal(0)
+    """What it costs more than as ordered."""
 
 
 def allocate(billed: Iterable[Identified], smallest: Money) -> list[Portion]:
@@ -31,47 +31,46 @@ def allocate(billed: Iterable[Identified], smallest: Money) -> list[Portion]:
     else on the last one, where the rules of quantity see it.
     """
     lines = [one for one in billed if one.lines]
-    left = {(o.order.id, o.line.id): o.left for one in lines for o in one.lines}
+    left = {o.key: o.left for one in lines for o in one.lines}
     wanted = {id(one): one.quantity for one in lines}
-    taken: dict[tuple[int, str, str], Portion] = {}
+    taken: dict[int, dict[tuple[str, str], Portion]] = {id(one): {} for one in lines}
     for same_price in (True, False):
         for one in lines:
             for ordered in one.lines:
                 if same_price and not _same_price(one, ordered):
                     continue
-                key = (ordered.order.id, ordered.line.id)
+                key = ordered.key
                 part = min(wanted[id(one)], left[key])
                 if part > 0:
                     left[key] -= part
                     wanted[id(one)] -= part
-                    _take(taken, one, ordered, part)
+                    _take(taken[id(one)], one, ordered, part)
     for one in lines:
         if wanted[id(one)] > 0:
             same = [o for o in one.lines if _same_price(one, o)]
-            _take(taken, one, (same or one.lines)[-1], wanted[id(one)])
+            _take(taken[id(one)], one, (same or one.lines)[-1], wanted[id(one)])
     portions: list[Portion] = []
     for one in lines:
-        own = [p for key, p in taken.items() if key[0] == id(one)]
+        own = list(taken[id(one)].values())
         _amounts(one, own, smallest)
         portions += own
     return portions
 
 
 def _same_price(one: Identified, ordered: OrderedLine) -> bool:
-    return Fraction(ordered.line.unit_price) == one.net
+    return ordered.price == one.net
 
 
 def _take(
-    taken: dict[tuple[int, str, str], Portion],
+    taken: dict[tuple[str, str], Portion],
     one: Identified,
     ordered: OrderedLine,
     part: Decimal,
 ) -> None:
-    key = (id(one), ordered.order.id, ordered.line.id)
-    if key in taken:
-        taken[key].quantity += part
+    if ordered.key in taken:
+        taken[ordered.key].quantity += part
     else:
-        taken[key] = Portion(one, ordered, part)
+        taken[ordered.key] = Portion(one, ordered, part)
 
 
 def _amounts(one: Identified, own: Sequence[Portion], smallest: Money) -> None:
@@ -82,4 +81,7 @@ def _amounts(one: Identified, own: Sequence[Portion], smallest: Money) -> None:
         rest -= portion.amount
     own[-1].amount = rest
     for portion in own:
-        portion.split = len(own) > 1
+        if own[1:] and _same_price(one, portion.ordered):
+            continue  # a cent that sharing one amount leaves over costs nothing
+        worth = Fraction(portion.quantity) * portion.ordered.price
+        portion.at_stake = portion.amount - rounded(worth, smallest)

@@ -6,8 +6,7 @@ from decimal import Decimal
 from extractors.values import MoneyDocument
 from matchers.billing.allocate import Portion
 from matchers.billing.identify import Identified, OrderedLine
-from matchers.billing.prices import at_stake
-from matchers.billing.values import ComparedLine, Money
+from matchers.billing.values import ComparedLine
 
 _NONE = Decimal(0)
 _PLACES = Decimal("0.000001")
@@ -22,7 +21,6 @@ def compared_lines(
     *,
     document: MoneyDocument,
     whole: bool,
-    unit: Money,
 ) -> tuple[ComparedLine, ...]:
     """Return one for every billed line, and for every open one the invoice leaves out.
 
@@ -34,9 +32,9 @@ def compared_lines(
         of_position.setdefault(portion.billed.position.index, []).append(portion)
     for one in identified:
         own = of_position.get(one.position.index, [])
-        by_line[one.position.index] = [
-            _portion(portion, left, unit) for portion in own
-        ] or [_alone(one)]
+        by_line[one.position.index] = [_portion(portion, left) for portion in own] or [
+            _alone(one)
+        ]
     lines = [
         line
         for index in range(len(document.lines))
@@ -48,7 +46,7 @@ def compared_lines(
 
 
 def _portion(
-    portion: Portion, left: Mapping[str, Mapping[str, Decimal] | None], unit: Money
+    portion: Portion, left: Mapping[str, Mapping[str, Decimal] | None]
 ) -> ComparedLine:
     ours, position = portion.ordered, portion.billed.position
     return ComparedLine(
@@ -66,7 +64,7 @@ def _portion(
         price_ordered=ours.line.unit_price,
         price_billed=_price(portion.billed),
         amount=portion.amount,
-        at_stake=max(at_stake(portion, unit), _NONE),
+        at_stake=max(portion.at_stake, _NONE),
         evidence=position.evidence,
     )
 
@@ -115,9 +113,9 @@ def _left_out(
     ordered: Iterable[OrderedLine],
     left: Mapping[str, Mapping[str, Decimal] | None],
 ) -> Iterator[ComparedLine]:
-    billed = {(p.ordered.order.id, p.ordered.line.id) for p in portions}
+    billed = {p.ordered.key for p in portions}
     for ours in ordered:
-        if ours.left and (ours.order.id, ours.line.id) not in billed:
+        if ours.left and ours.key not in billed:
             yield ComparedLine(
                 line=-1,
                 part_number="",

@@ -8,6 +8,7 @@ night.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from extractors.codes import Reason, Severity
@@ -194,14 +195,14 @@ def _held(
     portions = allocate(identified, unit)
     left = _shipped(read.orders, standing, vendor.key if vendor else "")
     spent = standing.spent.get(vendor.key, Decimal(0)) if vendor else Decimal(0)
-    prices = compare_prices(portions, rules, spent, unit)
+    prices = compare_prices(portions, rules, spent)
     whole = resolved and goods.whole and all(one.lines for one in identified)
     held.findings += goods.findings
     held.findings += (f for one in identified for f in one.findings)
     held.findings += compare_quantities(portions, ordered, left, whole=whole)
     held.findings += [*prices.findings, *charges.findings]
     held.lines = compared_lines(
-        identified, portions, ordered, left, document=document, whole=whole, unit=unit
+        identified, portions, ordered, left, document=document, whole=whole
     )
     complete = whole and len(read.orders) == len(
         printed_numbers(document, standing.orders)
@@ -237,7 +238,7 @@ def _ordered(
 def _shipped(
     orders: Sequence[PurchaseOrder], standing: BooksStanding, vendor: str
 ) -> dict[str, Mapping[str, Decimal] | None]:
-    ours = standing.aliased.ours(vendor)
+    ours = partial(standing.aliased.ours, vendor)
     left: dict[str, Mapping[str, Decimal] | None] = {}
     for order in orders:
         receipts = standing.received.of(order)

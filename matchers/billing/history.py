@@ -1,7 +1,7 @@
 """What has left and what is billed already, by line of purchase order."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from matchers.billing.values import (
@@ -106,14 +106,14 @@ def _count(
 def shipped(
     order: PurchaseOrder,
     receipts: Iterable[Receipt],
-    ours: dict[str, tuple[str, Decimal]],
+    ours: Callable[[str], tuple[str, Decimal] | None],
 ) -> dict[str, Decimal]:
     """Return canonical SKU → how many of it have left; at most what was ordered.
 
     Args:
         order: Of ours.
         receipts: That name it.
-        ours: The vendor's part numbers → our SKU and how many of it one of theirs is.
+        ours: Gives our SKU and how many of it one is for a vendor's part number.
     """
     ordered: dict[str, Decimal] = defaultdict(Decimal)
     for line in order.lines:
@@ -125,6 +125,6 @@ def shipped(
             return dict(ordered)
         sku, factor = receipt.sku, Decimal(1)
         if sku not in ordered:
-            sku, factor = ours.get(sku, (sku, factor))
+            sku, factor = ours(sku) or (sku, factor)
         left[sku] += receipt.quantity * factor
     return {sku: min(left.get(sku, _NONE), many) for sku, many in ordered.items()}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from extractors.codes import Reason
 from matchers.billing.aliases import Candidate, candidates, canonical_part
@@ -17,7 +18,7 @@ from matchers.keys import canonical_po, canonical_sku
 from matchers.values import Finding
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OrderedLine:
     """One line we ordered, with what is billed of it."""
 
@@ -29,12 +30,22 @@ class OrderedLine:
     """Billed by earlier invoices."""
 
     @property
+    def key(self) -> tuple[str, str]:
+        """Ids of the order and of its line."""
+        return self.order.id, self.line.id
+
+    @cached_property
+    def price(self) -> Fraction:
+        """What one of ours was ordered for."""
+        return Fraction(self.line.unit_price)
+
+    @cached_property
     def left(self) -> Decimal:
         """What is left to bill; nought where more is billed than ordered."""
         return max(self.line.quantity - self.before, Decimal(0))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Identified:
     """One position, and the lines of orders it may stand for."""
 
@@ -49,14 +60,16 @@ class Identified:
     findings: tuple[Finding, ...] = ()
     candidates: tuple[Candidate, ...] = ()
 
-    @property
+    @cached_property
     def quantity(self) -> Decimal:
         """In our units."""
         return self.position.quantity * self.factor
 
-    @property
+    @cached_property
     def net(self) -> Fraction:
         """What one of ours costs."""
+        if self.factor == 1:
+            return self.position.net
         return self.position.net / Fraction(self.factor)
 
 
@@ -195,8 +208,10 @@ class Identifier:
                 actual=sizes[0],
                 evidence=position.evidence,
             )
-        quantity, net = position.quantity * factor, position.net / Fraction(factor)
-        if len(lines) == 1 and _recounted(lines[0].line, quantity, net):
+        quantity, net = position.quantity * factor, position.net
+        if factor != 1:
+            net /= Fraction(factor)
+        if len(lines) == 1 and _recounted(lines[0], quantity, net):
             yield found(
                 Reason.UOM_MISMATCH,
                 f"{_shown(position)}: {quantity:f} are billed for what"
@@ -207,8 +222,10 @@ class Identifier:
                 actual=f"{quantity:f}",
                 evidence=position.evidence,
             )
-        other = self._fits_exactly(quantity, net) if rule in {"alias", "once"} else None
-        if other is not None and not any(_alike(o.line, quantity, net) for o in lines):
+        if rule == "sku" or any(_alike(o, quantity, net) for o in lines):
+            return
+        other = self._fits_exactly(quantity, net)
+        if other is not None:
             yield found(
                 Reason.ALIAS_CONFLICT,
                 f"the alias of {_shown(position)} names {quoted(sku)}, whose price and"
@@ -226,9 +243,7 @@ class Identifier:
         fits = [
             o
             for o in self._ordered
-            if o.left == quantity
-            and Fraction(o.line.unit_price) == net
-            and o.sku not in self._billed_parts
+            if o.left == quantity and o.price == net and o.sku not in self._billed_parts
         ]
         return fits[0] if len(fits) == 1 else None
 
@@ -301,18 +316,17 @@ def _miscounted(position: Position, sku: str, counts: Counted) -> Finding:
     )
 
 
-def _recounted(line: PurchaseOrderLine, quantity: Decimal, net: Fraction) -> bool:
+def _recounted(line: OrderedLine, quantity: Decimal, net: Fraction) -> bool:
     """Say whether the same worth is billed in a unit so many times as large."""
-    if not line.quantity or quantity == line.quantity:
+    if quantity == line.line.quantity or line.price <= 0 or net == line.price:
         return False
-    times = Fraction(quantity) / Fraction(line.quantity)
+    times = line.price / net if net else Fraction(0)
     whole = 1 in {times.numerator, times.denominator}
-    ordered = Fraction(line.quantity) * Fraction(line.unit_price)
-    return whole and ordered > 0 and Fraction(quantity) * net == ordered
+    return whole and Fraction(quantity) == Fraction(line.line.quantity) * times
 
 
-def _alike(line: PurchaseOrderLine, quantity: Decimal, net: Fraction) -> bool:
-    return line.quantity == quantity or Fraction(line.unit_price) == net
+def _alike(line: OrderedLine, quantity: Decimal, net: Fraction) -> bool:
+    return line.line.quantity == quantity or line.price == net
 
 
 def _price(net: Fraction) -> Decimal:

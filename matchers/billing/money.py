@@ -26,16 +26,17 @@ def smallest(currency: str) -> Money:
 
 
 def rounded(worth: Fraction, unit: Money) -> Money:
-    """Return *worth* to a multiple of *unit*, halves away from zero.
+    """Return *worth* to a multiple of *unit*, a power of ten, halves away from zero.
 
     >>> rounded(Fraction("10.005"), Decimal("0.01"))
     Decimal('10.01')
     >>> rounded(Fraction("-2.5"), Decimal(1))
     Decimal('-3')
     """
-    steps = abs(worth) / Fraction(unit)
-    whole = (2 * steps.numerator + steps.denominator) // (2 * steps.denominator)
-    amount = Decimal(whole) * unit
+    scale = int(1 / unit)
+    part = worth.denominator
+    whole = (2 * abs(worth.numerator) * scale + part) // (2 * part)
+    amount = whole * unit
     return -amount if worth < 0 else amount
 
 
@@ -58,10 +59,9 @@ def unit_price(net: Fraction, quantity: Decimal, amount: Money, unit: Money) -> 
 
     The price itself where it is one with few digits and fits, else the amount's share.
     """
-    for price in (net, Fraction(amount) / Fraction(quantity)):
-        written = Decimal(price.numerator) / price.denominator
+    for written in (Decimal(net.numerator) / net.denominator, amount / quantity):
         short = written.quantize(_PRICE_PLACES, rounding=ROUND_HALF_UP)
-        if rounded(Fraction(short) * Fraction(quantity), unit) == amount:
+        if (short * quantity).quantize(unit, rounding=ROUND_HALF_UP) == amount:
             return _plain(short)
     raise ValueError(f"no price of {quantity} comes to {amount}")
 

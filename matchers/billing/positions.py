@@ -215,10 +215,10 @@ def _worths(line: MoneyLine) -> Iterator[Fraction]:
 
 def _charged(line: MoneyLine) -> Charged | None:
     """Return a line that is a charge and nothing else: no part number, its words."""
-    said = words(line.description)
     single = line.quantity is None or line.quantity.value == 1
     if line.sku is not None or line.amount is None or not single:
         return None
+    said = words(line.description)
     if line.amount.value <= 0 or not said <= _FREIGHT | _SURCHARGE | _FILLING:
         return None
     if not said & (_FREIGHT | _SURCHARGE):

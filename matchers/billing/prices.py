@@ -8,7 +8,7 @@ from fractions import Fraction
 from extractors.codes import Reason, Severity
 from matchers.billing.allocate import Portion
 from matchers.billing.findings import difference, found, priced, shown
-from matchers.billing.money import allowed_over, rounded
+from matchers.billing.money import allowed_over
 from matchers.billing.values import BillingRules, Money
 from matchers.findings import quoted
 from matchers.keys import canonical_sku
@@ -30,7 +30,7 @@ class Prices:
 
 
 def compare_prices(
-    portions: Iterable[Portion], rules: BillingRules, spent: Money, smallest: Money
+    portions: Iterable[Portion], rules: BillingRules, spent: Money
 ) -> Prices:
     """Return how the billed prices stand to the ordered ones.
 
@@ -38,34 +38,20 @@ def compare_prices(
         portions: Of one invoice.
         rules: Of its vendor.
         spent: What tolerance has cost this month already.
-        smallest: Amount of the currency.
     """
     prices = Prices()
     for portion in portions:
-        stake = at_stake(portion, smallest)
-        if stake > 0:
-            _over(prices, portion, rules, stake)
-        elif stake < 0 and portion.billed.net < _ordered(portion):
-            prices.findings.append(_under(portion, stake))
+        if portion.at_stake > 0:
+            _over(prices, portion, rules, portion.at_stake)
+        elif portion.at_stake < 0 and portion.billed.net < portion.ordered.price:
+            prices.findings.append(_under(portion, portion.at_stake))
     if prices.tolerated and rules.monthly is not None:
         prices.findings += _budget(prices.tolerated, rules.monthly, spent)
     return prices
 
 
-def at_stake(portion: Portion, smallest: Money) -> Money:
-    """Return what *portion* costs more than as ordered; of rounding alone nothing."""
-    worth = rounded(Fraction(portion.quantity) * _ordered(portion), smallest)
-    if portion.split and portion.billed.net == _ordered(portion):
-        return Decimal(0)  # the cent that sharing one amount leaves over
-    return portion.amount - worth
-
-
-def _ordered(portion: Portion) -> Fraction:
-    return Fraction(portion.ordered.line.unit_price)
-
-
 def _over(prices: Prices, portion: Portion, rules: BillingRules, stake: Money) -> None:
-    ordered = _ordered(portion)
+    ordered = portion.ordered.price
     more = portion.billed.net - ordered
     if more <= 0:  # the price is right, the amount is rounded up
         more = Fraction(stake) / Fraction(portion.quantity)
@@ -87,7 +73,7 @@ def _over(prices: Prices, portion: Portion, rules: BillingRules, stake: Money) -
 
 def _why_over(portion: Portion, rules: BillingRules) -> tuple[Reason, str]:
     """Return the code for a price that is too high, and why it seems to be."""
-    net, ordered = portion.billed.net, _ordered(portion)
+    net, ordered = portion.billed.net, portion.ordered.price
     printed = portion.billed.position.line
     after = net * (1 - Fraction(rules.discount) / _HUNDRED)
     if rules.discount and abs(after - ordered) < Fraction(1, 200):
@@ -104,7 +90,7 @@ def _why_over(portion: Portion, rules: BillingRules) -> tuple[Reason, str]:
 
 def _under(portion: Portion, stake: Money) -> Finding:
     """Say that less is charged; so much less that another thing may be meant holds."""
-    far = portion.billed.net < _ordered(portion) * _HALF
+    far = portion.billed.net < portion.ordered.price * _HALF
     return _finding(
         Reason.PRICE_UNDER,
         portion,

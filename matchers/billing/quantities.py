@@ -33,14 +33,16 @@ def compare_quantities(
         whole: Every line of the invoice was found; only then can one be missing.
     """
     now: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    of_line: dict[tuple[str, str], list[Portion]] = defaultdict(list)
     for portion in portions:
-        now[_key(portion.ordered)] += portion.quantity
+        now[portion.ordered.key] += portion.quantity
+        of_line[portion.ordered.key].append(portion)
     for line in ordered:
-        yield from _against_order(line, now[_key(line)], portions)
+        yield from _against_order(line, now[line.key], of_line[line.key])
     orders = {line.order.id: line.order for line in ordered}
     for order in orders.values():
         lines = [line for line in ordered if line.order.id == order.id]
-        billed = any(now[_key(line)] for line in lines)
+        billed = any(now[line.key] for line in lines)
         left = shipped.get(order.id)
         if billed and left is None:
             yield _not_shipped(order)
@@ -50,15 +52,10 @@ def compare_quantities(
             yield from _rest(order, lines, now, left or {}, billed=billed)
 
 
-def _key(line: OrderedLine) -> tuple[str, str]:
-    return line.order.id, line.line.id
-
-
 def _against_order(
-    line: OrderedLine, now: Decimal, portions: Iterable[Portion]
+    line: OrderedLine, now: Decimal, own: Sequence[Portion]
 ) -> Iterator[Finding]:
     ordered, before = line.line.quantity, line.before
-    own = [p for p in portions if _key(p.ordered) == _key(line)]
     if now > ordered:
         why = f"{shown(ordered)} ordered"
         yield _over(Reason.QTY_OVER_PO, line, own, now=now, due=ordered, why=why)
@@ -109,7 +106,7 @@ def _by_sku(
         first, billed, before = sums.get(line.sku, (line, _NONE, _NONE))
         sums[line.sku] = (
             first,
-            billed + now.get(_key(line), _NONE),
+            billed + now.get(line.key, _NONE),
             before + line.before,
         )
     return sums
@@ -169,7 +166,7 @@ def _rest(
                 actual=0,
             )
     wanted = sum((line.line.quantity for line in lines), _NONE)
-    got = sum((line.before + now.get(_key(line), _NONE) for line in lines), _NONE)
+    got = sum((line.before + now.get(line.key, _NONE) for line in lines), _NONE)
     if billed and got < wanted:
         yield found(
             Reason.PARTIAL,

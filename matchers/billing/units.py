@@ -7,6 +7,7 @@ taken for it; every other unit needs an alias that a person decided.
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.codes import Reason
@@ -142,6 +143,9 @@ def packs_differ(theirs: str, ours: Iterable[str]) -> tuple[int, int] | None:
     return min(printed), min(ordered)
 
 
-def _pack_sizes(description: str) -> set[int]:
+@lru_cache(maxsize=4096)
+def _pack_sizes(description: str) -> frozenset[int]:
     text = description[:_LONGEST]
-    return {int(size) for pattern in _PACKED for size in pattern.findall(text)}
+    if not any(map(str.isdigit, text)):
+        return frozenset()
+    return frozenset(int(size) for pattern in _PACKED for size in pattern.findall(text))
