@@ -65,15 +65,19 @@ def no_answer(call: Call, what: str) -> ChannelError:
     )
 
 
-def parsed(body: bytes) -> Any:
+def parsed(body: bytes, *, parse_float: Callable[[str], Any] = float) -> Any:
     """Return the JSON value *body* holds.
+
+    Args:
+        body: Of one answer.
+        parse_float: Makes a number of one that is not whole; ``Decimal`` for money.
 
     Raises:
         NoSenseError: It holds none.
     """
     try:
-        return json.loads(body, parse_constant=_no_constant)
-    except (ValueError, RecursionError) as error:
+        return json.loads(body, parse_constant=_no_constant, parse_float=parse_float)
+    except (ValueError, ArithmeticError, RecursionError) as error:
         raise NoSenseError(type(error).__name__) from None
 
 

@@ -27,6 +27,10 @@ class Record:
         """Whether any of its fields holds something."""
         return any(value is not None for value in self._value.values())
 
+    def others(self, known: Collection[str]) -> tuple[str, ...]:
+        """Return the names of fields that are none of those known."""
+        return tuple(sorted(set(self._value) - set(known)))
+
     def text(self, key: str) -> str:
         """Return a text that must be there and not be empty."""
         found = self._value.get(key)

@@ -7,6 +7,7 @@ every answer is judged here before the library sees it.
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from channels.errors import (
@@ -75,7 +76,7 @@ def judged(call: Call, answer: Answer, now: datetime) -> ChannelError | None:
 def _judged_body(call: Call, answer: Answer, now: datetime) -> ChannelError | None:
     status = answer.status
     try:
-        value = parsed(answer.body)
+        value = parsed(answer.body, parse_float=Decimal)  # as the library will
     except NoSenseError as error:
         if status == _FORBIDDEN:
             return _no_permission(call, f"HTTP {status}")

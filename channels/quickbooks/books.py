@@ -191,7 +191,7 @@ class QuickBooksBooks:
         first.
         """
         del request_id
-        if hashlib.sha256(content).hexdigest() != action.document:
+        if not content or hashlib.sha256(content).hexdigest() != action.document:
             raise self._not_sent(action.number, "its file is not the one it came in")
         if not _NAME.fullmatch(action.name):
             raise self._not_sent(action.number, f"{action.name!r} is no name of ours")

@@ -22,6 +22,7 @@ from channels.http import (
     Patience,
     no_answer,
     not_reached,
+    quoted,
 )
 from channels.quickbooks.answers import TokenRefusedError, judged
 from channels.quickbooks.config import QuickBooksConfig
@@ -40,6 +41,7 @@ ROUTES = frozenset({("POST", "query"), ("POST", "bill"), ("POST", "upload")})
 _PARAMETERS = frozenset({"minorversion", "requestid"})
 _CHANGING = frozenset({"Id", "SyncToken", "sparse"})
 """Fields that would make of a new bill the change of an old one."""
+_ABOUT_A_PAGE = frozenset({"startPosition", "maxResults", "totalCount"})
 _RATE, _BURST = 8.0, 10
 """Calls a second and at once: 500 a minute, 10 a second."""
 _LONGEST_TURN = 120.0
@@ -83,8 +85,9 @@ class Client:
         for _ in range(_MOST_PAGES):
             asked = select(entity, *conditions, start=start)
             answer = self._made(call, methodcaller("query", asked))
-            page = Record(answer, call.operation).record("QueryResponse")
-            found = page.optional_records(entity)
+            found = _page(
+                Record(answer, call.operation).record("QueryResponse"), entity
+            )
             yield from found
             if len(found) < PAGE:
                 return
@@ -217,6 +220,19 @@ def _after_a_write() -> Iterator[None]:
         yield
     except SchemaDriftError as error:
         raise DriftAfterWriteError(str(error)) from None
+
+
+def _rows(page: Record, entity: str) -> tuple[Record, ...]:
+    """Return the rows of one page; rows under another name must not look like none."""
+    if others := page.others({entity, *_ABOUT_A_PAGE}):
+        raise SchemaDriftError(
+            f"{page.where} holds {quoted(', '.join(others))} as well"
+        )
+    found = page.optional_records(entity)
+    said = page.optional_amount("maxResults")
+    if said is not None and said != len(found):
+        raise SchemaDriftError(f"{page.where} says {said} rows and holds {len(found)}")
+    return found
 
 
 def _only(found: Sequence[Record], call: Call) -> Record:

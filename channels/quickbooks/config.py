@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 PRODUCTION = "https://quickbooks.api.intuit.com"
 TRIAL = "https://sandbox-quickbooks.api.intuit.com"
 """Intuit's own companies for trying out."""
-GRANTS = "https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer"
+_GRANTS = "/oauth2/v1/tokens/bearer"
+GRANTS = f"https://oauth.platform.intuit.com{_GRANTS}"
 """Named here and not looked up: whoever answers the look-up would get the token."""
 
 Account = Annotated[str, Field(pattern=r"^[0-9]{0,20}$")]
@@ -35,7 +36,7 @@ class QuickBooksConfig(BaseModel):
     """``http://127.0.0.1:PORT`` of a local server, or Intuit's address for trial
     companies; empty: the real books."""
     token_endpoint: str = ""
-    """Of a local server, whole; goes with ``endpoint``."""
+    """Of a local server, whole; by default ``/oauth2/v1/tokens/bearer`` there."""
     paced: bool | None = None
     """Whether to keep to the service's rates; None: yes, but for a local endpoint."""
     timeout: float = Field(30.0, gt=0)
@@ -52,26 +53,30 @@ class QuickBooksConfig(BaseModel):
     @property
     def grants(self) -> str:
         """Where tokens are renewed."""
-        return self.token_endpoint or GRANTS
+        if self._is_local:
+            return self.token_endpoint or f"{self.endpoint.rstrip('/')}{_GRANTS}"
+        return GRANTS
 
     @property
     def keeps_rates(self) -> bool:
         """Whether calls wait for their turn."""
-        local = self.endpoint not in ("", TRIAL)
-        return not local if self.paced is None else self.paced
+        return not self._is_local if self.paced is None else self.paced
+
+    @property
+    def _is_local(self) -> bool:
+        return self.endpoint not in ("", TRIAL)
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
         if not self.client_secret.get_secret_value():
             raise ValueError("client_secret is empty")
-        local = _is_loopback(self.endpoint)
-        if self.endpoint not in ("", TRIAL) and not local:
+        if self._is_local and not _is_loopback(self.endpoint):
             raise ValueError(
                 f"endpoint {self.endpoint!r} is neither http://127.0.0.1:PORT nor"
                 f" {TRIAL}; leave it out for the real books"
             )
-        if bool(self.token_endpoint) != local:
-            raise ValueError("token_endpoint goes with a local endpoint, and only so")
+        if self.token_endpoint and not self._is_local:
+            raise ValueError("token_endpoint goes with a local endpoint only")
         if self.token_endpoint and not _is_loopback(self.token_endpoint):
             raise ValueError(
                 f"token_endpoint {self.token_endpoint!r} is not at http://127.0.0.1:PORT"

@@ -76,7 +76,8 @@ class Company(QuickBooks):  # type: ignore[misc]  # the library has no types
         answer = self._send(
             request_type, url, headers=headers, params=params, content=data
         )
-        return Reply(answer.status, answer.body.decode())
+        encoding = json.detect_encoding(answer.body)
+        return Reply(answer.status, answer.body.decode(encoding, "surrogatepass"))
 
 
 def company(config: QuickBooksConfig, send: Send) -> Company:

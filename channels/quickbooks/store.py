@@ -106,7 +106,7 @@ class TokenStore:
         number = 1 + max((_number(path) for path in self._finished()), default=0)
         try:
             for copy in _COPIES:
-                _written(self._waiting_name(number, copy), b"\n" * _ROOM, os.O_CREAT)
+                _written(self._waiting_name(number, copy), b"\n" * _ROOM)
             self._sync_folder()
         except OSError:
             self.release(number)
@@ -129,7 +129,7 @@ class TokenStore:
         failures = []
         for copy in _COPIES:
             try:
-                _written(self._waiting_name(generation.number, copy), body, 0)
+                _written(self._waiting_name(generation.number, copy), body)
             except OSError as error:
                 failures.append(error)
         if len(failures) == len(_COPIES):
@@ -189,9 +189,9 @@ def _number(path: Path) -> int:
     return int(path.name.removesuffix(".new").split(".")[-2])
 
 
-def _written(path: Path, body: bytes, flags: int) -> None:
+def _written(path: Path, body: bytes) -> None:
     """Write *body* over the beginning of *path* and see it on the disk."""
-    handle = os.open(path, os.O_WRONLY | flags, 0o600)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
     try:
         at = 0
         while at < len(body):

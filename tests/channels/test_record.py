@@ -41,6 +41,7 @@ Read = Callable[[Record], Any]
         pytest.param({}, lambda r: r.optional_records("a"), (), id="no list"),
         pytest.param({}, lambda r: r.optional_record("a"), None, id="no object"),
         pytest.param({}, lambda r: r.optional_instant("a"), None, id="no time"),
+        pytest.param({"a": 1, "b": 2}, lambda r: r.others({"a"}), ("b",), id="others"),
         pytest.param({"a": None}, lambda r: r.filled, False, id="nothing in it"),
         pytest.param({"a": 0}, lambda r: r.filled, True, id="something in it"),
     ],

@@ -1,5 +1,6 @@
 """The adapter over HTTP: what it reads, what it makes, and what it makes once."""
 
+import hashlib
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -314,6 +315,7 @@ def test_accounts_of_the_settings(
     ("change", "content", "said"),
     [
         ({}, b"another", "not the one it came in"),
+        ({"document": hashlib.sha256(b"").hexdigest()}, b"", "not the one it came in"),
         ({"name": "../x.pdf"}, PDF, "no name of ours"),
         ({"name": 'a".pdf'}, PDF, "no name of ours"),
         ({"number": "INV-1"}, PDF, "no such bill yet"),

@@ -26,6 +26,7 @@ from channels.errors import (
 from channels.http import Answer, Call
 from channels.quickbooks import query, translate
 from channels.quickbooks.answers import TokenRefusedError, judged
+from channels.quickbooks.client import _rows
 from channels.quickbooks.config import TRIAL, QuickBooksConfig
 from channels.record import Record
 from extractors.codes import Reason
@@ -151,6 +152,15 @@ def test_answers(status: int, body: Any, read: Raised, write: Raised) -> None:
     for call, expected in ((READ, read), (WRITE, write)):
         failure = judged(call, answer, NOW)
         assert type(failure) is (expected or type(None)), failure
+
+
+@pytest.mark.parametrize(
+    "body", ['{"a": 1e99999999999999999999}', '{"a": NaN}', "[" * 100_000, "\x00", ""]
+)
+def test_what_the_library_would_stumble_over(body: str) -> None:
+    failure = judged(WRITE, Answer(200, {}, body.encode()), NOW)
+
+    assert type(failure) is OutcomeUnknownError
 
 
 @pytest.mark.parametrize(
@@ -508,6 +518,44 @@ def test_where_the_books_are(
 
 
 @pytest.mark.parametrize(
+    ("change", "address"),
+    [
+        ({}, "https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer"),
+        (
+            {"endpoint": TRIAL},
+            "https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer",
+        ),
+        ({"endpoint": LOCAL}, f"{LOCAL}/oauth2/v1/tokens/bearer"),
+        ({"endpoint": LOCAL, "token_endpoint": f"{LOCAL}/t"}, f"{LOCAL}/t"),
+    ],
+)
+def test_where_tokens_are_renewed(change: dict[str, Any], address: str) -> None:
+    assert QuickBooksConfig(**{**CONFIG, **change}).grants == address
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ({"Bill": [{"Id": "1"}], "startPosition": 1, "maxResults": 1}, ""),
+        ({"startPosition": 1, "maxResults": 0, "totalCount": 0}, ""),
+        ({}, ""),
+        ({"bill": [{"Id": "1"}]}, "holds 'bill' as well"),
+        ({"startPosition": 1, "maxResults": 2}, "says 2 rows and holds 0"),
+        ({"Bill": {"Id": "1"}}, "a list"),
+        ({"Bill": [None]}, "an object"),
+    ],
+)
+def test_no_rows_are_not_taken_for_rows_elsewhere(
+    page: dict[str, Any], said: str
+) -> None:
+    if not said:
+        assert len(_rows(record(page), "Bill")) == len(page.get("Bill", ()))
+        return
+    with pytest.raises(SchemaDriftError, match=said):
+        _rows(record(page), "Bill")
+
+
+@pytest.mark.parametrize(
     "change",
     [
         {"realm": "12a"},
@@ -517,7 +565,8 @@ def test_where_the_books_are(
         {"ap_account": "cash"},
         {"endpoint": "https://quickbooks.example"},
         {"endpoint": "http://10.0.0.1:80"},
-        {"endpoint": LOCAL},
+        {"endpoint": "http://127.0.0.1"},
+        {"endpoint": "http://127.0.0.1:x"},
         {"token_endpoint": f"{LOCAL}/t"},
         {"endpoint": LOCAL, "token_endpoint": "https://evil.example/t"},
         {"endpoint": LOCAL, "token_endpoint": "http://127.0.0.1:8123@evil.example/t"},

@@ -1,6 +1,7 @@
 """The refresh token is lost with the service's answer only, and then it is said."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,9 +12,11 @@ import pytest
 from pydantic import SecretStr
 
 from channels.errors import AuthorizationError, UnavailableError
+from channels.quickbooks.config import QuickBooksConfig
 from channels.quickbooks.store import TokenStore
+from channels.quickbooks.tokens import Grant, Tokens
 
-from .conftest import FIRST_TOKEN, Company, Start
+from .conftest import FIRST_TOKEN, NOW, Company, Start
 
 RENEWER = Path(__file__).with_name("renewer.py")
 PARTS = 4
@@ -309,3 +312,46 @@ def test_an_access_token_is_renewed_before_it_ends(start: Start) -> None:
 def test_the_app_is_refused(start: Start) -> None:
     with pytest.raises(AuthorizationError, match="client_id"):
         current(start(), client_id="another")
+
+
+class Vanishing:
+    """Grants a token while the folder it is to be kept in is taken away."""
+
+    def __init__(self, folder: Path, *, whole: bool) -> None:
+        self._folder = folder
+        self._whole = whole
+
+    def renew(self, token: str) -> Grant:
+        if self._whole:
+            shutil.rmtree(self._folder)
+        for path in self._folder.glob("*.new"):
+            path.unlink()
+        return Grant("access", 3600.0, f"{token}+", 8_640_000.0)
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_the_folder_vanishes(tmp_path: Path, *, whole: bool) -> None:
+    store = TokenStore(tmp_path / "tokens" / "books.main")
+    config = QuickBooksConfig(
+        realm="1",
+        client_id="c",
+        client_secret=SecretStr("s"),
+        refresh_token=SecretStr("first"),
+    )
+    tokens = Tokens(
+        "main",
+        config,
+        store,
+        grants=lambda: Vanishing(tmp_path / "tokens", whole=whole),
+        clock=lambda: NOW,
+        monotonic=lambda: 0.0,
+    )
+    if whole:
+        with pytest.raises(AuthorizationError, match="could not be stored"):
+            tokens.current()
+        return
+
+    assert tokens.current() == "access"
+    newest = store.newest()
+    assert newest is not None
+    assert [newest.token] == ["first+"]
