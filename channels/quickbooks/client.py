@@ -85,9 +85,8 @@ class Client:
         for _ in range(_MOST_PAGES):
             asked = select(entity, *conditions, start=start)
             answer = self._made(call, methodcaller("query", asked))
-            found = _page(
-                Record(answer, call.operation).record("QueryResponse"), entity
-            )
+            page = Record(answer, call.operation).record("QueryResponse")
+            found = _rows(page, entity)
             yield from found
             if len(found) < PAGE:
                 return
