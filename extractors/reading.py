@@ -19,6 +19,7 @@ from extractors.mail.mime import Message, Part, parse
 from extractors.ocr.doubtful import without_doubtful
 from extractors.ocr.turning import as_displayed, levelled
 from extractors.ocr.values import NOTHING, Place, Recognised
+from extractors.payment.details import with_payment
 from extractors.second_look import look_again
 from extractors.values import Document, Issue, Mail, Reading
 
@@ -123,7 +124,9 @@ def _reading(
         documents=documents,
         extractions=tuple(
             with_doubts(as_displayed(extraction, documents), documents)
-            for extraction in structured.reconciled(level, said, seen)
+            for extraction in with_payment(
+                structured.reconciled(level, said, seen), level
+            )
         ),
         mail=mail,
         issues=(*issues, *found),

@@ -1,0 +1,1 @@
+"""Where a mail says money should go, wherever in it that stands."""

@@ -1,0 +1,92 @@
+"""The address that payments are to be sent to, under the words that announce it."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractors.layout.rows import Run
+
+_LABEL = re.compile(
+    r"(?:kindly\s+|please\s+|or\s+)*(?:"
+    r"remit(?:\s+(?:payments?|checks?|all\s+payments?|funds))?\s+to"
+    r"|remit(?:tance)?(?:[\s-]to)?\s+address|(?:send|mail|direct|forward|make)\s+(?:\w+\s+)?"
+    r"(?:remittances?|payments?|checks?|cheques?)\s+(?:payable\s+)?to"
+    r"|pay(?:able)?\s+to(?:\s+the\s+order\s+of)?|by\s+(?:check|cheque|mail)\s+to|lockbox"
+    r"|zahlbar\s+an|zahlungsempf.nger"
+    r")\b\s*[:.\-]?\s*",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"\b[A-Z]{2}\.?,?\s+[0-9]{5}(?:-[0-9]{4})?\s*$"
+    r"|\b[A-Z][0-9][A-Z]\s?[0-9][A-Z][0-9]\s*$|\b[A-Z]{1,2}[0-9][0-9A-Z]?\s[0-9][A-Z]{2}\s*$",
+    re.IGNORECASE,
+)
+"""The line that ends an address: state and ZIP, or another postal code."""
+_ELSE = re.compile(
+    r"\b(?:ach|wire\s+(?:transfer|to|instructions)|bank|routing|aba|iban|account|acct|tel|phone|fax|e-?mail|terms|total"
+    r"|invoice|subtotal|freight|tax)\b|@",
+    re.IGNORECASE,
+)
+_LINES = 6
+_LEAST = 2
+
+
+class Address(NamedTuple):
+    """An address to pay to."""
+
+    value: str
+    """Its letters and digits, in capitals."""
+    run: Run
+
+
+def remit_to(block: Sequence[Run]) -> Address | None:
+    """Return the address a block announces; None where it announces none.
+
+    "Please remit to the address above" is no address.
+    """
+    for index, cell in enumerate(block):
+        label = _label(cell.text)
+        if label is None:
+            continue
+        rest = cell.text[label:].strip()
+        below = list(block[index + 1 :])
+        lines = [rest] if rest else []
+        used = [cell] if rest else []
+        for following in below:
+            if len(lines) == _LINES or (lines and _END.search(lines[-1])):
+                break
+            if _ELSE.search(following.text):
+                break
+            lines.append(following.text)
+            used.append(following)
+        text = " ".join(lines)
+        if used and _is_address(lines):
+            words = tuple(word for part in used for word in part.words)
+            return Address(canonical(text), Run(cell.page, words))
+    return None
+
+
+def canonical(text: str) -> str:
+    r"""Return the letters and digits of *text*, in capitals and without accents.
+
+    >>> canonical("P.O. Box 12\\nReno, NV 89510")
+    'POBOX12RENONV89510'
+    """
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in plain if c.isalnum() and c.isascii()).upper()
+
+
+def _label(text: str) -> int | None:
+    """Return where a label in *text* ends: it ends the cell, or begins it."""
+    ends = [m.end() for m in _LABEL.finditer(text) if m.end() == len(text)]
+    if ends:
+        return ends[-1]
+    match = _LABEL.match(text)
+    return match.end() if match and not _ELSE.search(text, match.end()) else None
+
+
+def _is_address(lines: Sequence[str]) -> bool:
+    ended = any(_END.search(line) for line in lines)
+    numbered = any(c.isdigit() for line in lines for c in line)
+    return ended or (len(lines) >= _LEAST and numbered)

@@ -1,0 +1,76 @@
+"""Words that say payment details have changed, in the languages our vendors write."""
+
+import re
+from collections.abc import Iterator
+
+from extractors.payment.banks import Found
+
+_WHERE = (
+    r"(?:bank(?:ing)?|remit(?:tance)?(?:[\s-]to)?|payment|payee|ach|wire|eft|lockbox"
+    r"|account(?:s)?(?:\s+receivable)?|direct\s+deposit)"
+)
+_WHAT = (
+    r"(?:details?|info(?:rmation)?|instructions?|accounts?|address(?:es)?|data|numbers?"
+    r"|coordinates)"
+)
+_MANY = r"(?:\W+\w+){0,4}?\W+"
+_ANNOUNCED = re.compile(
+    "|".join(
+        (
+            # our bank details have changed; remittance address is now
+            (
+                rf"\b{_WHERE}(?:\W+\w+){{0,2}}?\W+{_WHAT}{_MANY}"
+                r"(?:chang(?:ed|ing)|updated|moved|revised|replaced|different|(?:is|are)\s+now)\b"
+            ),
+            rf"\b{_WHERE}\W+{_WHAT}\W+(?:is|are)\s+new\b",
+            # new bank account, updated remittance information, change of bank
+            (
+                rf"\b(?:new|updated|changed|revised|corrected)\W+(?:\w+\W+)?{_WHERE}"
+                rf"(?:\W+\w+)?\W+{_WHAT}\b"
+            ),
+            (
+                rf"\b(?:chang(?:e|es|ed|ing)|updat(?:e|es|ed|ing)|switch(?:ed|ing)?|moved)"
+                rf"{_MANY}(?:{_WHERE}(?:\W+\w+)?\W+{_WHAT}|banks?|banking)\b"
+            ),
+            # do not pay to the old account
+            (
+                r"\b(?:no\s+longer|do\s+not|don.t|stop|discontinue)\W+(?:\w+\W+){0,3}"
+                r"(?:use|using|pay|paying|remit|remitting|send|sending)\b[^.]{0,60}"
+                r"\b(?:old|previous|former|prior|existing|account|bank|address)\b"
+            ),
+            (
+                r"\b(?:effective\s+immediately|with\s+immediate\s+effect|going\s+forward|from"
+                r"\s+now\s+on)\b[^.]{0,80}\b(?:pay|remit|ach|wire|bank|account)\w*"
+            ),
+            (
+                r"\b(?:pay|remit|ach|wire|bank|account)\w*\b[^.]{0,80}\b(?:effective"
+                r"\s+immediately|with\s+immediate\s+effect|going\s+forward|from\s+now\s+on)\b"
+            ),
+            r"\bbankverbindung\b[^.]{0,60}\b(?:ge.ndert|neu|aktualisiert)",
+            r"\b(?:neue|ge.nderte|aktualisierte)n?\s+(?:bankverbindung|bankdaten|konto)",
+            (
+                r"\b(?:nouve(?:lles?|au)|changement|modification)\b[^.]{0,30}"
+                r"\b(?:coordonn.es\s+bancaires|rib|compte\s+bancaire)"
+            ),
+            r"\bcoordonn.es\s+bancaires\b[^.]{0,40}\b(?:chang|modifi)",
+            (
+                r"\b(?:nuev[ao]s?|cambio|cambiado|actualiza\w+)\b[^.]{0,30}"
+                r"\b(?:datos|cuenta)s?\s+bancari[ao]s?"
+            ),
+            (
+                r"\b(?:nuov[aeoi]|cambio|variazione|modifica\w*)\b[^.]{0,30}"
+                r"\b(?:coordinate|dati|conto)\s+bancari[aeo]?"
+            ),
+            r"\b(?:nieuwe?|gewijzigde?)\s+(?:bankgegevens|rekeningnummer|bankrekening)",
+        )
+    ),
+    re.IGNORECASE,
+)
+_LONGEST = 160
+
+
+def announcements(text: str) -> Iterator[Found]:
+    """Yield the words in one paragraph that announce other payment details."""
+    for match in _ANNOUNCED.finditer(text):
+        words = " ".join(match[0].split())[:_LONGEST]
+        yield Found("announced", words.upper(), match.start(), match.end())

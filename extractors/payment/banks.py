@@ -1,0 +1,136 @@
+"""Numbers of bank accounts, by their check digits and by the words around them."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from extractors.payment.numbers import is_iban, is_routing
+from extractors.values import PaymentKind
+
+
+class Found(NamedTuple):
+    """One payment detail in a text."""
+
+    kind: PaymentKind
+    value: str
+    start: int
+    end: int
+
+
+_BANKING = re.compile(
+    r"\b(?:routing|aba|rtn|ach|iban|bic|swift|sort\s*code|bsb|blz|beneficiary|eft|sepa"
+    r"|wire\s+(?:transfers?|payments?|instructions?|details|to)|(?:by|via)\s+wire"
+    r"|bank\s+(?:accounts?|details|transfers?|info(?:rmation)?|name|no|number)"
+    r"|bankverbindung|bankleitzahl|kontonummer|virement|bonifico|transferencia"
+    r"|rekeningnummer)\b",
+    re.IGNORECASE,
+)
+"""Words beside which a long number is an account, whatever it is called."""
+_A_BANK = re.compile(
+    r"\b(?:bank|banque|banco|banca|credit\s+union|savings|trust)\b", re.IGNORECASE
+)
+_PAYING = re.compile(
+    r"\b(?:account|acct|a/c|konto|compte|cuenta|conto|pay|payable|payments?|remit"
+    r"|remittances?|deposits?|transfers?)\b",
+    re.IGNORECASE,
+)
+"""Words that make an account of a number where a bank is named as well: alone a bank
+may be a customer."""
+_IBAN = re.compile(r"\b[A-Z]{2}\s?[0-9]{2}(?:\s?[A-Z0-9]{1,4}){2,8}(?![A-Z0-9])")
+_IBAN_LABEL = re.compile(
+    r"\b(?i:iban)\b\W{0,8}([A-Z]{2}\s?[0-9]{2}(?:\s?[A-Z]{4}(?=\s?[0-9]))?"
+    r"(?:\s?[0-9]{1,6}[A-Z]?)+)(?![A-Z0-9])"
+)
+"""Printed as an IBAN, whatever its check digits say."""
+_BIC = re.compile(
+    r"\b(?:bic|swift)\b(?:\W{0,4}(?:code|no|number|bic|swift)\b)*\W{0,6}"
+    r"([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)\b",
+    re.IGNORECASE,
+)
+_ROUTING = re.compile(
+    r"\b(?:routing|aba|rtn|transit|sort\s*code|bsb|blz|bankleitzahl)\b[^0-9]{0,40}?"
+    r"([0-9](?:[ -]?[0-9]){5,8})(?![0-9])",
+    re.IGNORECASE,
+)
+_ACCOUNT = re.compile(
+    r"\b(?:account|acct|a/c|kontonummer|konto|kto|compte|cuenta|conto"
+    r"|rekening(?:nummer)?)\b[^0-9X*]{0,30}?"
+    r"((?:[X*]{2,}[ -]?)?[0-9](?:[ -]?[0-9]){3,19})(?![0-9])",
+    re.IGNORECASE,
+)
+_LONG = re.compile(r"(?<![\w.,/-])[0-9](?:[ -]?[0-9]){5,19}(?![\w/-]|[.,][0-9])")
+_PHONE = re.compile(r"\(?[0-9]{3}\)?[ .-][0-9]{3}[ .-][0-9]{4}")
+_ELSE = re.compile(
+    r"(?:invoice|inv|order|p\.?o\.?|customer|cust|client|reference|ref|tax\s*id|ein"
+    r"|fein|vat|ust|siret|siren|phone|tel|fax|zip|box|date|due|dated|order\s+no"
+    r"|rechnung|kunde|facture|factura|fattura|factuur)"
+    r"(?:\W{0,3}(?:no|nr|num|number|id))?\W{0,4}$",
+    re.IGNORECASE,
+)
+"""What a number is that is no account, right before it."""
+_BEFORE = 24
+
+
+def bank_details(text: str) -> Iterator[Found]:
+    """Yield the bank details in one paragraph or column of text.
+
+    An account that is only called so may be the number a vendor has given its customer:
+    it counts beside words of banking alone, and there every long number does that
+    nothing else explains.
+    """
+    taken: list[tuple[int, int]] = []
+    for found in _named(text):
+        if not _overlaps(found, taken):
+            taken.append((found.start, found.end))
+            yield found
+    if not _speaks_of_banking(text):
+        return
+    for found in (*_accounts(text), *_unnamed(text)):
+        if not _overlaps(found, taken):
+            taken.append((found.start, found.end))
+            yield found
+
+
+def _speaks_of_banking(text: str) -> bool:
+    named = _A_BANK.search(text) and _PAYING.search(text)
+    return bool(named or _BANKING.search(text))
+
+
+def _named(text: str) -> Iterator[Found]:
+    for match in _IBAN.finditer(text):
+        # What follows may be glued on by the wide net: the longest that checks counts.
+        for end in range(match.end(), match.start() + 14, -1):
+            number = _bare(text[match.start() : end])
+            if is_iban(number):
+                yield Found("iban", number, match.start(), end)
+                break
+    for match in _IBAN_LABEL.finditer(text):
+        yield Found("iban", _bare(match[1]), match.start(1), match.end(1))
+    for match in _BIC.finditer(text):
+        yield Found("bic", match[1].upper(), match.start(1), match.end(1))
+    for match in _ROUTING.finditer(text):
+        yield Found("routing", _bare(match[1]), match.start(1), match.end(1))
+
+
+def _accounts(text: str) -> Iterator[Found]:
+    for match in _ACCOUNT.finditer(text):
+        yield Found("account", _bare(match[1]), match.start(1), match.end(1))
+
+
+def _unnamed(text: str) -> Iterator[Found]:
+    phones = [(m.start(), m.end()) for m in _PHONE.finditer(text)]
+    for match in _LONG.finditer(text):
+        number = _bare(match[0])
+        kind: PaymentKind = "routing" if is_routing(number) else "account"
+        found = Found(kind, number, match.start(), match.end())
+        before = text[max(0, match.start() - _BEFORE) : match.start()]
+        if not _overlaps(found, phones) and not _ELSE.search(before):
+            yield found
+
+
+def _overlaps(found: Found, taken: list[tuple[int, int]]) -> bool:
+    return any(found.start < end and start < found.end for start, end in taken)
+
+
+def _bare(printed: str) -> str:
+    return re.sub(r"[^0-9A-Z*]", "", printed.upper())

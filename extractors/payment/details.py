@@ -1,0 +1,78 @@
+"""All that a mail says of where to pay, with where it says so."""
+
+from collections.abc import Iterable, Iterator
+
+from extractors.layout.citing import evidence_of, part
+from extractors.layout.rows import Run
+from extractors.payment.addresses import remit_to
+from extractors.payment.announced import announcements
+from extractors.payment.banks import bank_details
+from extractors.payment.blocks import blocks, joined
+from extractors.values import (
+    Document,
+    Evidence,
+    Extraction,
+    MoneyDocument,
+    PaymentDetail,
+    PaymentKind,
+)
+
+
+def with_payment(
+    extractions: Iterable[Extraction], documents: Iterable[Document]
+) -> tuple[Extraction, ...]:
+    """Return *extractions*, each document of money with the mail's payment details.
+
+    All documents of the mail count for each: an invoice without any and a letter beside
+    it that names an account are one request for money.
+    """
+    read = tuple(extractions)
+    if not any(isinstance(e.record, MoneyDocument) for e in read):
+        return read
+    details = payment_details(documents)
+    return tuple(
+        e.model_copy(
+            update={"record": e.record.model_copy(update={"payment": details})}
+        )
+        if details and isinstance(e.record, MoneyDocument)
+        else e
+        for e in read
+    )
+
+
+def payment_details(documents: Iterable[Document]) -> tuple[PaymentDetail, ...]:
+    """Return what *documents* say of where to pay, each detail once."""
+    found: dict[tuple[PaymentKind, str], PaymentDetail] = {}
+    for document in documents:
+        for detail in _details(document):
+            found.setdefault((detail.kind, detail.value), detail)
+    return tuple(found.values())
+
+
+def _details(document: Document) -> Iterator[PaymentDetail]:
+    for block in blocks(document):
+        run = joined(block)
+        text = run.text
+        for found in (*bank_details(text), *announcements(text)):
+            evidence = _evidence(document, run, found.start, found.end)
+            if evidence is not None:
+                yield PaymentDetail(
+                    kind=found.kind, value=found.value, evidence=evidence
+                )
+        address = remit_to(block)
+        if address is not None:
+            evidence = _evidence(document, address.run, 0, len(address.run.text))
+            if evidence is not None:
+                yield PaymentDetail(
+                    kind="remit_to", value=address.value, evidence=evidence
+                )
+
+
+def _evidence(document: Document, run: Run, start: int, end: int) -> Evidence | None:
+    """Return where part of a run is printed; its first word where it is torn apart."""
+    exact = part(run, start, end)
+    if exact is None:
+        return None
+    return evidence_of(document, exact) or evidence_of(
+        document, Run(exact.page, exact.words[:1])
+    )
