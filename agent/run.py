@@ -65,7 +65,9 @@ def prepare(
             switch=Switch(folder.root, os.environ),
             clock=clock,
             sleep=sleep,
-            second=second_reader(settings, folder, clock=clock, sleep=sleep),
+            second=second_reader(
+                settings, folder, clock=clock, sleep=sleep, passwords=passwords
+            ),
             since=since,
             progress=progress,
             connect=connect,

@@ -3,6 +3,7 @@
 from agent.folder import StoreFolder
 from agent.ledger.ledger import Ledger
 from agent.reading.confined import ConfinedReader
+from agent.reading.protocol import NONE_KNOWN, Passwords
 from extractors.values import Document
 from review.evidence_picture import plain_png
 
@@ -17,12 +18,21 @@ class Pictures:
 
     Args:
         on: Off, nothing is ever drawn.
+        passwords: Known ones, for what does not open without.
     """
 
-    def __init__(self, ledger: Ledger, folder: StoreFolder, *, on: bool) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        folder: StoreFolder,
+        *,
+        on: bool,
+        passwords: Passwords = NONE_KNOWN,
+    ) -> None:
         self._ledger = ledger
         self._folder = folder
         self._on = on
+        self._passwords = passwords
         self._reader: ConfinedReader | None = None
 
     def of(self, document: Document) -> tuple[bytes, ...]:
@@ -37,8 +47,10 @@ class Pictures:
         message = self._ledger.mail.first_message_of(document.sha256)
         content = self._folder.mail(message.sha256).read_bytes()
         drawn = (
-            self._reader.draw(content, document.name, document.sha256, page.number)
-            for page in document.pages[:MOST_PAGES]
+            self._reader.draw(
+                content, document.name, document.sha256, page, self._passwords
+            )
+            for page in document.pictures[:MOST_PAGES]
         )
         files = (plain_png(picture) for picture in drawn if picture)
         return tuple(file for file in files if len(file) <= MOST_BYTES)

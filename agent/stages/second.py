@@ -9,7 +9,9 @@ from agent.folder import StoreFolder
 from agent.health import Health
 from agent.ledger.cases import Notice
 from agent.ledger.ledger import Ledger
+from agent.ledger.mail import StoredMessage
 from agent.ledger.store import LedgerUnavailableError
+from agent.reading.protocol import NONE_KNOWN, Passwords
 from agent.settings.values import ModelSettings, Settings
 from agent.stages.orders import Known
 from agent.stages.pictures import Pictures
@@ -50,12 +52,14 @@ class SecondReader:
         folder: StoreFolder,
         *,
         alone: bool,
+        passwords: Passwords,
         now: Callable[[], datetime],
         sleep: Callable[[float], None],
     ) -> None:
         self._settings = settings
         self._folder = folder
         self._alone = alone
+        self._passwords = passwords
         self._now = now
         self._sleep = sleep
         self.asked = 0
@@ -85,9 +89,14 @@ class SecondReader:
 
         missed = _askable(ledger, self._missed(ledger, known))
         documents += [sha256 for sha256 in missed if sha256 not in documents]
-        on = self._settings.pictures
+        drawing = Pictures(
+            ledger,
+            self._folder,
+            on=self._settings.pictures,
+            passwords=self._passwords,
+        )
         with (
-            closing(Pictures(ledger, self._folder, on=on)) as pictures,
+            closing(drawing) as pictures,
             connected(
                 self._settings, ledger.answers, now=self._now, sleep=self._sleep
             ) as reader,
@@ -129,12 +138,16 @@ class SecondReader:
                     everything or not ledger.notices.of_message(message.id)
                 ):
                     yield document.sha256
-        yield from _bills(ledger, run, everything=everything)
+        tonight = ledger.mail.stored_in([run])
+        yield from _bills(ledger, tonight, everything=everything)
 
     def _missed(self, ledger: Ledger, known: Known) -> Iterator[str]:
         """Yield what no model has read yet though it should have: it was down then."""
         everything = self._settings.read == "all" or self._alone
-        for message in ledger.mail.stored_since(self._now() - CATCH_UP):
+        messages = ledger.mail.stored_since(self._now() - CATCH_UP)
+        bills = _bills(ledger, messages, everything=everything)
+        yield from (d for d in bills if not _was_asked(ledger, d))
+        for message in messages:
             if message.state != "read" or message.trust not in BELIEVED:
                 continue
             notices = ledger.notices.of_message(message.id)
@@ -181,9 +194,11 @@ def _askable(ledger: Ledger, documents: Iterable[str]) -> Iterator[str]:
             yield sha256
 
 
-def _bills(ledger: Ledger, run: int, *, everything: bool) -> Iterator[str]:
-    """Yield the documents of money that came in with *run* and are not closed."""
-    for message in ledger.mail.stored_in([run]):
+def _bills(
+    ledger: Ledger, messages: Iterable[StoredMessage], *, everything: bool
+) -> Iterator[str]:
+    """Yield the documents of money in *messages* that are not closed."""
+    for message in messages:
         if message.trust not in BELIEVED:
             continue
         for document in ledger.mail.documents_of(message.id):
@@ -257,6 +272,7 @@ def second_reader(
     *,
     clock: Callable[[], datetime],
     sleep: Callable[[float], None],
+    passwords: Passwords = NONE_KNOWN,
 ) -> SecondReader:
     """Return the second reader as *settings* want it, over the store in *folder*."""
     readers = settings.reading.readers
@@ -264,4 +280,6 @@ def second_reader(
     if "model" not in readers:
         model = model.model_copy(update={"read": "none"})
     alone = "layout" not in readers
-    return SecondReader(model, folder, alone=alone, now=clock, sleep=sleep)
+    return SecondReader(
+        model, folder, alone=alone, passwords=passwords, now=clock, sleep=sleep
+    )

@@ -1,18 +1,21 @@
 """Invoices in the mail: the model is asked about those that are not proved."""
 
 import json
+import shutil
 from base64 import encodebytes
 from contextlib import closing
 from copy import deepcopy
 from dataclasses import replace
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from agent.ledger.ledger import Ledger
-from agent.stages.pictures import Pictures
+from agent.stages.pictures import MOST_BYTES, Pictures
 from extractors.codes import Reason
 from extractors.digests import content_digest
 from extractors.grounding.agreed import single, standing
@@ -28,7 +31,7 @@ OPEN = INVOICE.replace("Customer PO: 10432", "")
 """Without the order's number it is not closed."""
 
 
-def _mail(text: str = INVOICE) -> bytes:
+def _mail(text: str | bytes = INVOICE) -> bytes:
     """Return the first notice's mail with an invoice in the place of its text."""
     head = small_world.message(small_world.SALES[0]).partition("\n\n")[0]
     lines = [
@@ -44,7 +47,8 @@ def _mail(text: str = INVOICE) -> bytes:
         "Content-Disposition: attachment; filename=invoice.pdf",
         "Content-Transfer-Encoding: base64",
     ]
-    body = encodebytes(pdf_bytes(text)).decode()
+    content = text if isinstance(text, bytes) else pdf_bytes(text)
+    body = encodebytes(content).decode()
     return "\r\n".join([*lines, "", *body.split("\n")]).encode()
 
 
@@ -146,6 +150,25 @@ def test_every_answer_is_in_the_ledger_with_its_cost(tmp_path: Path) -> None:
             assert Decimal(row["cost_usd"]) > 0
 
 
+def test_a_bill_is_asked_about_once_the_model_is_back(tmp_path: Path) -> None:
+    with staged(tmp_path) as stage:
+        stage.put_mail("bill.eml", _mail(OPEN))
+        stage.box.arm(service="openai", fault="error_before", times=None)
+        stage.night(model=True)
+        stage.box.faults.disarm()
+        asked = _answered(stage)
+        for _ in range(2):
+            stage.pass_days()
+            stage.night(model=True)
+
+        assert asked == []
+        assert _answered(stage).count(content_digest(pdf_bytes(OPEN))) == 1
+
+
+def _answered(stage: Stage) -> list[str]:
+    return [written["document"] for written in stage.box.writes("openai")]
+
+
 def test_a_spent_budget_leaves_the_layout_reader(tmp_path: Path) -> None:
     """The night goes on with what it has, and says that it had to."""
     with staged(tmp_path) as stage:
@@ -176,6 +199,49 @@ def test_a_fault_of_ours_costs_one_reading(
         assert stage.seen == small_world.expected()
 
 
+def _scanned(text: str) -> bytes:
+    """Return the page as a scanner sends it: a picture without a word."""
+    page = pypdfium2.PdfDocument(pdf_bytes(text))[0]
+    out = BytesIO()
+    page.render(scale=200 / 72, grayscale=True).to_pil().save(out, "PDF")
+    return out.getvalue()
+
+
+def _asked_about(stage: Stage, sha256: str) -> Any:
+    """Return what was sent about one document: text, or text and pictures."""
+    for entry in stage.box.log("openai"):
+        content = entry["body"]["messages"][1]["content"]
+        if sha256 in json.dumps(content):
+            return content
+    return None
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("tesseract"), reason="tesseract is not installed")
+@pytest.mark.parametrize("pictures", [False, True])
+def test_a_scan(*, pictures: bool, tmp_path: Path) -> None:
+    scan = _scanned(INVOICE)
+    with staged(tmp_path) as stage:
+        stage.put_mail("bill.eml", _mail(scan))
+        for _ in range(2):
+            stage.night(
+                lambda s: changed(s, llm={"pictures": pictures, "timeout_seconds": 30}),
+                model=True,
+            )
+
+        asked = _asked_about(stage, content_digest(scan))
+        assert isinstance(asked, list) is pictures
+        if pictures:
+            words, shown = asked
+            assert "20418" in words["text"], "the words that were recognised"
+            url = shown["image_url"]["url"]
+            assert url.startswith("data:image/png;base64,")
+            assert len(url) < MOST_BYTES
+        assert _answered(stage).count(content_digest(scan)) == 1, (
+            "the second night asks nothing"
+        )
+
+
 def test_pictures_are_of_scans_alone(tmp_path: Path) -> None:
     with staged(tmp_path) as stage:
         stage.put_mail("bill.eml", _mail())
@@ -183,7 +249,7 @@ def test_pictures_are_of_scans_alone(tmp_path: Path) -> None:
         with closing(Ledger(stage.store.ledger)) as ledger:
             printed = ledger.mail.document(content_digest(pdf_bytes(INVOICE)))
             assert isinstance(printed, Document)
-            scan = replace(printed, ocr=True)
+            scan = replace(printed, ocr=True, pictures=(1, 7))
             with (
                 closing(Pictures(ledger, stage.store, on=True)) as on,
                 closing(Pictures(ledger, stage.store, on=False)) as off,
