@@ -8,17 +8,20 @@ import sys
 from pathlib import Path
 
 from tests.adversarial.honest import documents_of, honest_answer
+from tests.adversarial.honest_claims import claims_of
 from tests.adversarial.notices import Json
 
 
 def scripted_answers(world: Path) -> Json:
     """Return the answers by the hash of the document each speaks of."""
-    return {
-        "answers": {
-            document.sha256: {"content": honest_answer(document, truth)}
-            for document, truth in documents_of(world)
-        }
+    shipments = {
+        document.sha256: {"content": honest_answer(document, truth)}
+        for document, truth in documents_of(world)
     }
+    invoices = {
+        document.sha256: {"content": answer} for document, answer in claims_of(world)
+    }
+    return {"answers": shipments | invoices}
 
 
 def main() -> int:
