@@ -2,8 +2,11 @@
 
 import hashlib
 import json
+import os
+import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -198,25 +201,35 @@ FIRST_TOKEN = "RT1-sandbox-000001"  # noqa: S105  # opens nothing but the sandbo
 Start = Callable[..., Company]
 
 
+MEMORY = Path("/dev/shm")  # noqa: S108  # a disk in memory, where there is one
+
+
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
     """Give a function that starts a sandbox with a company."""
-    running = []
+    with ExitStack() as running:
 
-    def begin(options: dict[str, Any] | None = None, **entities: Any) -> Company:
-        world = tmp_path / "world"
-        world.mkdir()
-        (world / "quickbooks.json").write_text(json.dumps(company(**entities)), "utf-8")
-        box = sandbox.Box(
-            world,
-            tmp_path / "state",
-            services=("quickbooks",),
-            now=NOW,
-            settings=sandbox.Settings(**(options or {})),
-        )
-        running.append(box)
-        return Company(box, tmp_path)
+        def begin(
+            options: dict[str, Any] | None = None,
+            *,
+            in_memory: bool = False,
+            **entities: Any,
+        ) -> Company:
+            folder = tmp_path
+            if in_memory and os.access(MEMORY, os.W_OK):
+                made = tempfile.TemporaryDirectory(dir=MEMORY)
+                folder = Path(running.enter_context(made))
+            world = folder / "world"
+            world.mkdir()
+            (world / "quickbooks.json").write_text(json.dumps(company(**entities)))
+            box = sandbox.Box(
+                world,
+                folder / "state",
+                services=("quickbooks",),
+                now=NOW,
+                settings=sandbox.Settings(**(options or {})),
+            )
+            running.callback(box.stop)
+            return Company(box, folder)
 
-    yield begin
-    for box in running:
-        box.stop()
+        yield begin

@@ -84,7 +84,7 @@ def stored(company: Company) -> str:
 @pytest.mark.crash
 @pytest.mark.parametrize("part", range(PARTS))
 def test_killed_before_every_line(start: Start, part: int) -> None:
-    company = start()
+    company = start(in_memory=True)  # killing a process takes nothing off a disk
     given = FIRST_TOKEN
     lost = []
     with renewer(company) as process:
