@@ -276,7 +276,7 @@ def _duplicates(arrival: InvoiceArrival, standing: BooksStanding) -> list[Findin
         document.date.value if document.date else None,
         document.total.value if document.total else None,
         document.currency.value if document.currency else "",
-        frozenset(filter(None, (arrival.sha256, arrival.item))),
+        frozenset(filter(None, (arrival.sha256, arrival.item))) | arrival.later,
     )
     tonight = KnownInvoices(standing.tonight)
     findings = list(duplicate_findings(identity, standing.known, tonight))
@@ -342,13 +342,14 @@ def _disposition(
 ) -> Disposition:
     """Return the first that applies; the strictest come first."""
     invoice = arrival.document.kind == "invoice"
+    statement = arrival.document.kind == "statement"
     owed = arrival.document.kind in {"invoice", "credit_memo", "statement"}
     retry = any(f.severity is Severity.RETRY for f in judged.findings)
     ranked: tuple[tuple[Disposition, bool], ...] = (
         ("none", arrival.verdict.outcome == "ignore"),
         ("hold", stops(judged.findings)),
         ("wait", retry),
-        ("known", judged.known),
+        ("known", judged.known or statement),
         ("act", invoice and writable),
         ("hold", owed),
     )

@@ -50,6 +50,8 @@ class InvoiceArrival(NamedTuple):
     """Its id in the ledger, ``I12``: written into the bill, and no duplicate of it."""
     once: tuple[Alias, ...] = ()
     """Aliases a person decided for this document alone."""
+    later: frozenset[str] = frozenset()
+    """Ids of invoices that came in after it: it repeats none of them."""
 
 
 class BooksSettings(NamedTuple):
