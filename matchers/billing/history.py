@@ -108,7 +108,7 @@ def shipped(
     receipts: Iterable[Receipt],
     ours: Callable[[str], tuple[str, Decimal] | None],
 ) -> dict[str, Decimal]:
-    """Return canonical SKU → how many of it have left; at most what was ordered.
+    """Return canonical SKU of the order → how many of it have left.
 
     Args:
         order: Of ours.
@@ -127,4 +127,4 @@ def shipped(
         if sku not in ordered:
             sku, factor = ours(sku) or (sku, factor)
         left[sku] += receipt.quantity * factor
-    return {sku: min(left.get(sku, _NONE), many) for sku, many in ordered.items()}
+    return {sku: left.get(sku, _NONE) for sku in ordered}

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.codes import Reason
@@ -44,12 +45,13 @@ def compare_quantities(
         lines = [line for line in ordered if line.order.id == order.id]
         billed = any(now[line.key] for line in lines)
         left = shipped.get(order.id)
+        sums = _by_sku(lines, now)
         if billed and left is None:
             yield _not_shipped(order)
-        elif billed and left is not None:
-            yield from _against_shipped(lines, now, left)
-        if whole:
-            yield from _rest(order, lines, now, left or {}, billed=billed)
+        elif left is not None:
+            yield from _against_shipped(sums, left)
+        if whole and billed:
+            yield from _rest(order, sums, left or {})
 
 
 def _against_order(
@@ -97,77 +99,79 @@ def _not_shipped(order: PurchaseOrder) -> Finding:
     )
 
 
+@dataclass(slots=True)
+class _Sums:
+    """One SKU of one order, all its lines together."""
+
+    first: OrderedLine
+    ordered: Decimal = _NONE
+    before: Decimal = _NONE
+    now: Decimal = _NONE
+
+
 def _by_sku(
     lines: Iterable[OrderedLine], now: Mapping[tuple[str, str], Decimal]
-) -> dict[str, tuple[OrderedLine, Decimal, Decimal]]:
-    """Return SKU → its first line, what is billed of it now, and before."""
-    sums: dict[str, tuple[OrderedLine, Decimal, Decimal]] = {}
+) -> dict[str, _Sums]:
+    sums: dict[str, _Sums] = {}
     for line in lines:
-        first, billed, before = sums.get(line.sku, (line, _NONE, _NONE))
-        sums[line.sku] = (
-            first,
-            billed + now.get(line.key, _NONE),
-            before + line.before,
-        )
+        of_sku = sums.setdefault(line.sku, _Sums(line))
+        of_sku.ordered += line.line.quantity
+        of_sku.before += line.before
+        of_sku.now += now.get(line.key, _NONE)
     return sums
 
 
 def _against_shipped(
-    lines: Iterable[OrderedLine],
-    now: Mapping[tuple[str, str], Decimal],
-    left: Mapping[str, Decimal],
+    sums: Mapping[str, _Sums], left: Mapping[str, Decimal]
 ) -> Iterator[Finding]:
-    for sku, (line, billed, before) in _by_sku(lines, now).items():
+    """Yield where goods that were ordered are billed and not shipped, or the reverse.
+
+    What is billed beyond the order is told as that alone.
+    """
+    for sku, of_sku in sums.items():
         went = left.get(sku, _NONE)
-        if billed and billed + before > went:
-            yield found(
-                Reason.QTY_OVER_SHIPPED,
-                f"{quoted(line.line.sku)} on {line.order.number}: {shown(billed)}"
-                f" billed after {shown(before)}, {shown(went)} shipped",
-                rule="quantity_shipped/1",
-                subjects=(line.order.id, sku),
-                expected=shown(max(went - before, _NONE)),
-                actual=shown(billed),
-                delta=difference(max(went - before, _NONE), billed),
-                at_stake=(billed + before - went) * line.line.unit_price,
-            )
-        elif billed and billed + before < went:
-            yield found(
-                Reason.QTY_SHORT,
-                f"{quoted(line.line.sku)} on {line.order.number}: {shown(billed)}"
-                f" billed after {shown(before)}, {shown(went)} shipped",
-                rule="quantity_short/1",
-                subjects=(line.order.id, sku),
-                expected=shown(went - before),
-                actual=shown(billed),
-                delta=difference(went - before, billed),
-            )
+        billed = of_sku.now + of_sku.before
+        if of_sku.now and min(billed, of_sku.ordered) > went:
+            yield _unlike_shipped(Reason.QTY_OVER_SHIPPED, of_sku, sku, went)
+        elif of_sku.now and billed < went:
+            yield _unlike_shipped(Reason.QTY_SHORT, of_sku, sku, went)
+
+
+def _unlike_shipped(code: Reason, of_sku: _Sums, sku: str, went: Decimal) -> Finding:
+    ours, due = of_sku.first, max(went - of_sku.before, _NONE)
+    more = of_sku.now - due
+    return found(
+        code,
+        f"{quoted(ours.line.sku)} on {ours.order.number}: {shown(of_sku.now)} billed"
+        f" after {shown(of_sku.before)}, {shown(went)} shipped",
+        rule="quantity_shipped/1",
+        subjects=(ours.order.id, sku),
+        expected=shown(due),
+        actual=shown(of_sku.now),
+        delta=difference(due, of_sku.now),
+        at_stake=more * ours.line.unit_price if more > 0 else None,
+    )
 
 
 def _rest(
-    order: PurchaseOrder,
-    lines: Sequence[OrderedLine],
-    now: Mapping[tuple[str, str], Decimal],
-    left: Mapping[str, Decimal],
-    *,
-    billed: bool,
+    order: PurchaseOrder, sums: Mapping[str, _Sums], left: Mapping[str, Decimal]
 ) -> Iterator[Finding]:
     """Yield what of the order the invoice leaves out: shipped, or still to come."""
-    sums = _by_sku(lines, now)
-    for sku, (line, wanted, before) in sums.items():
-        if billed and not wanted and before < left.get(sku, _NONE):
+    for sku, of_sku in sums.items():
+        waiting = left.get(sku, _NONE) - of_sku.before
+        if not of_sku.now and waiting > 0:
             yield found(
                 Reason.LINE_MISSING_FROM_INVOICE,
-                f"{quoted(line.line.sku)} on {order.number} was shipped and is not on"
-                " the invoice",
+                f"{quoted(of_sku.first.line.sku)} on {order.number} was shipped and is"
+                " not on the invoice",
                 rule="line_missing/1",
                 subjects=(order.id, sku),
-                expected=shown(left.get(sku, _NONE) - before),
+                expected=shown(waiting),
                 actual=0,
             )
-    wanted = sum((line.line.quantity for line in lines), _NONE)
-    got = sum((line.before + now.get(line.key, _NONE) for line in lines), _NONE)
-    if billed and got < wanted:
+    wanted = sum((one.ordered for one in sums.values()), _NONE)
+    got = sum((one.before + one.now for one in sums.values()), _NONE)
+    if got < wanted:
         yield found(
             Reason.PARTIAL,
             f"{shown(got)} of {shown(wanted)} units of {order.number} are billed with"

@@ -146,7 +146,7 @@ DOCUMENT = [
     Case(
         "a statement is never billed",
         lines(kind="statement"),
-        "hold",
+        "known",
         (R.STATEMENT_NOT_INVOICE,),
     ),
     Case(
@@ -306,7 +306,7 @@ LINES = [
         "rows of one SKU that add up to too much",
         lines(("RK-48", 2, "12.50"), ("RK-48", 3, "12.50"), SECOND),
         "hold",
-        (R.QTY_OVER_PO, R.QTY_OVER_SHIPPED),
+        (R.QTY_OVER_PO,),
     ),
     Case(
         "one row for two ordered lines of the SKU",
@@ -326,7 +326,7 @@ QUANTITY = [
         "one too many",
         lines(("RK-48", 5, "12.50"), SECOND),
         "hold",
-        (R.QTY_OVER_PO, R.QTY_OVER_SHIPPED),
+        (R.QTY_OVER_PO,),
     ),
     Case(
         "a part", lines(("RK-48", 3, "12.50"), SECOND), "act", (R.QTY_SHORT, R.PARTIAL)
@@ -337,6 +337,15 @@ QUANTITY = [
         night(receipts=lambda b: (b.receipt("RK-48", 1), b.receipt("RK-72", 2))),
         "hold",
         (R.QTY_OVER_SHIPPED,),
+    ),
+    Case(
+        "two more than ordered, and all of them shipped",
+        lambda b: b.decide(
+            b.invoice(("RK-48", 6, "12.50"), SECOND),
+            receipts=(b.receipt("RK-48", 6), b.receipt("RK-72", 2)),
+        ),
+        "hold",
+        (R.QTY_OVER_PO,),
     ),
     Case(
         "all shipped in two parcels",
@@ -358,7 +367,7 @@ QUANTITY = [
         "one billed before",
         night(bills=lambda b: (b.bill(("1", 1)),)),
         "hold",
-        (R.QTY_OVER_REMAINING, R.QTY_OVER_SHIPPED),
+        (R.QTY_OVER_REMAINING,),
     ),
     Case(
         "one billed by an invoice of tonight",
@@ -366,7 +375,7 @@ QUANTITY = [
             committed=(b.created(b.decide(b.invoice(("RK-48", 1, "12.50")))),)
         ),
         "hold",
-        (R.QTY_OVER_REMAINING, R.QTY_OVER_SHIPPED),
+        (R.QTY_OVER_REMAINING,),
     ),
 ]
 

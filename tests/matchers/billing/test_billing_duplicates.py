@@ -243,6 +243,14 @@ def test_a_credit_beside_the_repeated_invoice_is_shown(b: Any) -> None:
     assert match.disposition == "hold"
 
 
+def test_what_came_later_repeats_it_and_is_not_repeated(b: Any) -> None:
+    billed = (b.billed("INV-78", "90.00"),)
+    later = b.arrival(later=frozenset({"I-INV-78"}))
+
+    assert b.decide(later, billed=billed).disposition == "act"
+    assert b.decide(billed=billed).disposition == "hold"
+
+
 def test_an_invoice_of_the_same_night_counts(b: Any) -> None:
     match = b.decide(tonight=(b.billed("INV-70", "90.00"),))
 
