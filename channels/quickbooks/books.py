@@ -6,11 +6,12 @@ import re
 import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
-from functools import cached_property
-from pathlib import Path, PurePosixPath
+from functools import cached_property, partial
+from pathlib import Path
 
-from channels.errors import RejectedError, SchemaDriftError
-from channels.quickbooks import query, translate
+from channels.errors import RejectedError
+from channels.quickbooks import bodies, query, translate
+from channels.quickbooks.chart import Chart
 from channels.quickbooks.client import Client
 from channels.quickbooks.config import QuickBooksConfig
 from channels.quickbooks.store import TokenStore
@@ -31,14 +32,6 @@ from matchers.billing.values import (
 _AROUND = timedelta(days=90)
 """How long before its order or itself a bill's twin may be dated."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._()-]{0,99}")
-_MEDIA_TYPES = {
-    ".csv": "text/csv",
-    ".pdf": "application/pdf",
-    ".txt": "text/plain",
-    ".xml": "text/xml",
-}
-_PAYABLE = "Accounts Payable"
-_NO_EXPENSE = frozenset({"", _PAYABLE, "Accounts Receivable", "Bank", "Credit Card"})
 
 
 class QuickBooksBooks:
@@ -72,10 +65,10 @@ class QuickBooksBooks:
             jitter: Between 0 and 1, spreads repeated calls.
         """
         self.name = name
-        self._config = config
         self._clock = clock
         timing = Timing(clock, monotonic, sleep, jitter)
         self._client = Client(name, config, TokenStore(tokens), timing)
+        self._chart = Chart(name, config, self._client)
 
     def items(self) -> Sequence[Item]:
         """Return every item, inactive ones too, as they were when first asked for."""
@@ -88,7 +81,7 @@ class QuickBooksBooks:
 
     def closed_until(self) -> date | None:
         """Return the last day of the closed period; None where none is closed."""
-        return self._preferences().closed_until
+        return self._chart.preferences().closed_until
 
     def purchase_orders(self, since: date) -> Sequence[PurchaseOrder]:
         """Return the orders of every status dated since."""
@@ -157,13 +150,13 @@ class QuickBooksBooks:
             NotExecutedError: It certainly did not happen.
             RejectedError: The books refused it, or we did before sending.
         """
-        body = self._body(action)
+        body = self._chart.body(action)
         there = self._numbered(action.vendor_id, action.number)
         if there:
             seen = billed(action, BillRecord(bills=there, read_at=self._clock()))
             if seen.status == "done":
                 return seen.remote
-            raise self._not_sent(
+            raise self._chart.not_sent(
                 action.number, seen.detail or "it is there", Reason.DUPLICATE_EXACT
             )
         return self._client.create_bill(body, request_id)
@@ -178,7 +171,7 @@ class QuickBooksBooks:
         if not bills:
             return None
         if len(bills) > 1:
-            raise self._not_sent(
+            raise self._chart.not_sent(
                 action.number, "several bills have it", Reason.DUPLICATE_EXACT
             )
         names = tuple(self._attachments(bills[0].id))
@@ -191,92 +184,27 @@ class QuickBooksBooks:
         first.
         """
         del request_id
+        refused = partial(self._chart.not_sent, action.number)
         if not content or hashlib.sha256(content).hexdigest() != action.document:
-            raise self._not_sent(action.number, "its file is not the one it came in")
+            raise refused("its file is not the one it came in")
         if not _NAME.fullmatch(action.name):
-            raise self._not_sent(action.number, f"{action.name!r} is no name of ours")
+            raise refused(f"{action.name!r} is no name of ours")
         bill = self.attached(action)
         if bill is None:
-            raise self._not_sent(
-                action.number, "there is no such bill yet", Reason.STALE_SNAPSHOT
-            )
+            raise refused("there is no such bill yet", Reason.STALE_SNAPSHOT)
         known = self._attachments(bill.id).get(action.name)
         if known is not None:
             return known
-        kind = PurePosixPath(action.name).suffix.lower()
-        media_type = _MEDIA_TYPES.get(kind, "application/octet-stream")
-        metadata = translate.attachment(action.name, bill.id, media_type)
+        metadata = bodies.attachment(action.name, bill.id)
         return self._client.upload(metadata, content)
 
     def unusable_accounts(self) -> tuple[str, ...]:
         """Return what is wrong with the accounts of the settings, a sentence each."""
-        config = self._config
-        charged = {
-            "freight_account": config.freight_account,
-            "tax_account": config.tax_account,
-        }
-        wrong = [
-            f"{setting} {account} is no account for expenses"
-            for setting, account in charged.items()
-            if account and self._accounts.get(account, "") in _NO_EXPENSE
-        ]
-        if not self._payable:
-            wrong.insert(0, f"ap_account {config.ap_account!r} names no one account")
-        return tuple(wrong)
+        return self._chart.unusable_accounts()
 
     def token_days_left(self) -> int | None:
         """Return the whole days until the books must be connected anew, if known."""
         return self._client.tokens.days_left()
-
-    def _body(self, action: CreateBill) -> dict[str, object]:
-        """Return what is to be sent, or refuse what would not come out as meant."""
-        if not self._payable:
-            raise self._not_sent(
-                action.number, "ap_account of the settings names no one account payable"
-            )
-        for line in action.lines:
-            kind = self._accounts.get(line.account_id, "")
-            if line.account_id and kind in _NO_EXPENSE:
-                raise self._not_sent(
-                    action.number, f"{line.account_id} is no account for expenses"
-                )
-        try:
-            return translate.bill_body(
-                action,
-                ap_account=self._payable,
-                currency=self._currency(action),
-                term_id=self._term(action),
-            )
-        except ValueError as error:
-            raise self._not_sent(action.number, str(error)) from None
-
-    def _currency(self, action: CreateBill) -> str:
-        """Return the currency to be named; a company with but one knows its own."""
-        company = self._company
-        if company.several_currencies:
-            return action.currency
-        if action.currency and company.currency not in ("", action.currency):
-            raise self._not_sent(
-                action.number,
-                f"it is in {action.currency}, the books in {company.currency}",
-                Reason.CURRENCY_MISMATCH,
-            )
-        return ""
-
-    def _term(self, action: CreateBill) -> str:
-        """Return the one term of as many days as the bill is given, or none."""
-        if action.due is None:
-            return ""
-        days = (action.due - action.date).days
-        fitting = [term.id for term in self._terms if term.days == days]
-        return fitting[0] if len(fitting) == 1 else ""
-
-    def _not_sent(
-        self, number: str, why: str, code: Reason = Reason.READBACK_MISMATCH
-    ) -> RejectedError:
-        return RejectedError(
-            f"{self.name}: nothing was sent for bill {number!r}: {why}", code
-        )
 
     def _numbered(self, vendor_id: str, number: str) -> tuple[Bill, ...]:
         """Return the vendor's bills of that number."""
@@ -316,16 +244,6 @@ class QuickBooksBooks:
         )
         return {one.optional_text("FileName"): one.text("Id") for one in rows}
 
-    def _preferences(self) -> translate.Company:
-        found = tuple(self._client.rows("Preferences"))
-        if len(found) != 1:
-            raise SchemaDriftError(f"{self.name} has {len(found)} sets of preferences")
-        return translate.company(found[0])
-
-    @cached_property
-    def _company(self) -> translate.Company:
-        return self._preferences()
-
     @cached_property
     def _items(self) -> tuple[Item, ...]:
         rows = self._client.rows("Item", query.EVERY)
@@ -334,24 +252,3 @@ class QuickBooksBooks:
     @cached_property
     def _skus(self) -> dict[str, str]:
         return {item.id: item.sku for item in self._items}
-
-    @cached_property
-    def _accounts(self) -> dict[str, str]:
-        rows = self._client.rows("Account", query.EVERY)
-        return dict(translate.account(one) for one in rows)
-
-    @cached_property
-    def _payable(self) -> str:
-        """Return the account every bill is owed on; empty where none is certain."""
-        named = self._config.ap_account
-        fitting = [
-            key
-            for key, kind in self._accounts.items()
-            if kind == _PAYABLE and named in ("", key)
-        ]
-        return fitting[0] if len(fitting) == 1 else ""
-
-    @cached_property
-    def _terms(self) -> tuple[translate.Term, ...]:
-        found = (translate.term(one) for one in self._client.rows("Term"))
-        return tuple(term for term in found if term is not None)

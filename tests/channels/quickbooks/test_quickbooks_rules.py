@@ -24,7 +24,7 @@ from channels.errors import (
     UnavailableError,
 )
 from channels.http import Answer, Call
-from channels.quickbooks import query, translate
+from channels.quickbooks import bodies, query, translate
 from channels.quickbooks.answers import TokenRefusedError, judged
 from channels.quickbooks.client import _rows
 from channels.quickbooks.config import TRIAL, QuickBooksConfig
@@ -236,7 +236,7 @@ def test_a_field_is_ours() -> None:
     | st.integers(min_value=0, max_value=10**15 - 1).map(Decimal)
 )
 def test_an_amount_comes_back_as_it_went(amount: Decimal) -> None:
-    sent = json.dumps({"a": translate.number(amount)})
+    sent = json.dumps({"a": bodies.number(amount)})
     back = Record(json.loads(sent, parse_float=Decimal), "line").amount("a")
 
     assert back == amount
@@ -247,11 +247,11 @@ def test_an_amount_comes_back_as_it_went(amount: Decimal) -> None:
 )
 def test_what_a_number_cannot_hold_is_not_sent(text: str) -> None:
     with pytest.raises(ValueError, match="no number"):
-        translate.number(Decimal(text))
+        bodies.number(Decimal(text))
 
 
 def test_a_bill_on_the_wire() -> None:
-    body = translate.bill_body(bill_action(), ap_account="33", currency="", term_id="5")
+    body = bodies.bill_body(bill_action(), ap_account="33", currency="", term_id="5")
 
     assert body == {
         "VendorRef": {"value": "41"},
@@ -329,7 +329,7 @@ LINES = bill_action().lines
 )
 def test_what_is_no_bill(change: dict[str, Any], named: str) -> None:
     with pytest.raises(ValueError, match=named):
-        translate.bill_body(
+        bodies.bill_body(
             bill_action(**change), ap_account="33", currency="", term_id=""
         )
 
