@@ -111,7 +111,7 @@ class Document:
     issues: tuple["Issue", ...] = ()
     """What is wrong with it though it was read; each record made from it has them."""
     pictures: tuple[int, ...] = ()
-    """Pages that are pictures without a word of their own, recognised or not."""
+    """Pages that are pictures but for a few words, recognised or not."""
 
 
 class Evidence(Value):

@@ -32,6 +32,8 @@ _REFUSALS = {
 }
 _SCAN_SHARE = 0.6
 """Of a page: a picture that covers more is the page itself."""
+_STAMP = 12
+"""Words that a fax or an archive prints on the picture of a page."""
 _LOOKED_AT = 2
 """Objects at each end of a page among which a scan's picture is looked for."""
 
@@ -44,7 +46,7 @@ class PdfError(Exception):
         self.reason = reason
         self.detail = detail
         self.pictures: tuple[int, ...] = ()
-        """Pages on which something is drawn, though none has a word."""
+        """Pages that show something, though none has a word."""
 
 
 class _PageText(NamedTuple):
@@ -60,7 +62,7 @@ class _PageText(NamedTuple):
     unseen: tuple[Word, ...]
     """Words that nobody can see, or that other words stand on."""
     picture: bool
-    """Something is drawn on it, and no word of it is seen."""
+    """What it shows is drawn, but for a few words at most."""
 
 
 class PdfText(NamedTuple):
@@ -70,7 +72,7 @@ class PdfText(NamedTuple):
     ocr: bool
     """A machine read these words off a picture: a page is a scan under its text."""
     pictures: tuple[int, ...]
-    """Pages that are pictures without a word of their own, recognised or not."""
+    """Pages that are pictures but for a few words, recognised or not."""
     attachments: int
     """Files embedded in it, which :mod:`extractors.files.pdf_structure` names."""
     issues: tuple[Issue, ...]
@@ -91,7 +93,7 @@ def read_pdf(
         max_pages: Pages after this one are not read, which is an issue.
         look: False takes every word as seen, to measure what looking costs.
         passwords: Tried one after the other where it does not open without.
-        recognised: Words that were read off its pages, for those that have none.
+        recognised: Words that were read off its pages, for those that are pictures.
 
     Raises:
         PdfError: Encrypted, damaged, too large, or without any text.
@@ -129,7 +131,7 @@ def read_pdf(
 
 
 def _with_recognised(read: _PageText, recognised: DocumentPages) -> _PageText:
-    """Return the page with the words that were read off it, if it has none itself."""
+    """Return the page with the words that were read off it, if it is a picture."""
     seen = recognised.pages.get(read.page.number)
     if not read.picture or seen is None or not seen.words:
         return read
@@ -144,9 +146,10 @@ def _bare(word: Word) -> Word:
 
 def _page_issues(read: _PageText, recognised: DocumentPages) -> Iterator[Issue]:
     number = read.page.number
-    if read.scan and not read.page.words:
+    if read.scan and read.picture and not read.ocr:
         why = recognised.why_not([number])
-        detail = f"page {number} is a picture without text{f': {why}' if why else ''}"
+        text = "hardly any text" if read.page.words else "no text"
+        detail = f"page {number} is a picture with {text}{f': {why}' if why else ''}"
         yield Issue(code=Reason.SCAN_NO_TEXT, detail=detail)
     if read.told:
         detail = f"page {number} gives out another text than it shows: {read.told:.80}"
@@ -249,12 +252,24 @@ def _read_page(document: Any, number: int, *, look: bool) -> _PageText | None:
                 for w in unseen
                 if any(map(str.isalnum, w.text)) or not w.text.isprintable()
             ),
-            picture=not seen_words and pdfium.FPDFPage_CountObjects(page) > 0,
+            picture=_is_picture(page, seen_words, scan=scan and Look.UNDER not in each),
         )
     finally:
         if text_page:
             pdfium.FPDFText_ClosePage(text_page)
         pdfium.FPDF_ClosePage(page)
+
+
+def _is_picture(page: Any, words: Sequence[Word], *, scan: bool) -> bool:
+    """Say whether a page shows hardly more than something drawn.
+
+    Args:
+        page: Open.
+        words: That are seen on it.
+        scan: A picture covers it, and nobody has put its words under it.
+    """
+    few = len(words) <= _STAMP if scan else not words
+    return few and pdfium.FPDFPage_CountObjects(page) > 0
 
 
 def _is_scan(page: Any, area: float) -> bool:

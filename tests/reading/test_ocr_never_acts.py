@@ -144,6 +144,42 @@ def test_no_value_is_made_of_a_doubtful_word(doubtful: set[int]) -> None:
     assert [t.number.value for t in record.tracking] == [SALE.tracking]
 
 
+def stamped(*lines: str) -> bytes:
+    """Return the picture of the page with words that an archive printed on it."""
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=(612, 792), invariant=1)
+    page = pypdfium2.PdfDocument(printed())[0].render(scale=0.3).to_pil()
+    canvas.drawInlineImage(page, 0, 0, 612, 792)
+    canvas.setFont("Helvetica", 8)
+    for number, line in enumerate(lines):
+        canvas.drawString(20, 780 - 10 * number, line)
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def test_a_stamp_on_a_scan_is_not_its_text() -> None:
+    """Else a page of which nothing was read would pass for read."""
+    content = stamped("FAX 555 0100 PAGE 1")
+    place = content_digest(content), 1
+    [unread] = read(content, "fax.pdf").documents
+    assert unread.pictures == (1,)
+    assert [issue.code for issue in unread.issues] == [Reason.SCAN_NO_TEXT]
+
+    known = Recognised({place: RecognisedPage(words())})
+    reading = read(content, "fax.pdf", recognised=known)
+    assert list(held(reading)) == [True]
+    [document] = reading.documents
+    assert document.pages[0].words == words()
+
+
+def test_a_printed_page_on_a_background_is_no_scan() -> None:
+    content = stamped(*(f"line {n} of a printed page" for n in range(9)))
+    [document] = read(content, "letterhead.pdf").documents
+
+    assert (document.pictures, document.issues, document.ocr) == ((), (), False)
+
+
 def mail(attachment: bytes, body: str | None = "See the attached list.\n") -> str:
     """Return the vendor's mail; without *body* its own text says everything too."""
     parsed = BytesParser(policy=policy.default).parsebytes(
