@@ -192,9 +192,8 @@ class QuickBooksBooks:
         bill = self.attached(action)
         if bill is None:
             raise refused("there is no such bill yet", Reason.STALE_SNAPSHOT)
-        known = self._attachments(bill.id).get(action.name)
-        if known is not None:
-            return known
+        if action.name in (bill.attachments or ()):
+            return self._attachments(bill.id)[action.name]
         metadata = bodies.attachment(action.name, bill.id)
         return self._client.upload(metadata, content)
 

@@ -5,9 +5,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
-from extractors.codes import SEVERITY, Reason
+from extractors.codes import Reason
+from matchers.billing.findings import found
 from matchers.billing.values import (
     AttachDocument,
     Bill,
@@ -23,6 +25,7 @@ from matchers.readback import ABSENT, Readback
 from matchers.values import Finding
 
 _NO_TOKEN = re.compile(r"[^0-9A-Z]+")
+_changed = partial(found, rule="still_billable/1")
 
 
 def same_number(one: str, other: str) -> bool:
@@ -178,7 +181,7 @@ def _only_words(line: BillLine) -> bool:
 
 def _taken(action: CreateBill, record: BillRecord) -> Iterator[Finding]:
     for bill in _named(action, record):
-        yield _finding(
+        yield _changed(
             Reason.DUPLICATE_EXACT,
             f"bill {bill.id} of {bill.date} bears the number {quoted(bill.number)} now",
             subjects=(bill.id,),
@@ -192,7 +195,7 @@ def _changed_orders(action: CreateBill, record: BillRecord) -> Iterator[Finding]
     for order_id in dict.fromkeys(line.po_id for line in action.lines if line.po_id):
         order = orders.get(order_id)
         if order is None:
-            yield _finding(
+            yield _changed(
                 Reason.PO_NOT_FOUND,
                 f"purchase order {order_id} is not in the books now",
                 subjects=(order_id,),
@@ -204,7 +207,7 @@ def _changed_orders(action: CreateBill, record: BillRecord) -> Iterator[Finding]
 
 def _changed_order(action: CreateBill, order: PurchaseOrder) -> Iterator[Finding]:
     if order.vendor_id != action.vendor_id:
-        yield _finding(
+        yield _changed(
             Reason.PO_OTHER_VENDOR,
             f"purchase order {order.number} is of vendor {order.vendor_id} now",
             subjects=(order.id,),
@@ -212,7 +215,7 @@ def _changed_order(action: CreateBill, order: PurchaseOrder) -> Iterator[Finding
             actual=order.vendor_id,
         )
     if not order.open:
-        yield _finding(
+        yield _changed(
             Reason.PO_CLOSED,
             f"purchase order {order.number} is closed now",
             subjects=(order.id,),
@@ -220,7 +223,7 @@ def _changed_order(action: CreateBill, order: PurchaseOrder) -> Iterator[Finding
             actual="closed",
         )
     if action.currency and order.currency and order.currency != action.currency:
-        yield _finding(
+        yield _changed(
             Reason.CURRENCY_MISMATCH,
             f"purchase order {order.number} is in {order.currency} now",
             subjects=(order.id,),
@@ -237,7 +240,7 @@ def _changed_lines(
         line = known.get(line_id)
         what = f"purchase order {order.number}, line {line_id}"
         if line is None or items != {line.item_id}:
-            yield _finding(
+            yield _changed(
                 Reason.LINE_NOT_ON_PO,
                 f"{what} is not there now, or is for another item",
                 subjects=(order.id, line_id),
@@ -247,7 +250,7 @@ def _changed_lines(
             continue
         left = line.quantity - _already(order.id, line, record.bills)
         if quantity > left:
-            yield _finding(
+            yield _changed(
                 Reason.QTY_OVER_REMAINING,
                 f"{what}: {quantity} were to be billed, {left} of {line.quantity} are"
                 " left to bill now",
@@ -290,22 +293,3 @@ def _already(order_id: str, line: PurchaseOrderLine, bills: Iterable[Bill]) -> D
 
 def _conflict(detail: str) -> Readback:
     return Readback(status="conflict", detail=detail)
-
-
-def _finding(
-    code: Reason,
-    detail: str,
-    *,
-    subjects: tuple[str, ...],
-    expected: object = "",
-    actual: object = "",
-) -> Finding:
-    return Finding(
-        code=code,
-        severity=SEVERITY[code],
-        detail=detail,
-        subjects=subjects,
-        expected=str(expected),
-        actual=str(actual),
-        rule="billing.still_billable/1",
-    )
