@@ -44,6 +44,8 @@ def cite(document: Document, run: Run, value: T) -> Cited[T] | None:
 
 def part(run: Run, start: int, end: int) -> Run | None:
     """Return the words of ``run.text[start:end]``; words at its ends may be cut."""
+    if start <= 0 and end >= len(run.text) > 0:
+        return run
     words = []
     at = 0
     for word in run.words:

@@ -1,10 +1,10 @@
 """Which words of a row are a label: at each place the longest phrase we know."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from extractors.layout.tokens import NUMBER, Token, tokens_of
+from extractors.layout.tokens import NUMBER, Token, normalised
 from extractors.layout.vocabulary import Field, label_fields
 from extractors.values import Word
 
@@ -130,14 +130,20 @@ def field_of(words: Sequence[Word]) -> Field | None:
     >>> field_of([Word("Qty", 0, 0, 9, 9), Word("Shipped", 10, 0, 30, 9)])
     <Field.SHIPPED: 'shipped'>
     """
-    tokens = [t for t in tokens_of(words) if t.norm not in {":", "*", "."}]
-    while tokens and tokens[-1].norm == ")":
-        opening = max((i for i, t in enumerate(tokens) if t.norm == "("), default=0)
+    return _field_of(tuple([word.text for word in words]))
+
+
+@lru_cache(maxsize=4096)
+def _field_of(texts: tuple[str, ...]) -> Field | None:
+    norms = (norm for text in texts for norm, _, _ in normalised(text))
+    tokens = [norm for norm in norms if norm not in {":", "*", "."}]
+    while tokens and tokens[-1] == ")":
+        opening = max((i for i, t in enumerate(tokens) if t == "("), default=0)
         if not opening:
             break
         tokens = tokens[:opening]
-    norms = [t.norm for t in tokens if t.norm.isalnum() or t.norm == NUMBER]
-    for trimmed in (norms, norms[:-1] if norms[-1:] == [NUMBER] else norms):
+    kept = [norm for norm in tokens if norm.isalnum() or norm == NUMBER]
+    for trimmed in (kept, kept[:-1] if kept[-1:] == [NUMBER] else kept):
         field = label_fields().get(tuple(trimmed))
         if field:
             return field

@@ -32,27 +32,28 @@ class Run(NamedTuple):
     @property
     def text(self) -> str:
         """The words with single blanks between them."""
-        return " ".join(word.text for word in self.words)
+        words = self.words
+        return words[0].text if len(words) == 1 else " ".join([w.text for w in words])
 
     @property
     def x0(self) -> float:
         """Left edge."""
-        return min(word.x0 for word in self.words)
+        return min([word.x0 for word in self.words])
 
     @property
     def x1(self) -> float:
         """Right edge."""
-        return max(word.x1 for word in self.words)
+        return max([word.x1 for word in self.words])
 
     @property
     def top(self) -> float:
         """Upper edge."""
-        return min(word.top for word in self.words)
+        return min([word.top for word in self.words])
 
     @property
     def bottom(self) -> float:
         """Lower edge."""
-        return max(word.bottom for word in self.words)
+        return max([word.bottom for word in self.words])
 
 
 class Row(NamedTuple):
@@ -66,12 +67,12 @@ class Row(NamedTuple):
     @property
     def words(self) -> tuple[Word, ...]:
         """All words of the row, left to right."""
-        return tuple(word for cell in self.cells for word in cell.words)
+        return tuple([word for cell in self.cells for word in cell.words])
 
     @property
     def text(self) -> str:
         """The row with two blanks between cells."""
-        return "  ".join(cell.text for cell in self.cells)
+        return "  ".join([cell.text for cell in self.cells])
 
     @property
     def height(self) -> float:
@@ -134,17 +135,19 @@ def _lines(words: Iterable[Word], slope: float) -> list[tuple[Word, ...]]:
 
     lines: list[list[Word]] = []
     sums: list[float] = []
-    for word in sorted(words, key=lambda w: (level(w), w.x0)):
+    placed = [(level(word), word) for word in words]
+    placed.sort(key=lambda at: (at[0], at[1].x0))
+    for here, word in placed:
         if lines:
             height = max(
                 min(word.bottom - word.top, lines[-1][0].bottom - lines[-1][0].top), 1.0
             )
-            if level(word) - sums[-1] / len(lines[-1]) <= _SAME_LINE * height:
+            if here - sums[-1] / len(lines[-1]) <= _SAME_LINE * height:
                 lines[-1].append(word)
-                sums[-1] += level(word)
+                sums[-1] += here
                 continue
         lines.append([word])
-        sums.append(level(word))
+        sums.append(here)
     return [tuple(sorted(line, key=lambda w: (w.x0, w.x1))) for line in lines]
 
 
@@ -162,17 +165,16 @@ def _cell_gap(lines: Iterable[tuple[Word, ...]]) -> float:
 
 def _character(*words: Word) -> float:
     """Return the mean width of a character of these words."""
-    width = sum(max(w.x1 - w.x0, 0.1) for w in words)
-    return max(width / sum(len(w.text) for w in words), 0.5)
+    width = sum([max(w.x1 - w.x0, 0.1) for w in words])
+    return max(width / sum([len(w.text) for w in words]), 0.5)
 
 
 def _split(line: tuple[Word, ...], gap: float) -> list[tuple[Word, ...]]:
     """Split a line where words stand wider apart than *gap* characters."""
     parts = [[line[0]]]
+    wide = gap * _character(*line)
     for one, other in pairwise(line):
-        grid = one.offset >= 0
-        width = 1.0 if grid else _character(*line)
-        if other.x0 - one.x1 > gap * width:
+        if other.x0 - one.x1 > (gap if one.offset >= 0 else wide):
             parts.append([])
         parts[-1].append(other)
     return [tuple(part) for part in parts]

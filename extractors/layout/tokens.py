@@ -70,9 +70,11 @@ def _fold(text: str) -> str:
 def tokens_of(words: Iterable[Word]) -> tuple[Token, ...]:
     """Tokenise words in order."""
     return tuple(
-        Token(norm, number, start, end)
-        for number, word in enumerate(words)
-        for norm, start, end in normalised(word.text)
+        [
+            Token(norm, number, start, end)
+            for number, word in enumerate(words)
+            for norm, start, end in normalised(word.text)
+        ]
     )
 
 

@@ -8,6 +8,8 @@ from extractors.tracking.formats import formats, near_misses, spellings
 
 _TOKEN = re.compile(r"(?<![^\W_])[A-Za-z0-9]+(?![^\W_])")
 _JOIN = re.compile(r"[ \u00a0]{1,2}|[-\u2010-\u2013]")
+_DIGIT = re.compile(r"[0-9]")
+"""Every number has some, and most words have none."""
 _LONGEST = 40
 """Characters; no known format has more."""
 _MOST_GROUPS = 12
@@ -61,7 +63,7 @@ def candidates(text: str, *, labelled: bool = False) -> tuple[Candidate, ...]:
     >>> [c.number for c in candidates("Sent: 1Z 5R8 939 03 5756 7127, 2 boxes")]
     ['1Z5R89390357567127']
     """
-    return tuple(_found(text, labelled=labelled))
+    return tuple(_found(text, labelled=labelled)) if _DIGIT.search(text) else ()
 
 
 def _found(text: str, *, labelled: bool) -> Iterator[Candidate]:
