@@ -22,6 +22,7 @@ import channels.wire
 from channels.errors import ChannelError
 from channels.quickbooks.books import QuickBooksBooks
 from channels.quickbooks.config import QuickBooksConfig
+from channels.quickbooks.store import Generation, TokenStore
 
 OURS = str(Path(channels.__file__).parent)
 
@@ -34,11 +35,18 @@ def renew(told: dict[str, Any]) -> str:
         clock=lambda: datetime(2026, 11, 21, tzinfo=UTC),
         sleep=time.sleep,
     )
+    if "careless" in told:
+        TokenStore.keep = _forget  # type: ignore[method-assign]
     try:
         books._client.tokens.current()
     except ChannelError as error:
         return f"{type(error).__name__}: {error}"
     return "renewed"
+
+
+def _forget(_: TokenStore, generation: Generation) -> None:
+    """Keep nothing, as the library does: the negative control."""
+    del generation
 
 
 class Killer:

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 
 from channels.errors import AuthorizationError, UnavailableError
 from channels.quickbooks.config import QuickBooksConfig
-from channels.quickbooks.store import TokenStore
+from channels.quickbooks.store import Generation, TokenStore
 from channels.quickbooks.tokens import Grant, Tokens
 
 from .conftest import FIRST_TOKEN, NOW, Company, Start
@@ -107,6 +107,16 @@ def test_killed_before_every_line(start: Start, part: int) -> None:
 
     assert last > 100
     assert 0 < len(lost) < last / PARTS / 2
+
+
+def test_a_renewal_that_keeps_nothing_loses_the_token(start: Start) -> None:
+    """The control: what the tests above would see if nothing were stored."""
+    company = start()
+    with renewer(company, careless=True) as process:
+        ask(process)
+        assert said(process) == "renewed"
+
+    assert LOST in refused(company)
 
 
 def test_several_renew_at_once(start: Start) -> None:
@@ -355,3 +365,24 @@ def test_the_folder_vanishes(tmp_path: Path, *, whole: bool) -> None:
     newest = store.newest()
     assert newest is not None
     assert [newest.token] == ["first+"]
+
+
+@pytest.mark.parametrize("copy", ["a", "b"])
+def test_one_copy_is_enough_whichever_byte_is_wrong(tmp_path: Path, copy: str) -> None:
+    path = tmp_path / "books.main"
+    store = TokenStore(path)
+    for number in (1, 2):
+        assert store.reserve() == number
+        store.keep(generation(number))
+    damaged = path.with_name(f"books.main.00000002.{copy}")
+    whole = damaged.read_bytes()
+    for at in range(len(whole.rstrip()) + 2):
+        body = bytearray(whole)
+        body[at] ^= 1
+        damaged.write_bytes(body)
+
+        assert store.newest() == generation(2)
+
+
+def generation(number: int) -> Generation:
+    return Generation(number, f"token {number}", NOW, None, "seed")
