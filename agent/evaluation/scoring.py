@@ -13,6 +13,11 @@ _READERS = ("xml", "markup", "table", "layout", "model")
 """From the most certain: the record of the first that has one is judged."""
 _UNDECIDED: frozenset[Kind] = frozenset({"other", "unreadable"})
 _NO_RECORD: frozenset[Kind] = frozenset({"customer", "carrier", "other", "unreadable"})
+_ADDED = {
+    "charges": frozenset({"freight", "surcharge"}),
+    "allowances": frozenset({"allowance"}),
+}
+"""Sums that are given by their parts where the whole is not printed."""
 _COLUMNS = ("sku", "quantity", "unit_price", "amount")
 
 
@@ -64,11 +69,22 @@ def _money(
 ) -> Iterator[Verdict]:
     for name, right in truth.fields.items():
         cited = getattr(record, name) if record else None
-        got = cited.value if cited else None
+        got = cited.value if cited else _added(name, record)
         result = judged(
             name, right, got, near=name in case.near, unsigned=_unsigned(name, record)
         )
         yield Verdict(name, result, "", str(right), str(got))
+
+
+def _added(name: str, record: MoneyDocument | None) -> Decimal | None:
+    """Return what charges or allowances given by name come to."""
+    kinds = _ADDED.get(name, frozenset())
+    amounts = [
+        charge.amount.value
+        for charge in (record.named_charges if record else ())
+        if charge.kind in kinds
+    ]
+    return sum(amounts, Decimal(0)) if amounts else None
 
 
 def _unsigned(name: str, record: MoneyDocument | None) -> bool:

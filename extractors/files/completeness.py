@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractors.codes import Reason
 from extractors.values import Issue, Page
@@ -19,9 +19,15 @@ _GOES_ON = re.compile(
     r"|suite (?:à la|en) page suivante"
     r"|contin[uú]a en la (?:siguiente página|página siguiente)"
     r"|(?:segue|continua) (?:alla|a) pagina seguente"
-    r"|vervolg op (?:de )?volgende pagina)\b",
+    r"|vervolg op (?:de )?volgende pagina|continued overleaf|see next page)\b"
+    r"|\b(?:continued|carried (?:forward|over)|[uü]bertrag|[aà] reporter|a riportare"
+    r"|suma y sigue|over te brengen)[\s\d.,:'’€$)-]*$",
     re.IGNORECASE,
 )
+"""What the foot of a page says when another one follows."""
+_MARGIN = 0.07
+"""Of a page: its number may stand there without a word for "page"."""
+_NUMBERED = re.compile(r"(\d{1,2}) (?:of|von|sur|de|di|van) (\d{1,2})")
 
 
 def missing_pages(pages: Sequence[Page]) -> Issue | None:
@@ -32,8 +38,8 @@ def missing_pages(pages: Sequence[Page]) -> Issue | None:
     """
     counts: dict[int, set[int]] = defaultdict(set)
     texts = [" ".join(word.text for word in page.words) for page in pages]
-    for text in texts:
-        for number, total in _COUNTED.findall(text):
+    for page, text in zip(pages, texts, strict=True):
+        for number, total in (*_COUNTED.findall(text), *_in_margins(page)):
             if 1 <= int(number) <= int(total) <= _MAX_PAGES:
                 counts[int(total)].add(int(number))
     for total, there in sorted(counts.items(), reverse=True):
@@ -44,3 +50,26 @@ def missing_pages(pages: Sequence[Page]) -> Issue | None:
         detail = f"the last page says {match[0]!r}"
         return Issue(code=Reason.PAGES_MISSING, detail=detail)
     return None
+
+
+def _in_margins(page: Page) -> Iterator[tuple[str, str]]:
+    """Yield "1 of 3" where it stands alone at the head or the foot of a page."""
+    if not page.printed:
+        return
+    for words in (
+        [w for w in page.words if w.bottom < _MARGIN * page.height],
+        [w for w in page.words if w.top > (1 - _MARGIN) * page.height],
+    ):
+        for at, word in enumerate(words[:-2]):
+            line = words[at : at + 3]
+            match = _NUMBERED.fullmatch(" ".join(w.text for w in line))
+            height = word.bottom - word.top
+            others = (
+                w for w in words if w not in line and abs(w.top - word.top) < height
+            )
+            beside = any(
+                min(abs(w.x0 - line[-1].x1), abs(word.x0 - w.x1)) < 3 * height
+                for w in others
+            )
+            if match and not beside:
+                yield match[1], match[2]

@@ -59,6 +59,8 @@ class Charge(NamedTuple):
     kind: ChargeKind
     amount: Cited[Decimal]
     """As printed; an allowance may have a sign or none."""
+    label: str = ""
+    """As printed."""
 
 
 class _Found(NamedTuple):
@@ -111,9 +113,11 @@ def _row_charges(document: Document, row: Row, style: NumberStyle) -> Iterator[_
             continue
         amount = _last(row.cells[number:], style)
         cited = cite(document, amount.run, amount.value) if amount else None
-        if cited is not None and cited.value is not None:
+        if amount and cited is not None and cited.value is not None:
             value = Cited[Decimal](value=cited.value, evidence=cited.evidence)
-            yield _Found(saying, Charge(_KINDS[saying], value))
+            before = (w.text for w in cell.words if w.x1 <= amount.run.x0)
+            label = " ".join(before).rstrip(" :")
+            yield _Found(saying, Charge(_KINDS[saying], value, label))
         return
 
 

@@ -43,7 +43,7 @@ def held(
     slack = _CENT + _ROUNDED * len(lines)
     if totals.lines is None and totals.net and _same(come_to, totals.net, slack):
         totals = totals._replace(lines=totals.net)
-    extras = list(_extras(figures, charges))
+    extras = list(extras_of(figures, charges))
     reached = [
         f
         for f in figures
@@ -68,7 +68,9 @@ def _same(come_to: Decimal, figure: Figure, slack: Decimal) -> bool:
     return abs(abs(come_to) - abs(figure.value)) <= slack
 
 
-def _extras(figures: Sequence[Figure], charges: Iterable[Charge]) -> Iterator[Decimal]:
+def extras_of(
+    figures: Sequence[Figure], charges: Iterable[Charge]
+) -> Iterator[Decimal]:
     """Yield each charge and tax once, allowances negative."""
     seen: set[tuple[bool, Decimal]] = set()
     added = [

@@ -34,6 +34,8 @@ _LARGE = 1.2
 """Times the usual height of type."""
 _NEAR = 3
 """Rows under a name in which its address begins."""
+_PITCH = 2.2
+"""Heights of type between the lines of an address, at most."""
 _LEAST = 5
 """Letters of a domain, or of a name, that is looked for elsewhere."""
 _ENOUGH = 2
@@ -43,7 +45,8 @@ _LEGAL = re.compile(
     r"|B\.?V|N\.?V|Pty|Oy|AB)\.?,?$"
 )
 _ADDRESS = re.compile(
-    r"\b\d{4,5}(?:-\d{4})?\b|\bP\.? ?O\.? Box\b"
+    r"\b[A-Z]{2},? \d{5}(?:-\d{4})?\b|\b\d{4,5} (?:[A-Z]{2}\b|[^\W\d]{3,})"
+    r"|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\bP\.? ?O\.? Box\b"
     r"|\(\d{3}\) ?\d{3}|\d{3}[-.]\d{3}[-.]\d{4}|@|\bwww\."
     r"|\b(?:Tel|Phone|Fax|VAT|TVA|NIF|SIRET|USt|Tax ID|EIN|P\.? ?IVA)\b"
     r"|^\d{1,5} [A-Z]\w+ [A-Z]",
@@ -158,13 +161,19 @@ def _name(cell: Run) -> tuple[Run, bool] | None:
 
 
 def _addressed(rows: Sequence[Row], name: Run) -> bool:
-    """Say whether the rows under a name, in its column, hold an address."""
-    return any(
-        _ADDRESS.search(cell.text) is not None
-        for row in rows
-        for cell in row.cells
-        if min(cell.x1, name.x1) > max(cell.x0, name.x0)
-    )
+    """Say whether the lines that follow a name, in its column, hold an address."""
+    above = name
+    for row in rows:
+        for cell in row.cells:
+            if min(cell.x1, name.x1) <= max(cell.x0, name.x0):
+                continue
+            pitch = _PITCH * max(above.bottom - above.top, cell.bottom - cell.top)
+            if cell.top - above.top > pitch:
+                return False
+            if _ADDRESS.search(cell.text):
+                return True
+            above = cell
+    return False
 
 
 def _payees(sheet: Sheet) -> Iterator[tuple[Run, set[_Cue]]]:

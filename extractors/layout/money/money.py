@@ -14,7 +14,9 @@ from extractors.layout.money.closing import charges_of, freight_of, held, lines_
 from extractors.layout.money.currencies import CODES
 from extractors.layout.money.heading import heading_of
 from extractors.layout.money.lines import Lines, lines_of
+from extractors.layout.money.named import charges_by_name
 from extractors.layout.money.parties import party_of, vendor_of
+from extractors.layout.money.residual import residual_of
 from extractors.layout.money.roles import Role
 from extractors.layout.money.sums import Figure, figures_of, rates_of
 from extractors.layout.money.totals import Totals, totals_of
@@ -63,6 +65,10 @@ def money_of(sheet: Sheet, kind: Kind) -> Money:
         else lines_of(sheet, style, base.value if base else None)
     )
     totals = held(totals, figures, read.lines, read.charges)
+    named = charges_by_name(sheet, figures, totals, read)
+    if named.closed:
+        # Labels of charges are known that are none of sums.
+        totals = totals._replace(doubt="")
     heading = heading_of(sheet, kind)
     currency, doubt = _currency(sheet, style, figures, totals)
     record = MoneyDocument(
@@ -80,8 +86,10 @@ def money_of(sheet: Sheet, kind: Kind) -> Money:
         tax=_cited(sheet, totals.tax),
         total=_cited(sheet, totals.total),
         lines=read.lines,
+        named_charges=named.charges,
     )
-    doubts = _doubts(sheet, style, totals)
+    left = residual_of(sheet, style, figures, totals, read)
+    doubts = (left,) if left else _doubts(sheet, style, totals)
     return Money(record, (*heading.issues, *doubt, *doubts, *read.issues))
 
 

@@ -1,0 +1,114 @@
+"""The vendor without a label: only where several cues agree on one name."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from extractors.reading import read
+from extractors.values import MoneyDocument
+
+Ink = list[tuple[Any, ...]]
+REST: Ink = [
+    (36, 250, "Invoice No. 88120", 9),
+    (36, 262, "Date 11/20/2026", 9),
+    (400, 400, "Total  340.00", 9),
+]
+BILLED: Ink = [
+    (36, 150, "Bill To", 9),
+    (36, 162, "Marlow Goods Inc.", 9),
+    (36, 174, "88 Pine St", 9),
+    (36, 186, "Salem, OR 97301", 9),
+]
+CASES: dict[str, tuple[Ink, str | None]] = {
+    "large, with an address under it": (
+        [(36, 40, "Pell & Daughters", 15), (36, 54, "9 Dock Rd, Bath, ME 04530", 9)],
+        "Pell & Daughters",
+    ),
+    "large, with a legal form": ([(36, 40, "Pell Rope Co.", 15)], "Pell Rope Co."),
+    "large alone": ([(36, 40, "Pell & Daughters", 15)], None),
+    "an address alone": (
+        [(36, 40, "Pell & Daughters", 9), (36, 52, "9 Dock Rd, Bath, ME 04530", 9)],
+        None,
+    ),
+    "the domain of its mail": (
+        [(36, 40, "Pell Rope", 9), (36, 52, "orders@pellrope.example", 9)],
+        "Pell Rope",
+    ),
+    "the payee": (
+        [(36, 600, "Remit To:", 9), (36, 612, "Pell Rope LLC", 9)],
+        "Pell Rope LLC",
+    ),
+    "the foot": (
+        [
+            (36, 40, "Pell Rope LLC", 9),
+            (36, 750, "Pell Rope LLC - 9 Dock Rd - Bath, ME", 7),
+        ],
+        "Pell Rope LLC",
+    ),
+    "the line over an envelope's window": (
+        [
+            (36, 100, "Seilerei Pell GmbH · Hafenstr. 9 · 24103 Kiel", 6),
+            (36, 114, "Marlow Handel GmbH", 9),
+            (36, 126, "Kaiweg 2", 9),
+            (36, 138, "20457 Hamburg", 9),
+            (400, 40, "Seilerei Pell GmbH", 9),
+        ],
+        "Seilerei Pell GmbH",
+    ),
+    "a window's address is the customer's": (
+        [
+            (36, 114, "Marlow Handel GmbH", 9),
+            (36, 126, "Kaiweg 2", 9),
+            (36, 138, "20457 Hamburg", 9),
+        ],
+        None,
+    ),
+    "whoever is billed, in large print": (
+        [(36, 40, "Marlow Goods Inc.", 15), *BILLED],
+        None,
+    ),
+    "two names": (
+        [(36, 40, "Pell Rope Co.", 15), (300, 40, "Tarn Cordage Inc.", 15)],
+        None,
+    ),
+    "a title": (
+        [(36, 40, "INVOICE", 15), (36, 54, "9 Dock Rd, Bath, ME 04530", 9)],
+        None,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("ink", "name"), CASES.values(), ids=CASES)
+def test_issuer(ink: Ink, name: str | None, pdf: Callable[..., bytes]) -> None:
+    [extraction] = read(pdf([*ink, *REST]), "a.pdf").extractions
+    record = extraction.record
+    assert isinstance(record, MoneyDocument)
+
+    assert (record.vendor and record.vendor.value) == name
+    assert record.vendor is None or record.vendor.evidence.quote == name
+
+
+def test_an_order_bears_the_letterhead_of_whoever_orders(
+    pdf: Callable[..., bytes],
+) -> None:
+    page = [
+        (36, 40, "Marlow Goods Inc.", 15),
+        (36, 80, "PURCHASE ORDER", 12),
+        *REST[1:],
+    ]
+    [extraction] = read(pdf(page), "a.pdf").extractions
+    record = extraction.record
+    assert isinstance(record, MoneyDocument)
+
+    assert (record.kind, record.vendor) == ("purchase_order", None)
+
+
+def test_a_label_outweighs_the_letterhead(pdf: Callable[..., bytes]) -> None:
+    page = [(36, 40, "Pell Rope Co.", 15), (36, 80, "Seller: Tarn Cordage", 9), *REST]
+    [extraction] = read(pdf(page), "a.pdf").extractions
+    record = extraction.record
+    assert isinstance(record, MoneyDocument)
+
+    assert record.vendor
+    assert record.vendor.value == "Tarn Cordage"
