@@ -104,7 +104,7 @@ ADVICE: MappingProxyType[Reason, Advice] = MappingProxyType(
             "Open it yourself if you trust the sender.",
         ),
         Reason.INCOMPLETE_READING: Advice(
-            "Something that matters was left unread, such as a second tracking number.",
+            "Something that matters was left unread, or nobody but the model read it.",
             "Read the document and finish by hand.",
         ),
         Reason.SENDER_UNAUTHENTICATED: Advice(
@@ -143,7 +143,7 @@ ADVICE: MappingProxyType[Reason, Advice] = MappingProxyType(
         ),
         Reason.PO_AMBIGUOUS: Advice(
             "Several orders bear this purchase order number.",
-            "Fulfil the right one by hand and make the number unique.",
+            "Finish the right one by hand and make the number unique.",
         ),
         Reason.PO_CLOSED: Advice(
             "The purchase order is closed.", "Reopen it or reject the document."
@@ -174,23 +174,23 @@ ADVICE: MappingProxyType[Reason, Advice] = MappingProxyType(
         ),
         Reason.SEVERAL_POS: Advice(
             "One document speaks of several purchase orders.",
-            "Nothing; each is decided by itself.",
+            "Nothing; each is decided by itself, a billed line with its own order.",
         ),
         Reason.SKU_UNMAPPED: Advice(
             "The part number is none of the order's.",
-            "Find out which line is meant and fulfil it by hand.",
+            "Find out which line is meant; make it an alias, or finish by hand.",
         ),
         Reason.SKU_AMBIGUOUS: Advice(
             "The part number fits several lines.",
-            "Find out which line is meant and fulfil it by hand.",
+            "Find out which line is meant and finish by hand.",
         ),
         Reason.ALIAS_CONFLICT: Advice(
-            "Earlier decisions about this part number contradict each other.",
-            "Decide which one stands.",
+            "What was decided about this part number contradicts itself or the order.",
+            "Decide which SKU it stands for.",
         ),
         Reason.SUBSTITUTE_ITEM: Advice(
             "The vendor sent another article instead.",
-            "Ask the customer before fulfilling.",
+            "Find out who agreed to it before fulfilling or paying.",
         ),
         Reason.LINE_NOT_ON_PO: Advice(
             "A line is not on the purchase order.",
@@ -201,10 +201,12 @@ ADVICE: MappingProxyType[Reason, Advice] = MappingProxyType(
             "Nothing, unless it should have been.",
         ),
         Reason.UOM_MISMATCH: Advice(
-            "The unit of measure is another than ordered.", "Convert it by hand."
+            "The unit of measure is another than ordered.",
+            "Say how many of ours one of theirs is, or convert it by hand.",
         ),
         Reason.PACK_SIZE_MISMATCH: Advice(
-            "The pack size is another than ordered.", "Convert it by hand."
+            "The pack size is another than ordered.",
+            "Say how many of ours one of theirs is, or convert it by hand.",
         ),
         Reason.QTY_OVER_PO: Advice(
             "More is billed than was ordered.", "Argue or approve."
@@ -257,7 +259,8 @@ ADVICE: MappingProxyType[Reason, Advice] = MappingProxyType(
             "Tax is billed where none is due.", "Ask for a corrected invoice."
         ),
         Reason.ALLOWANCE_WRONG: Advice(
-            "An allowance differs from what was agreed.", "Ask for a corrected invoice."
+            "An allowance or a credit differs from what was agreed.",
+            "Ask for a corrected invoice.",
         ),
         Reason.UNEXPLAINED_RESIDUAL: Advice(
             "An amount is left that no line explains.", "Ask the vendor what it is for."
@@ -272,8 +275,8 @@ ADVICE: MappingProxyType[Reason, Advice] = MappingProxyType(
             "It replaces an earlier invoice.", "Decide which one stands."
         ),
         Reason.CREDIT_REBILL_PAIR: Advice(
-            "A credit and a new invoice belong together.",
-            "Nothing, if both are booked.",
+            "A credit belongs to an invoice that is known, or that is billed anew.",
+            "Book the credit by hand; it is never billed.",
         ),
         Reason.STATEMENT_NOT_INVOICE: Advice(
             "It is a statement of account and not an invoice.",

@@ -81,9 +81,10 @@ def _why_over(portion: Portion, rules: BillingRules) -> tuple[Reason, str]:
         return Reason.DISCOUNT_MISSING, why
     if printed.list_price is not None and net == Fraction(printed.list_price.value):
         return Reason.DISCOUNT_MISSING, "the list price is charged"
-    sku = portion.ordered.sku
-    breaks = [b for b in rules.breaks if canonical_sku(b.sku) == sku]
-    if any(Fraction(b.unit_price) == net for b in breaks):
+    breaks = [b for b in rules.breaks if canonical_sku(b.sku) == portion.ordered.sku]
+    reached = [b for b in breaks if b.minimum <= portion.ordered.line.quantity]
+    earned = max(reached, key=lambda one: one.minimum, default=None)
+    if any(Fraction(b.unit_price) == net for b in breaks if b is not earned):
         return Reason.PRICE_BREAK_WRONG, "it is the price of another quantity"
     return Reason.PRICE_OVER, ""
 

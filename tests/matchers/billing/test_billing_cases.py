@@ -67,6 +67,11 @@ def night(**standing: Any) -> Callable[[Any], Match]:
 
 GOOD, SECOND = ("RK-48", 4, "12.50"), ("RK-72", 2, "20.00")
 FREIGHT = ("Freight", "freight", "15.00")
+BREAKS = (
+    {"sku": "RK-48", "minimum": "1", "unit_price": "13.00"},
+    {"sku": "RK-48", "minimum": "4", "unit_price": "12.75"},
+    {"sku": "RK-48", "minimum": "100", "unit_price": "12.00"},
+)
 ALLOWED = ({"names": ["freight"], "limit": "15.00"},)
 
 DOCUMENT = [
@@ -450,13 +455,15 @@ PRICE = [
     ),
     Case(
         "the price of another quantity",
-        under(
-            ("RK-48", 4, "13.00"),
-            SECOND,
-            breaks=({"sku": "RK-48", "minimum": "1", "unit_price": "13.00"},),
-        ),
+        under(("RK-48", 4, "13.00"), SECOND, breaks=BREAKS),
         "hold",
         (R.PRICE_BREAK_WRONG,),
+    ),
+    Case(
+        "the price of this quantity, though ordered for less",
+        under(("RK-48", 4, "12.75"), SECOND, breaks=BREAKS),
+        "hold",
+        (R.PRICE_OVER,),
     ),
 ]
 

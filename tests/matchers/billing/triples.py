@@ -194,6 +194,7 @@ def price_break(made: Draw) -> None:
     line.charged = cents(line.price * Decimal("1.2")) + 1
     made.billing["breaks"] = (
         {"sku": line.sku, "minimum": "1", "unit_price": str(line.charged)},
+        {"sku": line.sku, "minimum": "2", "unit_price": str(line.price)},
     )
 
 
