@@ -66,6 +66,8 @@ __all__ = [
     "propose",
     "tolerated",
 ]
+_OWED = frozenset({"invoice", "credit_memo", "statement"})
+"""Documents of what we owe; the others only ever tell where to pay."""
 _FINAL = frozenset({Reason.PO_CLOSED, Reason.PERIOD_CLOSED})
 """The books would not take the bill: no policy and no person's word changes that."""
 
@@ -141,18 +143,16 @@ def propose(
     """Return the same decision with what a person may let pass; see there."""
     document, vendor = arrival.document, arrival.vendor
     payee, unknown = payee_of(vendor, standing)
-    findings = [
-        *payee_findings(document.payment, vendor),
-        *arrival_findings(arrival),
-        *unknown,
-    ]
+    findings = list(payee_findings(document.payment, vendor))
     held = _Held()
+    if document.kind in _OWED:
+        findings += [*arrival_findings(arrival), *unknown]
     if document.kind == "invoice":
         findings += document_findings(arrival, standing)
         held = _held(arrival, standing, fresh, payee)
         findings += held.findings
         findings += _duplicates(arrival, standing)
-    elif document.kind in {"statement", "credit_memo"}:
+    elif document.kind in _OWED:
         key = vendor.key if vendor else ""
         findings += kin_findings(arrival, standing.known, key)
         held.orders = named(document, standing.orders, payee).orders
@@ -179,10 +179,10 @@ def _held(
     held.findings += currency_findings(document, currencies, home)
     held.findings += _too_early(document, read.orders, standing)
     unit = smallest(document.currency.value if document.currency else home)
-    goods = goods_of(document, unit)
+    ordered = _ordered(read.orders, standing)
+    goods = goods_of(document, unit, frozenset(line.sku for line in ordered))
     rules = vendor.billing if vendor else BillingRules()
     charges = compare_charges(document, goods, rules, standing.settings)
-    ordered = _ordered(read.orders, standing)
     identifier = Identifier(
         standing, vendor.key if vendor else "", arrival.once, ordered, goods.positions
     )
@@ -343,7 +343,6 @@ def _disposition(
     """Return the first that applies; the strictest come first."""
     invoice = arrival.document.kind == "invoice"
     statement = arrival.document.kind == "statement"
-    owed = arrival.document.kind in {"invoice", "credit_memo", "statement"}
     retry = any(f.severity is Severity.RETRY for f in judged.findings)
     ranked: tuple[tuple[Disposition, bool], ...] = (
         ("none", arrival.verdict.outcome == "ignore"),
@@ -351,6 +350,6 @@ def _disposition(
         ("wait", retry),
         ("known", judged.known or statement),
         ("act", invoice and writable),
-        ("hold", owed),
+        ("hold", arrival.document.kind in _OWED),
     )
     return next((disposition for disposition, applies in ranked if applies), "none")

@@ -84,8 +84,9 @@ class KnownInvoices:
                 normalised_number(one.number),
                 normalised_number(without_suffix(one.number)),
             )
-            self._by_number[known.number].append(known)
-            self._by_base[known.base].append(known)
+            if one.number.strip():
+                self._by_number[known.number].append(known)
+                self._by_base[known.base].append(known)
             if one.total is not None:
                 self._by_amount[one.vendor, one.total].append(known)
 

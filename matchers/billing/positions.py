@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -13,6 +13,7 @@ from extractors.values import Cited, Evidence, MoneyDocument, MoneyLine
 from matchers.billing.findings import found, shown
 from matchers.billing.values import Money
 from matchers.findings import quoted
+from matchers.keys import canonical_sku
 from matchers.values import Finding
 
 _HUNDRED = Fraction(100)
@@ -68,6 +69,8 @@ _FILLING = frozenset(
         "for",
     ]
 )
+_CODES = frozenset({"frt", "frght", "ship", "shp", "shpg", "fsc"})
+"""What stands for such a charge where part numbers are printed."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -132,12 +135,15 @@ def freight_words(names: frozenset[str]) -> bool:
     return bool(names & _FREIGHT) and names <= _FREIGHT | _FILLING
 
 
-def goods_of(document: MoneyDocument, smallest: Money) -> Goods:
+def goods_of(
+    document: MoneyDocument, smallest: Money, ordered: Container[str] = ()
+) -> Goods:
     """Return the lines of *document* as they may be compared.
 
     Args:
         document: An invoice.
         smallest: Amount of its currency: a product may be off by less.
+        ordered: SKUs of the orders, canonical: what was ordered is no mere charge.
     """
     goods = Goods()
     for index, line in enumerate(document.lines):
@@ -147,7 +153,7 @@ def goods_of(document: MoneyDocument, smallest: Money) -> Goods:
                 _unread(goods, index, line, Reason.QUANTITY_UNKNOWN, "no quantity")
             continue  # words, or goods of which none came
         goods.total += amount or Decimal(0)
-        charged = _charged(line)
+        charged = _charged(line, ordered)
         if charged is not None:
             goods.charged.append(charged)
             continue
@@ -213,11 +219,19 @@ def _worths(line: MoneyLine) -> Iterator[Fraction]:
         yield plain  # the printed price is after the discount already
 
 
-def _charged(line: MoneyLine) -> Charged | None:
-    """Return a line that is a charge and nothing else: no part number, its words."""
+def _charged(line: MoneyLine, ordered: Container[str]) -> Charged | None:
+    """Return a line that is a charge and nothing else, as all its words say.
+
+    Its part number, where one is printed, must be such a word as well.
+    """
     single = line.quantity is None or line.quantity.value == 1
-    if line.sku is not None or line.amount is None or not single:
+    if line.amount is None or not single:
         return None
+    if line.sku is not None:
+        plain = words(line.sku.value) <= _FREIGHT | _SURCHARGE | _FILLING | _CODES
+        coded = plain and line.sku.value.replace("-", "").isalpha()
+        if not coded or canonical_sku(line.sku.value) in ordered:
+            return None
     said = words(line.description)
     if line.amount.value <= 0 or not said <= _FREIGHT | _SURCHARGE | _FILLING:
         return None

@@ -157,6 +157,8 @@ class Build:
             "total": total,
             **changes,
         }
+        if "charges_sum" in given:
+            given["charges"] = given.pop("charges_sum")
         for name, value in given.items():
             if isinstance(value, str) and name in _TEXTS:
                 given[name] = text(value)

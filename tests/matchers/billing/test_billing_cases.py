@@ -537,10 +537,70 @@ CHARGES = [
         (R.SKU_UNMAPPED,),
     ),
     Case(
+        "freight with a code for a part number",
+        lines(GOOD, SECOND, lambda b: b.line("FRT", 1, "15.00", description="Freight")),
+        "hold",
+        (R.FREIGHT_UNEXPECTED,),
+    ),
+    Case(
+        "an ordered item that is called freight",
+        lambda b: b.decide(
+            b.invoice(b.line("FREIGHT", 1, "15.00", description="Freight")),
+            [b.order(("FREIGHT", 1, "15.00"))],
+        ),
+    ),
+    Case(
         "freight known by its sum alone",
         lines(freight="15.00", total="105.00"),
         "hold",
         (R.FREIGHT_UNEXPECTED,),
+    ),
+    Case("freight of nothing", lines(freight="0.00", tax="0.00", charges_sum="0.00")),
+    Case(
+        "charges without a name",
+        lines(charges_sum="15.00", total="105.00"),
+        "hold",
+        (R.SURCHARGE_UNAUTHORISED,),
+    ),
+    Case(
+        "charges that hold the freight",
+        lines(freight="10.00", charges_sum="15.00", total="105.00"),
+        "hold",
+        (R.FREIGHT_UNEXPECTED, R.SURCHARGE_UNAUTHORISED),
+    ),
+    Case(
+        "charges beside the freight",
+        lines(freight="10.00", charges_sum="15.00", total="115.00"),
+        "hold",
+        (R.FREIGHT_UNEXPECTED, R.SURCHARGE_UNAUTHORISED),
+    ),
+    Case(
+        "freight that is named and summed is charged once",
+        lambda b: b.decide(
+            b.arrival(
+                b.invoice(charges=(FREIGHT,), freight="15.00", charges_sum="15.00"),
+                vendor=b.vendor(charges=ALLOWED),
+            )
+        ),
+    ),
+    Case(
+        "freight as a line and as a sum is charged once",
+        lambda b: b.decide(
+            b.arrival(
+                b.invoice(
+                    b.line(*GOOD),
+                    b.line(*SECOND),
+                    b.line(None, 1, "15.00", description="Freight"),
+                    freight="15.00",
+                    subtotal="90.00",
+                ),
+                vendor=b.vendor(charges=ALLOWED),
+            )
+        ),
+    ),
+    Case(
+        "tax inside the prices changes nothing",
+        lines(tax="7.00"),
     ),
 ]
 
