@@ -33,7 +33,7 @@ class Named(NamedTuple):
 
     charges: tuple[MoneyCharge, ...]
     closed: bool = False
-    """They and the lines are the total."""
+    """They and the lines are the total, and what is printed as its net amount."""
 
 
 def charges_by_name(
@@ -68,7 +68,10 @@ def charges_by_name(
     found = next(closing, None)
     if found is None:
         return Named(distinct)
-    return Named(found, closed=lines_sum(read.lines) is not None)
+    untaxed = (_effect(charge) for charge in found if charge.kind != "tax")
+    nets = {abs(start), abs(start) + sum(untaxed, _ZERO)}
+    told = totals.net is None or abs(totals.net.value) in nets
+    return Named(found, closed=told and lines_sum(read.lines) is not None)
 
 
 def _some(charges: Sequence[MoneyCharge]) -> Iterator[tuple[MoneyCharge, ...]]:

@@ -50,3 +50,42 @@ def test_a_page_is_missing(texts: list[str]) -> None:
 )
 def test_nothing_is_known_to_be_missing(texts: list[str]) -> None:
     assert missing_pages(pages(*texts)) is None
+
+
+def laid(*lines: tuple[float, float, str]) -> Page:
+    """Return a page with lines of words at x and y."""
+    words = [
+        Word(text, x + 30 * n, y, x + 30 * n + 25, y + 9)
+        for x, y, line in lines
+        for n, text in enumerate(line.split())
+    ]
+    return Page(1, 600, 800, tuple(words))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        laid((30, 100, "Invoice"), (500, 20, "1 of 3")),
+        laid((30, 100, "Rechnung"), (500, 780, "1 von 2")),
+        laid((30, 100, "Item Qty"), (30, 700, "Carried forward 402.00")),
+        laid((30, 100, "Item Qty"), (30, 700, "continued")),
+    ],
+)
+def test_margins_and_feet_tell_of_more(page: Page) -> None:
+    issue = missing_pages([page])
+
+    assert issue is not None
+    assert issue.code is Reason.PAGES_MISSING
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        laid((30, 300, "1 of 3"), (30, 330, "cartons")),
+        laid((30, 20, "Box 1 of 3"), (30, 100, "Packing list")),
+        laid((500, 20, "1 of 1")),
+        laid((30, 100, "Carried forward 402.00"), (30, 120, "Total 431.00")),
+    ],
+)
+def test_counts_elsewhere_tell_nothing(page: Page) -> None:
+    assert missing_pages([page]) is None
