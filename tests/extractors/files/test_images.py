@@ -3,7 +3,10 @@
 import struct
 import sys
 import zlib
+from collections.abc import Callable
+from email.message import EmailMessage
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from PIL import Image
@@ -113,6 +116,40 @@ def test_a_picture_that_breaks_off_is_damaged() -> None:
         pass
 
 
+def mail(content: bytes) -> bytes:
+    message = EmailMessage()
+    message["From"] = "a@b.example"
+    message.set_content("See attached.")
+    message.add_attachment(content, "application", "octet-stream", filename="a")
+    return bytes(message)
+
+
+def archive(content: bytes) -> bytes:
+    out = BytesIO()
+    with ZipFile(out, "w") as zipped:
+        zipped.writestr("a", content)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["PDF", "PNG"])
+@pytest.mark.parametrize("held", [bytes, mail, archive, lambda c: mail(archive(c))])
+def test_a_page_is_drawn_wherever_it_lies(
+    held: Callable[[bytes], bytes], kind: str
+) -> None:
+    content = saved(sheet(), kind)
+    drawn = page_picture(held(content), content_digest(content), 1)
+
+    assert drawn
+    assert drawn.pixels[:3] == b"\0\0\0"
+    assert page_picture(held(content), "0" * 64, 1) is None
+    assert page_picture(held(content), content_digest(content), 7) is None
+
+
+@pytest.mark.parametrize("held", [b"PK\x03\x04 no archive", b"\x78\x9f\x3e\x22 none"])
+def test_what_does_not_open_holds_no_page(held: bytes) -> None:
+    assert page_picture(held, "0" * 64, 1) is None
+
+
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
 def test_a_picture_of_any_mode_is_drawn(mode: str) -> None:
     """What is transparent shows the paper."""
@@ -157,3 +194,17 @@ def test_the_recognised_words_of_a_picture_are_its_page() -> None:
     assert (document.status, document.ocr) == ("read", True)
     assert document.pages[0].words == words
     assert [issue.code for issue in document.issues] == [Reason.OCR_ONLY]
+
+
+def test_the_pages_of_a_fax_that_were_not_recognised_are_named() -> None:
+    first = sheet("1", 40, SMALLEST)
+    content = saved(first, "TIFF", save_all=True, append_images=[first] * 2)
+    place = content_digest(content), 2
+    seen = RecognisedPage((Word("Invoice", 10, 10, 60, 22),))
+    [document] = read(content, "a.tif", recognised=Recognised({place: seen})).documents
+
+    assert [len(page.words) for page in document.pages] == [0, 1, 0]
+    assert [issue.code for issue in document.issues] == [
+        *[Reason.SCAN_NO_TEXT] * 2,
+        Reason.OCR_ONLY,
+    ]
