@@ -19,7 +19,7 @@ from tests.adversarial.one_character import (
 
 FEW = 100
 ALL = 10_000
-PARTS = 3
+PARTS = 6
 """Pieces of each table's rows, so that none takes long."""
 EACH = ALL // len(SUBJECTS) // len(READERS)
 
