@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from matchers.billing.identify import Identified, OrderedLine
 from matchers.billing.money import rounded
+from matchers.billing.ordered import Identified, OrderedLine
 from matchers.billing.values import Money
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from extractors.values import MoneyDocument
 from matchers.billing.allocate import Portion
-from matchers.billing.identify import Identified, OrderedLine
+from matchers.billing.ordered import Identified, OrderedLine
 from matchers.billing.values import ComparedLine
 
 _NONE = Decimal(0)

@@ -6,17 +6,12 @@ night.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import partial
 from typing import NamedTuple
 
 from extractors.codes import Reason, Severity
 from extractors.values import MoneyDocument
-from matchers.billing.allocate import allocate
-from matchers.billing.bills import plan_bill
-from matchers.billing.charges import compare_charges
-from matchers.billing.compared import compared_lines
+from matchers.billing.comparison import Comparison, compare
 from matchers.billing.duplicates import (
     Identity,
     KnownInvoices,
@@ -24,34 +19,20 @@ from matchers.billing.duplicates import (
     normalised_number,
 )
 from matchers.billing.findings import found
-from matchers.billing.history import shipped
-from matchers.billing.identify import Identified, Identifier, OrderedLine
-from matchers.billing.money import smallest
-from matchers.billing.orders import freshly, named, printed_numbers
+from matchers.billing.orders import named, printed_numbers
 from matchers.billing.payee import payee_findings
-from matchers.billing.positions import goods_of
-from matchers.billing.prices import compare_prices
-from matchers.billing.quantities import compare_quantities
 from matchers.billing.standing import BooksSettings, BooksStanding, InvoiceArrival
 from matchers.billing.statements import (
     arrival_findings,
-    currency_findings,
     document_findings,
-    endless_number,
     kin_findings,
     payee_of,
 )
 from matchers.billing.values import (
-    AttachDocument,
     Billed,
-    BillingRules,
-    ComparedLine,
-    CreateBill,
-    Payee,
     PurchaseOrder,
 )
 from matchers.findings import quoted, stops
-from matchers.keys import canonical_sku
 from matchers.policy import Judged
 from matchers.values import Action, Disposition, Finding, Match
 
@@ -79,16 +60,6 @@ class Proposal(NamedTuple):
     actions: tuple[Action, ...] = ()
     """Of the match; where it holds, what is written once a person lets it pass. None
     where something is blocked or cannot be written whatever a person says."""
-
-
-@dataclass(slots=True)
-class _Held:
-    """What holding one document against the orders gives."""
-
-    findings: list[Finding] = field(default_factory=list)
-    orders: tuple[PurchaseOrder, ...] = ()
-    lines: tuple[ComparedLine, ...] = ()
-    bill: tuple[CreateBill, AttachDocument] | None = None
 
 
 def named_orders(arrival: InvoiceArrival, standing: BooksStanding) -> tuple[str, ...]:
@@ -144,12 +115,12 @@ def propose(
     document, vendor = arrival.document, arrival.vendor
     payee, unknown = payee_of(vendor, standing)
     findings = list(payee_findings(document.payment, vendor))
-    held = _Held()
+    held = Comparison()
     if document.kind in _OWED:
         findings += [*arrival_findings(arrival), *unknown]
     if document.kind == "invoice":
         findings += document_findings(arrival, standing)
-        held = _held(arrival, standing, fresh, payee)
+        held = compare(arrival, standing, fresh, payee)
         findings += held.findings
         findings += _duplicates(arrival, standing)
     elif document.kind in _OWED:
@@ -157,113 +128,6 @@ def propose(
         findings += kin_findings(arrival, standing.known, key)
         held.orders = named(document, standing.orders, payee).orders
     return _decided(arrival, standing, findings, held)
-
-
-def _held(
-    arrival: InvoiceArrival,
-    standing: BooksStanding,
-    fresh: Mapping[str, PurchaseOrder],
-    payee: Payee | None,
-) -> _Held:
-    """Hold an invoice against the orders it names, line by line."""
-    document, vendor = arrival.document, arrival.vendor
-    names = named(document, standing.orders, payee)
-    read = freshly(names.orders, fresh, standing.policy, standing.now)
-    held = _Held([*names.findings, *read.findings], read.orders)
-    endless = endless_number(document)
-    if endless is not None:
-        held.findings.append(endless)
-        return held
-    home = standing.settings.currency
-    currencies = (payee.currency if payee else "", *(o.currency for o in read.orders))
-    held.findings += currency_findings(document, currencies, home)
-    held.findings += _too_early(document, read.orders, standing)
-    unit = smallest(document.currency.value if document.currency else home)
-    ordered = _ordered(read.orders, standing)
-    goods = goods_of(document, unit, frozenset(line.sku for line in ordered))
-    rules = vendor.billing if vendor else BillingRules()
-    charges = compare_charges(document, goods, rules, standing.settings)
-    identifier = Identifier(
-        standing, vendor.key if vendor else "", arrival.once, ordered, goods.positions
-    )
-    resolved = bool(read.orders)
-    identified = (
-        [identifier.identify(position) for position in goods.positions]
-        if resolved
-        else [Identified(position) for position in goods.positions]
-    )
-    portions = allocate(identified, unit)
-    left = _shipped(read.orders, standing, vendor.key if vendor else "")
-    spent = standing.spent.get(vendor.key, Decimal(0)) if vendor else Decimal(0)
-    prices = compare_prices(portions, rules, spent)
-    whole = resolved and goods.whole and all(one.lines for one in identified)
-    held.findings += goods.findings
-    held.findings += (f for one in identified for f in one.findings)
-    held.findings += compare_quantities(portions, ordered, left, whole=whole)
-    held.findings += [*prices.findings, *charges.findings]
-    held.lines = compared_lines(
-        identified, portions, ordered, left, document=document, whole=whole
-    )
-    complete = whole and len(read.orders) == len(
-        printed_numbers(document, standing.orders)
-    )
-    if complete and charges.writable and payee is not None:
-        held.bill = plan_bill(
-            arrival,
-            standing,
-            payee,
-            portions,
-            charges=charges,
-            rules=prices.rules,
-            smallest=unit,
-        )
-    return held
-
-
-def _ordered(
-    orders: Sequence[PurchaseOrder], standing: BooksStanding
-) -> list[OrderedLine]:
-    """Return the lines of goods of all *orders*; those without an item are text."""
-    lines = []
-    for order in orders:
-        before = standing.before.quantities(order)
-        lines += [
-            OrderedLine(order, line, canonical_sku(line.sku), before[line.id])
-            for line in order.lines
-            if line.item_id and line.quantity > 0
-        ]
-    return lines
-
-
-def _shipped(
-    orders: Sequence[PurchaseOrder], standing: BooksStanding, vendor: str
-) -> dict[str, Mapping[str, Decimal] | None]:
-    ours = partial(standing.aliased.ours, vendor)
-    left: dict[str, Mapping[str, Decimal] | None] = {}
-    for order in orders:
-        receipts = standing.received.of(order)
-        left[order.id] = shipped(order, receipts, ours) if receipts else None
-    return left
-
-
-def _too_early(
-    document: MoneyDocument, orders: Sequence[PurchaseOrder], standing: BooksStanding
-) -> list[Finding]:
-    if document.date is None or not orders:
-        return []
-    placed, day = min(order.date for order in orders), document.date.value
-    if (placed - day).days <= standing.policy.past_days:
-        return []
-    return [
-        found(
-            Reason.DATE_IMPLAUSIBLE,
-            f"the invoice is dated {day}, the order {placed}",
-            rule="date_order/1",
-            expected=placed,
-            actual=day,
-            evidence=document.date.evidence,
-        )
-    ]
 
 
 def _duplicates(arrival: InvoiceArrival, standing: BooksStanding) -> list[Finding]:
@@ -299,7 +163,7 @@ def _decided(
     arrival: InvoiceArrival,
     standing: BooksStanding,
     findings: Sequence[Finding],
-    held: _Held,
+    held: Comparison,
 ) -> Proposal:
     document = arrival.document
     vendor = arrival.vendor.key if arrival.vendor else ""

@@ -1,76 +1,20 @@
 """Which of our SKUs a billed line is: by our number or an alias, never by likeness."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
 
 from extractors.codes import Reason
 from matchers.billing.aliases import Candidate, candidates, canonical_part
 from matchers.billing.findings import found
+from matchers.billing.ordered import Identified, OrderedLine
 from matchers.billing.positions import Position
 from matchers.billing.standing import BooksStanding
 from matchers.billing.units import Counted, counted, packs_differ
-from matchers.billing.values import Alias, PurchaseOrder, PurchaseOrderLine
+from matchers.billing.values import Alias
 from matchers.findings import listed, quoted
 from matchers.keys import canonical_po, canonical_sku
 from matchers.values import Finding
-
-
-@dataclass(frozen=True)
-class OrderedLine:
-    """One line we ordered, with what is billed of it."""
-
-    order: PurchaseOrder
-    line: PurchaseOrderLine
-    sku: str
-    """Canonical."""
-    before: Decimal
-    """Billed by earlier invoices."""
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Ids of the order and of its line."""
-        return self.order.id, self.line.id
-
-    @cached_property
-    def price(self) -> Fraction:
-        """What one of ours was ordered for."""
-        return Fraction(self.line.unit_price)
-
-    @cached_property
-    def left(self) -> Decimal:
-        """What is left to bill; nought where more is billed than ordered."""
-        return max(self.line.quantity - self.before, Decimal(0))
-
-
-@dataclass(frozen=True)
-class Identified:
-    """One position, and the lines of orders it may stand for."""
-
-    position: Position
-    sku: str = ""
-    """Ours, canonical; empty where none was found."""
-    rule: str = ""
-    """``sku``, ``alias`` or ``once``."""
-    factor: Decimal = Decimal(1)
-    lines: tuple[OrderedLine, ...] = ()
-    """Of one order; empty where it cannot be compared."""
-    findings: tuple[Finding, ...] = ()
-    candidates: tuple[Candidate, ...] = ()
-
-    @cached_property
-    def quantity(self) -> Decimal:
-        """In our units."""
-        return self.position.quantity * self.factor
-
-    @cached_property
-    def net(self) -> Fraction:
-        """What one of ours costs."""
-        if self.factor == 1:
-            return self.position.net
-        return self.position.net / Fraction(self.factor)
 
 
 class Identifier:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from extractors.codes import Reason
 from matchers.billing.allocate import Portion
 from matchers.billing.findings import difference, found, shown
-from matchers.billing.identify import OrderedLine
+from matchers.billing.ordered import OrderedLine
 from matchers.billing.values import PurchaseOrder
 from matchers.findings import quoted
 from matchers.values import Finding

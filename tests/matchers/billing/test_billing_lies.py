@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from extractors.codes import Severity
 from extractors.values import MoneyDocument, MoneyLine
-from matchers.billing import decide as deciding
+from matchers.billing import comparison
 from matchers.billing.decide import decide_invoice, named_orders
 from matchers.billing.orders import PurchaseOrders
 from matchers.billing.prices import Prices
@@ -176,7 +176,7 @@ def test_without_the_rule_of_prices_a_lie_would_be_billed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The test above would be red without it: a control."""
-    monkeypatch.setattr(deciding, "compare_prices", lambda *_: Prices())
+    monkeypatch.setattr(comparison, "compare_prices", lambda *_: Prices())
 
     assert any(harm(seed, reader="layout") for seed in range(PIECE))
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from extractors.codes import Reason, Severity
+from matchers.billing import comparison, identify, prices, quantities
 from matchers.billing import decide as deciding
-from matchers.billing import identify, prices, quantities
 from matchers.billing.decide import decide_invoice, named_orders
 from matchers.billing.values import CreateBill
 from matchers.values import Match
@@ -79,7 +79,7 @@ WEAKENED: tuple[tuple[str, Any, str, Callable[..., Any], Reason], ...] = (
     ),
     (
         "quantities are not compared",
-        deciding,
+        comparison,
         "compare_quantities",
         lambda *_, **__: (),
         Reason.QTY_OVER_REMAINING,
