@@ -202,7 +202,8 @@ class MoneyLine(Value):
     unit_price: Cited[Decimal] | None = None
     """What one unit, or one basis of them, costs."""
     list_price: Cited[Decimal] | None = None
-    """What it costs before a rate is taken off the line; *unit_price* is None then."""
+    """What it costs before a rate is taken off the line; *unit_price* is None then,
+    unless the reduced price is printed, too."""
     discount: Cited[Decimal] | None = None
     """The line's own, as printed: a rate, or an amount off the line."""
     price_basis: Cited[Decimal] | None = None
