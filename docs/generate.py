@@ -77,10 +77,10 @@ with what to do. `run-nightly` and `python run_nightly.py` are `agent run`.
 | 1 | `demo --check`: something differs; `status`: somebody should look; \
 `read`: a file could not be opened; \
 `eval --compare`: something that was right is wrong now |
-| 2 | usage or settings: nothing was done |
+| 2 | usage or settings: nothing was done; also a word in `review` on what is not \
+shown, or waits for none |
 | 3 | not finished: interrupted, a service was down, another run holds the store, or \
-ledger or disk cannot be used; also a word in `review` on what is not shown; \
-what to do is said |
+ledger or disk cannot be used; what to do is said |
 | 4 | stopped by the kill switch |
 """
 
@@ -147,13 +147,14 @@ def commands() -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _commands() -> Iterator[tuple[str, Any]]:
+def _commands(group: Any = None, above: str = "") -> Iterator[tuple[str, Any]]:
     """Yield every command with its name; a group is followed by its own commands."""
-    group: Any = get_command(app)
-    for name, command in group.commands.items():
+    group = group or get_command(app)
+    for part, command in group.commands.items():
+        name = f"{above} {part}".strip()
         yield name, command
-        for part, inner in getattr(command, "commands", {}).items():
-            yield f"{name} {part}", inner
+        if hasattr(command, "commands"):
+            yield from _commands(command, name)
 
 
 def _help(text: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from extractors.codes import Severity
+from extractors.codes import Reason, Severity
 from extractors.values import MoneyDocument
 from matchers.billing.values import ComparedLine
 from matchers.values import Finding, Match
@@ -12,39 +12,67 @@ from review.escape import shortened
 
 _SHOWN = 15
 """Lines of an invoice that are all shown; of a longer one those that differ."""
-_NUMBERS = frozenset(range(3, 11))
+_CANDIDATES = 3
 _HEAD = (
     "line",
     "part",
     "our SKU",
+    "by",
     "ordered",
     "left",
     "before",
     "billed",
-    "at (order)",
-    "at (bill)",
+    "ordered at",
+    "billed at",
     "amount",
     "at stake",
-    "by",
 )
+_WORDS = 4
+"""Columns of words; after them come numbers."""
+_PART, _BEFORE, _STAKE = 1, 6, 11
 _WEIGHT = {severity: weight for weight, severity in enumerate(Severity)}
+_STOPS = frozenset({Severity.BLOCK, Severity.HOLD})
 
 
 def comparison(match: Match) -> list[str]:
-    """Return the table of lines, ordered beside billed, as aligned text."""
+    """Return the table of lines, ordered beside billed, as aligned text.
+
+    A column that would say nothing is left out, so that most fit 100 columns.
+    """
     lines = match.lines
     differing = [line for line in lines if not _agrees(line)]
     shown = lines if len(lines) <= _SHOWN else differing
-    rows = [_HEAD, *map(_row, shown)]
-    table = aligned(rows, right=_NUMBERS) if shown else []
+    table = _table(shown) if shown else []
     if rest := len(lines) - len(shown):
         what = "line agrees" if rest == 1 else "lines agree"
         table.append(f"{rest} {what} exactly with what was ordered and has left")
     for line in shown:
-        if line.candidates and not line.sku:
-            meant = ", ".join(shortened(sku, 40) for sku in line.candidates[:5])
-            table.append(f"line {line.line + 1} may be: {meant}")
+        if not line.sku and (choices := meant(line, match)):
+            table.append(f"line {line.line + 1} may be {choices[0]}")
+            table += [f"    or {other}" for other in choices[1:]]
     return table
+
+
+def gravest(match: Match) -> tuple[Finding, ...]:
+    """Return what was found, a changed payee first and then the gravest."""
+    return tuple(
+        sorted(
+            match.findings,
+            key=lambda f: (f.code is not Reason.PAYEE_CHANGED, _WEIGHT[f.severity]),
+        )
+    )
+
+
+def at_stake(match: Match, document: MoneyDocument) -> Decimal:
+    """Return what paying it as billed may cost too much; all of it at the most."""
+    stops = [f for f in match.findings if f.severity in _STOPS]
+    total = document.total.value if document.total else None
+    if total is not None and any(f.severity is Severity.BLOCK for f in stops):
+        return total
+    found = max((f.at_stake or Decimal(0) for f in stops), default=Decimal(0))
+    lines = sum((line.at_stake for line in match.lines), Decimal(0)) if stops else 0
+    most = max(found, Decimal(lines))
+    return most if total is None else min(most, max(total, Decimal(0)))
 
 
 def sums(document: MoneyDocument) -> list[str]:
@@ -58,20 +86,58 @@ def sums(document: MoneyDocument) -> list[str]:
             ("allowances", document.allowances),
             ("tax", document.tax),
         ]
-    rows.append(("total", document.total))
+    told = [(label, c) for label, c in rows if c is not None and c.value]
+    if document.total is not None:
+        told.append(("total", document.total))
     return aligned(
-        [(shortened(label, 40), _money(c.value)) for label, c in rows if c is not None],
+        [(f"{shortened(label, 40):11}", money(c.value)) for label, c in told],
         right=frozenset({1}),
     )
 
 
-def findings(found: Sequence[Finding]) -> Iterator[str]:
+def findings(match: Match) -> Iterator[str]:
     """Yield what speaks against it, the gravest first, with what it would cost."""
-    for finding in sorted(found, key=lambda f: _WEIGHT[f.severity]):
-        stake = f" ({_money(finding.at_stake)} at stake)" if finding.at_stake else ""
+    for finding in gravest(match):
+        stake = f" ({money(finding.at_stake)} at stake)" if finding.at_stake else ""
         policy = f" [policy {shortened(finding.policy)}]" if finding.policy else ""
         why = shortened(finding.detail, 300)
         yield f"{finding.severity}: {finding.code}: {why}{stake}{policy}"
+
+
+def count(quantity: Decimal | None) -> str:
+    """Return a quantity without the noughts behind its point; "-" for none."""
+    return "-" if quantity is None else f"{quantity.normalize():f}"
+
+
+def money(amount: Decimal | None) -> str:
+    """Return an amount, its thousands parted; "-" for none."""
+    return "-" if amount is None else f"{amount:,f}"
+
+
+def meant(line: ComparedLine, match: Match) -> list[str]:
+    """Return the SKUs a line may be, each with what speaks for it."""
+    why = [
+        suggestion
+        for finding in match.findings
+        if finding.code in (Reason.SKU_UNMAPPED, Reason.SKU_AMBIGUOUS)
+        and finding.subjects[:1] == (f"line {line.line + 1}",)
+        for suggestion in finding.suggestions
+    ]
+    return [shortened(text, 90) for text in (why or line.candidates)[:_CANDIDATES]]
+
+
+def _table(lines: Sequence[ComparedLine]) -> list[str]:
+    dropped = set()
+    if all(line.part_number in ("", line.sku) and line.sku for line in lines):
+        dropped.add(_PART)
+    if not any(line.billed_before for line in lines):
+        dropped.add(_BEFORE)
+    if not any(line.at_stake for line in lines):
+        dropped.add(_STAKE)
+    kept = [column for column in range(len(_HEAD)) if column not in dropped]
+    rows = [[row[column] for column in kept] for row in (_HEAD, *(map(_row, lines)))]
+    numbers = {place for place, column in enumerate(kept) if column >= _WORDS}
+    return aligned(rows, right=frozenset(numbers))
 
 
 def _agrees(line: ComparedLine) -> bool:
@@ -88,25 +154,18 @@ def _agrees(line: ComparedLine) -> bool:
 
 
 def _row(line: ComparedLine) -> tuple[str, ...]:
+    part = shortened(line.part_number, 24) or f'"{shortened(line.description, 22)}"'
     return (
         str(line.line + 1) if line.line >= 0 else "left out",
-        shortened(line.part_number, 24),
+        part if line.line >= 0 else "",
         shortened(line.sku, 24) or "?",
-        _count(line.ordered),
-        _count(line.shipped),
-        _count(line.billed_before),
-        _count(line.billed),
-        _money(line.price_ordered),
-        _money(line.price_billed),
-        _money(line.amount),
-        _money(line.at_stake) if line.at_stake else "",
         line.rule,
+        count(line.ordered),
+        count(line.shipped),
+        count(line.billed_before),
+        count(line.billed),
+        money(line.price_ordered),
+        money(line.price_billed),
+        money(line.amount),
+        money(line.at_stake) if line.at_stake else "",
     )
-
-
-def _count(quantity: Decimal | None) -> str:
-    return "-" if quantity is None else f"{quantity.normalize():f}"
-
-
-def _money(amount: Decimal | None) -> str:
-    return "-" if amount is None else f"{amount:,f}"

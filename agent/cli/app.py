@@ -6,6 +6,9 @@ from typing import Annotated
 
 import typer
 
+from agent.cli.options import Json, Store
+from agent.cli.review_app import review
+
 app = typer.Typer(
     name="agent",
     help="Nightclerk reads the night's mail, fulfils what is certain, and says what it"
@@ -16,13 +19,6 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead.")]
-Store = Annotated[
-    Path | None,
-    typer.Option(
-        "--store", metavar="DIR", help="The store's folder.", show_default=False
-    ),
-]
 Settings = Annotated[
     Path,
     typer.Option("--settings", metavar="FILE", help="The settings file."),
@@ -316,65 +312,7 @@ def status(store: Store = None, json: Json = False) -> None:
     raise typer.Exit(command(store, as_json=json))
 
 
-review = typer.Typer(
-    help="See and decide what waits for your word in draft mode.",
-    rich_markup_mode=None,
-    no_args_is_help=True,
-)
 app.add_typer(review, name="review")
-By = Annotated[
-    str, typer.Option("--by", envvar="USER", help="Who says so; kept with it.")
-]
-
-
-@review.command("list")
-def review_list(store: Store = None, json: Json = False) -> None:
-    """List the planned writes, each with the hash that an approval names.
-
-    Example:
-
-        agent review list
-    """
-    from agent.cli.review import list_waiting
-
-    raise typer.Exit(list_waiting(store, as_json=json))
-
-
-@review.command()
-def approve(
-    name: Annotated[str, typer.Argument(metavar="ID", help="E5 of the list.")],
-    shown: Annotated[str, typer.Option("--hash", help="The hash shown with it.")],
-    by: By = "somebody",
-    store: Store = None,
-) -> None:
-    """Approve one planned write; the next run sends it, if it still holds.
-
-    Example:
-
-        agent review approve E5 --hash 3f0c1ab29d41
-    """
-    from agent.cli.review import approve as command
-
-    raise typer.Exit(command(name, shown, by, store))
-
-
-@review.command()
-def reject(
-    name: Annotated[str, typer.Argument(metavar="ID", help="E5 of the list.")],
-    shown: Annotated[str, typer.Option("--hash", help="The hash shown with it.")],
-    reason: Annotated[str, typer.Option("--reason", help="Why; kept with it.")],
-    by: By = "somebody",
-    store: Store = None,
-) -> None:
-    """Reject one planned write; it is never sent.
-
-    Example:
-
-        agent review reject E5 --hash 3f0c1ab29d41 --reason "customer cancelled"
-    """
-    from agent.cli.review import reject as command
-
-    raise typer.Exit(command(name, shown, reason, by, store))
 
 
 @app.command()

@@ -1,6 +1,7 @@
 """``agent show``: everything known about a notice, invoice, order, mail or effect."""
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,9 @@ from agent.ledger.ledger import Ledger
 from agent.ledger.mail import StoredMessage
 from extractors.values import Cited
 from review.escape import shortened
-from review.invoice_text import comparison, findings, sums
+from review.invoice_text import at_stake, comparison, findings, money, sums
+
+_DIGEST = re.compile(r"(?<=[0-9a-f]{12})[0-9a-f]{52}")
 
 
 def show(name: str, store: Path | None, *, as_json: bool) -> int:
@@ -28,7 +31,7 @@ def show(name: str, store: Path | None, *, as_json: bool) -> int:
             body = json.dumps(as_object(ledger, found), ensure_ascii=False, default=str)
             sys.stdout.write(body + "\n")
         else:
-            for line in _lines(ledger, found):
+            for line in lines(ledger, found):
                 say(line)
     finally:
         ledger.close()
@@ -112,7 +115,8 @@ def _effect(effect: Effect) -> dict[str, Any]:
     }
 
 
-def _lines(ledger: Ledger, found: Found) -> Iterator[str]:
+def lines(ledger: Ledger, found: Found) -> Iterator[str]:
+    """Yield what was found for people; strangers' words are escaped."""
     for message in found.messages:
         yield f'M{message.id}  "{shortened(message.subject)}"'
         yield f"    from {shortened(message.sender)}, {message.received or 'no date'}"
@@ -131,14 +135,21 @@ def _lines(ledger: Ledger, found: Found) -> Iterator[str]:
     for invoice in found.invoices:
         yield from _invoice(ledger, invoice)
     for effect in found.effects:
-        yield f"E{effect.id}  {effect.state}  {effect.key}"
-        tries = (
-            f"    sent {effect.attempts} times" if effect.attempts else "    never sent"
-        )
-        yield tries + (f", there {effect.remote}" if effect.remote else "")
-        if effect.reason or effect.evidence:
-            why = shortened(effect.evidence, 300)
-            yield f"    {effect.reason or ''} {why}".rstrip()
+        key = _DIGEST.sub("…", shortened(effect.key, 300))
+        yield f"E{effect.id}  {effect.state}  {key}"
+        yield f"    {_tries(effect)}"
+
+
+def _tries(effect: Effect) -> str:
+    told = {0: "never sent", 1: "sent once"}
+    parts = [told.get(effect.attempts, f"sent {effect.attempts} times")]
+    if effect.remote:
+        parts.append(f"there {effect.remote}")
+    if effect.reason:
+        parts.append(effect.reason.value)
+    if effect.evidence:
+        parts.append(shortened(effect.evidence, 300))
+    return ", ".join(parts)
 
 
 def _notice(notice: Notice) -> Iterator[str]:
@@ -166,7 +177,9 @@ def _invoice(ledger: Ledger, invoice: Invoice) -> Iterator[str]:
     body, match = invoice.body, invoice.match
     outcome = INVOICE_OUTCOME[invoice.state]
     kind = body.kind.replace("_", " ")
-    yield f"{invoice.name}  {kind}, {outcome}, vendor {invoice.vendor}"
+    stake = at_stake(match, body) if match else None
+    lost = f", {money(stake)} at stake" if stake and invoice.state == "flagged" else ""
+    yield f"{invoice.name}  {kind}, {outcome}, vendor {invoice.vendor}{lost}"
     facts = (("number", body.number), ("date", body.date), ("PO", body.po_number))
     for label, fact in facts:
         if fact is not None:
@@ -178,12 +191,14 @@ def _invoice(ledger: Ledger, invoice: Invoice) -> Iterator[str]:
         return
     if match.orders:
         yield f"    {'held against':11} {', '.join(match.orders)}"
-    for line in (*comparison(match), *findings(match.findings)):
+    for line in (*comparison(match), *findings(match)):
         yield f"    {line}"
     for said in ledger.verdicts.of(invoice.key):
-        yield f"    {said.verdict} by {shortened(said.person)}, {said.at:%d %B %Y}"
+        why = f": {shortened(said.reason)}" if said.reason else ""
+        yield f"    {said.verdict} by {shortened(said.person)}, {said.at:%d %B %Y}{why}"
     if invoice.state in ("flagged", "open"):
-        yield f"    hash {ledger.shown(invoice)[:SHOWN]}  (agent review --help)"
+        shown = ledger.shown(invoice)[:SHOWN]
+        yield f"    hash {shown}  (decide it: agent review show {invoice.name})"
 
 
 def _cited(fact: Cited[Any]) -> str:

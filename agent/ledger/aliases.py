@@ -46,23 +46,24 @@ class Aliases:
         once: bool,
         at: datetime,
     ) -> AliasRow:
-        """Commit one decision.
+        """Commit one decision; return the row that says so already, if there is one.
+
+        What holds for one document alone may differ from what holds for all.
+
+        Args:
+            alias: What stands for what; its source is made of person and date.
+            document: SHA-256 of the document it was decided on.
+            person: Who decided it.
+            once: It holds for *document* alone.
+            at: When.
 
         Raises:
             AliasError: Another alias for the same part number is in force.
         """
         if not alias.part_number or not alias.sku:
             raise AliasError("an alias needs a part number and a SKU")
-        for row in self._in_force(alias.vendor, alias.part_number):
-            if row.once and row.document != document:
-                continue
-            if row.alias.sku == alias.sku and row.alias.factor == alias.factor:
-                return row
-            raise AliasError(
-                f"{alias.part_number!r} of {alias.vendor!r} stands for"
-                f" {row.alias.sku!r} already (A{row.id}, by {row.person});"
-                " revoke that first"
-            )
+        if (row := self._same(alias, document=document, once=once)) is not None:
+            return row
         with self._store.transaction():
             cursor = self._store.execute(
                 "insert into alias(vendor, part_number, sku, factor, unit, document,"
@@ -89,6 +90,31 @@ class Aliases:
         [added] = self._rows("id = ?", [number])
         return added
 
+    def _same(self, alias: Alias, *, document: str, once: bool) -> AliasRow | None:
+        """Return the row that holds *alias* already.
+
+        Raises:
+            AliasError: One that says otherwise is in force.
+        """
+        meaning = (alias.sku, alias.factor, alias.unit)
+        for row in self._in_force(alias.vendor, alias.part_number):
+            if row.once and row.document != document:
+                continue
+            known = row.alias
+            agrees = (known.sku, known.factor, known.unit) == meaning
+            if agrees and row.once <= once:
+                return row
+            if agrees or (once and not row.once):
+                continue
+            each = f", {known.factor:f} of them each," if known.factor != 1 else ""
+            counted = f" counted in {known.unit!r}" if known.unit else ""
+            raise AliasError(
+                f"{alias.part_number!r} of {alias.vendor!r}{counted} stands for"
+                f" {known.sku!r}{each} already (A{row.id}, by {row.person});"
+                f" first: agent review alias revoke A{row.id}"
+            )
+        return None
+
     def revoke(self, number: int, *, person: str, at: datetime) -> AliasRow:
         """Take an alias back; documents decided by it stay as they are.
 
@@ -109,22 +135,31 @@ class Aliases:
     def contradicted(self, vendor: str, part_number: str, at: datetime) -> None:
         """Demote what is in force for a part number, inside a transaction.
 
-        It goes on suggesting and no longer decides, until a person adds it anew.
+        It goes on suggesting and no longer decides, until a person adds it anew. What
+        a person decided for one document alone stays as it is.
         """
         changed = self._store.execute(
             "update alias set conflicted = 1 where vendor = ? and part_number = ?"
-            " and revoked = '' and conflicted = 0",
+            " and revoked = '' and conflicted = 0 and once = 0",
             [vendor, part_number],
         )
         if changed.rowcount:
             self._store.event(at, "alias_conflicted", part_number, vendor)
 
-    def used(self, vendor: str, part_number: str) -> None:
-        """Count one document it served on, inside a transaction."""
+    def used(self, vendor: str, part_number: str, *, document: str | None) -> None:
+        """Count one document it served on, inside a transaction.
+
+        Args:
+            vendor: Whose part number.
+            part_number: Canonical.
+            document: Where the alias of this document alone served; None: the one
+                for all.
+        """
         self._store.execute(
             "update alias set uses = uses + 1 where vendor = ? and part_number = ?"
-            " and revoked = ''",
-            [vendor, part_number],
+            " and revoked = '' and conflicted = 0 and once = ?"
+            " and (once = 0 or document = ?)",
+            [vendor, part_number, document is not None, document],
         )
 
     def all(self) -> list[AliasRow]:

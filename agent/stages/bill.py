@@ -1,7 +1,6 @@
 """Billing: each open invoice held against order, shipment and books, billed or held."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,10 +13,13 @@ from agent.ledger.ledger import Ledger
 from agent.outbox import Outbox
 from agent.ports import Books
 from agent.settings.values import Settings
+from agent.stages.billed import SeenInvoices, booked
 from agent.stages.books import KnownBooks, received
 from agent.stages.read import Gate
 from agent.stages.settle import Settler
 from channels.errors import ChannelError
+from extractors.codes import Reason
+from matchers.billing.aliases import canonical_part
 from matchers.billing.decide import (
     BooksSettings,
     BooksStanding,
@@ -29,8 +31,10 @@ from matchers.billing.decide import (
 )
 from matchers.billing.items import Items
 from matchers.billing.orders import PurchaseOrders
-from matchers.billing.values import Billed, CreateBill, PurchaseOrder
+from matchers.billing.outside import resolved_outside
+from matchers.billing.values import CreateBill, PurchaseOrder
 from matchers.policy import Policy
+from matchers.values import Match
 from matchers.vendors import Vendor
 from review.values import Ending
 
@@ -72,6 +76,7 @@ class Biller:
             clock=run.clock,
         )
         self._today = business_date(run.clock(), run.settings.store.time_zone)
+        self._seen = SeenInvoices(ledger.invoices.all())
         self._spent = self._spent_this_month()
         self._standing = self._standing_tonight()
 
@@ -88,6 +93,10 @@ class Biller:
         standing = self._standing.after(self._committed(invoice), self._spent)
         orders = self._fresh(named_orders(arrival, standing))
         proposal = propose(arrival, standing, orders)
+        match = resolved_outside(arrival, standing, invoice.match, proposal.match)
+        if match.disposition == "settled":
+            proposal = Proposal(match)
+        self._doubt_aliases(invoice, match)
         self._settler.settle(
             invoice, proposal.match, arrival.vendor, {}, proposal.actions
         )
@@ -113,7 +122,10 @@ class Biller:
             bills=tuple(known.bills),
             receipts=received(self._ledger),
             aliases=self._ledger.aliases.always(),
-            billed=(*self._seen(), *self._booked()),
+            billed=(
+                *self._seen.billed,
+                *booked(known, self._in.gate.vendors, self._ledger, self._channel),
+            ),
             closed_until=known.closed_until,
         )
 
@@ -135,6 +147,7 @@ class Biller:
             nights_open=self._ledger.nights_between(invoice.opened, self._in.run),
             item=invoice.name,
             once=self._ledger.aliases.once(invoice.document),
+            later=self._seen.later(invoice),
         )
 
     def _vendor(self, key: str | None) -> Vendor | None:
@@ -154,56 +167,6 @@ class Biller:
             and extraction.record.kind == invoice.body.kind
         }
         return min(readers - {"model"}, default="model")
-
-    def _seen(self) -> tuple[Billed, ...]:
-        """Return every invoice the ledger knows, as what another may repeat."""
-        return tuple(
-            Billed(
-                vendor=invoice.vendor or "",
-                number=body.number.value if body.number else "",
-                date=body.date.value if body.date else None,
-                total=body.total.value if body.total else None,
-                currency=body.currency.value if body.currency else "",
-                kind="credit_memo" if body.kind == "credit_memo" else "invoice",
-                source=invoice.name,
-                document=invoice.document,
-            )
-            for invoice in self._ledger.invoices.all()
-            if (body := invoice.body).kind != "statement" and invoice.vendor
-        )
-
-    def _booked(self) -> tuple[Billed, ...]:
-        """Return every bill of the books, of our vendors by their keys."""
-        keys = {vendor.billing.payee: vendor.key for vendor in self._in.gate.vendors}
-        names = {vendor.name: vendor.key for vendor in self._in.gate.vendors}
-        ours = {
-            payee.id: keys.get(payee.id) or names.get(payee.name)
-            for payee in self._in.known.payees
-        }
-        made = self._made_from()
-        return tuple(
-            Billed(
-                vendor=ours.get(bill.vendor_id) or f"books:{bill.vendor_id}",
-                number=bill.number,
-                date=bill.date,
-                total=bill.total,
-                currency=bill.currency,
-                kind="bill",
-                source=f"{self._channel}:{bill.id}",
-                document=made.get((bill.vendor_id, bill.number.upper()), ""),
-            )
-            for bill in self._in.known.bills
-        )
-
-    def _made_from(self) -> Mapping[tuple[str, str], str]:
-        """Return vendor and number of the bills we made → the document of each."""
-        return {
-            (effect.action.vendor_id, effect.action.number.upper()): (
-                effect.action.document
-            )
-            for effect in self._ledger.effects.in_states(("done",))
-            if isinstance(effect.action, CreateBill)
-        }
 
     def _committed(self, invoice: Invoice) -> list[CreateBill]:
         """Return the bills of other invoices that are under way, or just made."""
@@ -254,11 +217,43 @@ class Biller:
             self._spent[invoice.vendor or ""] += tolerated(proposal.match)
             self._use_aliases(invoice, proposal)
 
+    # --- aliases ---------------------------------------------------------------------
+
     def _use_aliases(self, invoice: Invoice, proposal: Proposal) -> None:
+        """Count each alias once for the document it served on."""
+        served = {
+            (canonical_part(line.part_number), line.rule == "once")
+            for line in proposal.match.lines
+            if line.rule in {"alias", "once"}
+        }
         with self._ledger.transaction():
-            for line in proposal.match.lines:
-                if line.rule.startswith("alias"):
-                    self._ledger.aliases.used(invoice.vendor or "", line.part_number)
+            for part_number, once in sorted(served):
+                self._ledger.aliases.used(
+                    invoice.vendor or "",
+                    part_number,
+                    document=invoice.document if once else None,
+                )
+
+    def _doubt_aliases(self, invoice: Invoice, match: Match) -> None:
+        """Let an alias decide no more that this document speaks against."""
+        against = {
+            finding.subjects[0]
+            for finding in match.findings
+            if finding.code is Reason.ALIAS_CONFLICT and finding.subjects
+        }
+        doubted = {
+            canonical_part(line.part_number)
+            for line in match.lines
+            if f"line {line.line + 1}" in against and line.rule != "once"
+        }
+        if not doubted:
+            return
+        now = self._in.clock()
+        with self._ledger.transaction():
+            for part_number in sorted(doubted):
+                self._ledger.aliases.contradicted(
+                    invoice.vendor or "", part_number, now
+                )
 
     # --- the end of a night ----------------------------------------------------------
 

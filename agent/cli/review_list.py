@@ -1,0 +1,127 @@
+"""What waits for a person's word, as rows."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from agent.decisions import writes_of
+from agent.ledger.cases import Invoice
+from agent.ledger.effects import SHOWN, Effect
+from agent.ledger.ledger import Ledger
+from extractors.codes import Reason, Severity
+from matchers.billing.values import AttachDocument, CreateBill
+from matchers.values import ConfirmShipment, FulfillOrder, Match
+from review.invoice_text import at_stake, gravest
+
+_WEIGHT = {severity: weight for weight, severity in enumerate(Severity)}
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceRow:
+    """One invoice that waits."""
+
+    id: str
+    hash: str
+    state: str
+    kind: str
+    vendor: str
+    number: str
+    total: Decimal | None
+    currency: str
+    codes: tuple[str, ...]
+    """The gravest first."""
+    at_stake: Decimal
+    writable: bool
+    """A person's word would let something out."""
+    approved_by: str
+    """Who let it pass as it is now; empty for nobody."""
+
+    @property
+    def code(self) -> str:
+        """The gravest."""
+        return next(iter(self.codes), "")
+
+    def as_object(self) -> dict[str, Any]:
+        """Return it as one JSON object."""
+        return {
+            "id": self.id,
+            "hash": self.hash,
+            "state": self.state,
+            "kind": self.kind,
+            "vendor": self.vendor,
+            "number": self.number or None,
+            "total": None if self.total is None else f"{self.total:f}",
+            "currency": self.currency or None,
+            "code": self.code or None,
+            "codes": list(self.codes),
+            "at_stake": f"{self.at_stake:f}",
+            "can_be_approved": self.writable,
+            "approved_by": self.approved_by or None,
+        }
+
+
+def invoice_rows(ledger: Ledger) -> list[InvoiceRow]:
+    """Return the invoices that wait: a changed payee first, then the gravest."""
+    waiting = [
+        (invoice, invoice.match)
+        for invoice in ledger.invoices.undecided()
+        if invoice.match is not None
+    ]
+    waiting.sort(key=lambda pair: _urgency(pair[1]))
+    return [_row(ledger, invoice, match) for invoice, match in waiting]
+
+
+def write_row(effect: Effect) -> dict[str, Any]:
+    """Return one planned write as a JSON object."""
+    return {
+        "id": f"E{effect.id}",
+        "hash": effect.payload_sha[:SHOWN],
+        "action": effect.action.model_dump(mode="json"),
+    }
+
+
+def sentence(effect: Effect) -> str:
+    """Return what one planned write does; a stranger's words in it are not escaped."""
+    match effect.action:
+        case FulfillOrder() as act:
+            goods = ", ".join(f"{line.quantity} × {line.sku}" for line in act.lines)
+            numbers = ", ".join(act.tracking_numbers)
+            return f"fulfil {act.order_name}: {goods} by {act.carrier}, {numbers}"
+        case ConfirmShipment() as act:
+            goods = ", ".join(f"{item.quantity} × {item.sku}" for item in act.items)
+            return (
+                f"confirm {act.order_id}: {goods} by {act.carrier},"
+                f" {act.tracking_number}, shipped on {act.ship_date}"
+            )
+        case CreateBill() as act:
+            money = f"{act.total} {act.currency}".strip()
+            return f"bill {act.number} of {act.vendor_name} over {money}"
+        case AttachDocument() as act:
+            return f"attach {act.name} to bill {act.number}"
+
+
+def _urgency(match: Match) -> tuple[bool, int]:
+    worst = next(iter(gravest(match)), None)
+    if worst is None:
+        return True, len(_WEIGHT)
+    return worst.code is not Reason.PAYEE_CHANGED, _WEIGHT[worst.severity]
+
+
+def _row(ledger: Ledger, invoice: Invoice, match: Match) -> InvoiceRow:
+    body = invoice.body
+    shown = ledger.shown(invoice)
+    said = ledger.verdicts.approved(invoice.key, shown)
+    return InvoiceRow(
+        id=invoice.name,
+        hash=shown[:SHOWN],
+        state=invoice.state,
+        kind=body.kind,
+        vendor=invoice.vendor or "unknown vendor",
+        number=body.number.value if body.number else "",
+        total=body.total.value if body.total else None,
+        currency=body.currency.value if body.currency else "",
+        codes=tuple(dict.fromkeys(f.code.value for f in gravest(match))),
+        at_stake=at_stake(match, body),
+        writable=bool(writes_of(ledger, invoice)),
+        approved_by=said.person if said else "",
+    )
