@@ -18,6 +18,7 @@ from agent.stages.pictures import Pictures
 from agent.stages.read import (
     BELIEVED,
     names_no_order,
+    open_invoices,
     open_notices,
     opening,
 )
@@ -181,6 +182,22 @@ class SecondReader:
             ledger.mail.add_extractions((*answered, *bills))
             read = opening(agreed, message.kind, message.vendor)
             open_notices(ledger, message.id, read, vendor=message.vendor, night=run)
+            named = tuple(_still_called(e, layout) for e in read)
+            open_invoices(ledger, message.id, named, vendor=message.vendor, night=run)
+
+
+def _still_called(agreed: Extraction, layout: list[Extraction]) -> Extraction:
+    """Return a document of money under the number its case has, if it lost its own.
+
+    The readers disagree about it, which holds the case; under no number it would be
+    another case, and the first one would stand beside it as if nobody had objected.
+    """
+    record = agreed.record
+    known = [e.record for e in layout if isinstance(e.record, MoneyDocument)]
+    if not isinstance(record, MoneyDocument) or record.number or len(known) != 1:
+        return agreed
+    renamed = {"number": known[0].number, "kind": known[0].kind}
+    return agreed.model_copy(update={"record": record.model_copy(update=renamed)})
 
 
 def _askable(ledger: Ledger, documents: Iterable[str]) -> Iterator[str]:

@@ -16,7 +16,7 @@ import pytest
 
 from agent.ledger.ledger import Ledger
 from agent.stages.pictures import MOST_BYTES, Pictures
-from extractors.codes import Reason
+from extractors.codes import SEVERITY, Reason, Severity
 from extractors.digests import content_digest
 from extractors.grounding.agreed import single, standing
 from extractors.reading import read
@@ -125,6 +125,22 @@ def test_a_lie_is_kept_as_a_disagreement(tmp_path: Path) -> None:
             Reason.READERS_DISAGREE,
             Reason.UNGROUNDED_VALUE,
         }
+
+
+def test_a_lie_holds_the_invoice_that_was_opened(tmp_path: Path) -> None:
+    """One case, under the number it was opened with, and with both readings."""
+    with staged(tmp_path) as stage:
+        stage.put_mail("bill.eml", _mail())
+        _answer(stage, number=value("10432", "Customer PO: 10432"))
+        stage.night(model=False)
+        stage.night(lambda s: changed(s, llm={"read": "all"}), model=True)
+
+        with closing(Ledger(stage.store.ledger)) as ledger:
+            [case] = ledger.invoices.undecided()
+        assert case.body.number
+        assert case.body.number.value == "HS-20418"
+        held = {i.code for i in case.issues if SEVERITY[i.code] is Severity.HOLD}
+        assert held
 
 
 def test_without_a_second_reader_the_first_stands(tmp_path: Path) -> None:
