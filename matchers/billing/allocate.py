@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
-from matchers.billing.money import rounded
+from matchers.billing.money import worth
 from matchers.billing.ordered import Identified, OrderedLine
 from matchers.billing.values import Money
 
@@ -77,11 +76,11 @@ def _amounts(one: Identified, own: Sequence[Portion], smallest: Money) -> None:
     """Share the printed amount: each its price's worth, the last one what is left."""
     rest = one.position.amount
     for portion in own[:-1]:
-        portion.amount = rounded(Fraction(portion.quantity) * one.net, smallest)
+        portion.amount = worth(portion.quantity, one.net, smallest)
         rest -= portion.amount
     own[-1].amount = rest
     for portion in own:
         if own[1:] and _same_price(one, portion.ordered):
             continue  # a cent that sharing one amount leaves over costs nothing
-        worth = Fraction(portion.quantity) * portion.ordered.price
-        portion.at_stake = portion.amount - rounded(worth, smallest)
+        due = worth(portion.quantity, portion.ordered.price, smallest)
+        portion.at_stake = portion.amount - due

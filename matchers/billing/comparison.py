@@ -31,7 +31,6 @@ from matchers.billing.values import (
     Payee,
     PurchaseOrder,
 )
-from matchers.keys import canonical_sku
 from matchers.values import Finding
 
 
@@ -138,7 +137,7 @@ def _ordered(
     for order in orders:
         before = standing.before.quantities(order)
         lines += [
-            OrderedLine(order, line, canonical_sku(line.sku), before[line.id])
+            OrderedLine.of(order, line, before[line.id])
             for line in order.lines
             if line.item_id and line.quantity > 0
         ]

@@ -25,19 +25,24 @@ def smallest(currency: str) -> Money:
     return Decimal("0.001") if currency in _THOUSANDTHS else Decimal("0.01")
 
 
-def rounded(worth: Fraction, unit: Money) -> Money:
-    """Return *worth* to a multiple of *unit*, a power of ten, halves away from zero.
+def worth(quantity: Decimal, price: Fraction, unit: Money) -> Money:
+    """Return what *quantity* at *price* comes to, halves away from nought.
 
-    >>> rounded(Fraction("10.005"), Decimal("0.01"))
+    Args:
+        quantity: Of the priced unit.
+        price: Of one, exact.
+        unit: The result is a multiple of it; a power of ten.
+
+    >>> worth(Decimal(3), Fraction("3.335"), Decimal("0.01"))
     Decimal('10.01')
-    >>> rounded(Fraction("-2.5"), Decimal(1))
+    >>> worth(Decimal("-2.5"), Fraction(1), Decimal(1))
     Decimal('-3')
     """
-    scale = int(1 / unit)
-    part = worth.denominator
-    whole = (2 * abs(worth.numerator) * scale + part) // (2 * part)
+    count, by = quantity.as_integer_ratio()
+    part = price.denominator * by
+    whole = (2 * abs(price.numerator * count) * int(1 / unit) + part) // (2 * part)
     amount = whole * unit
-    return -amount if worth < 0 else amount
+    return -amount if (count < 0) != (price < 0) else amount
 
 
 def allowed_over(ordered: Money, rules: BillingRules) -> Fraction:

@@ -3,42 +3,48 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
 
 from matchers.billing.aliases import Candidate
 from matchers.billing.positions import Position
 from matchers.billing.values import PurchaseOrder, PurchaseOrderLine
+from matchers.keys import canonical_sku
 from matchers.values import Finding
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OrderedLine:
     """One line we ordered, with what is billed of it."""
 
     order: PurchaseOrder
     line: PurchaseOrderLine
+    key: tuple[str, str]
+    """Ids of the order and of its line."""
     sku: str
     """Canonical."""
+    price: Fraction
+    """What one of ours was ordered for."""
     before: Decimal
     """Billed by earlier invoices."""
+    left: Decimal
+    """What is left to bill; nought where more is billed than ordered."""
 
-    @property
-    def key(self) -> tuple[str, str]:
-        """Ids of the order and of its line."""
-        return self.order.id, self.line.id
+    @classmethod
+    def of(
+        cls, order: PurchaseOrder, line: PurchaseOrderLine, before: Decimal
+    ) -> "OrderedLine":
+        """Return *line* of *order*, of which so many are billed before."""
+        return cls(
+            order,
+            line,
+            (order.id, line.id),
+            canonical_sku(line.sku),
+            Fraction(line.unit_price),
+            before,
+            max(line.quantity - before, Decimal(0)),
+        )
 
-    @cached_property
-    def price(self) -> Fraction:
-        """What one of ours was ordered for."""
-        return Fraction(self.line.unit_price)
 
-    @cached_property
-    def left(self) -> Decimal:
-        """What is left to bill; nought where more is billed than ordered."""
-        return max(self.line.quantity - self.before, Decimal(0))
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Identified:
     """One position, and the lines of orders it may stand for."""
 
@@ -53,12 +59,12 @@ class Identified:
     findings: tuple[Finding, ...] = ()
     candidates: tuple[Candidate, ...] = ()
 
-    @cached_property
+    @property
     def quantity(self) -> Decimal:
         """In our units."""
         return self.position.quantity * self.factor
 
-    @cached_property
+    @property
     def net(self) -> Fraction:
         """What one of ours costs."""
         if self.factor == 1:

@@ -174,15 +174,9 @@ def _goods(goods: Goods, index: int, line: MoneyLine, smallest: Money) -> None:
         what = f"{line.quantity.value:f} for {line.amount.value:f}, a credit,"
         _unread(goods, index, line, Reason.ALLOWANCE_WRONG, what)
         return
-    worth = next(
-        (
-            one
-            for one in _worths(line)
-            if abs(Fraction(line.amount.value) - one) < Fraction(smallest)
-        ),
-        None,
-    )
-    if worth is None or worth < 0:
+    count, amount = line.quantity.value, line.amount.value
+    net = next((n for n in _nets(line) if _closes(n, count, amount, smallest)), None)
+    if net is None or net < 0:
         goods.whole = False
         goods.findings.append(_open_line(index, line, line.amount))
         return
@@ -192,31 +186,41 @@ def _goods(goods: Goods, index: int, line: MoneyLine, smallest: Money) -> None:
             index=index,
             line=line,
             part=line.sku.value if line.sku else "",
-            quantity=line.quantity.value,
-            net=worth / Fraction(line.quantity.value),
-            amount=line.amount.value,
+            quantity=count,
+            net=net,
+            amount=amount,
             evidence=cited.evidence,
         )
     )
 
 
-def _worths(line: MoneyLine) -> Iterator[Fraction]:
-    """Yield what a line may be worth, less its discount as a rate or as an amount."""
+def _nets(line: MoneyLine) -> Iterator[Fraction]:
+    """Yield what one of a line may cost, less its discount as a rate or an amount."""
     price = line.unit_price or line.list_price
     basis = line.price_basis.value if line.price_basis else Decimal(1)
     if line.quantity is None or price is None or basis <= 0:
         return
-    quantity = Fraction(line.quantity.value)
-    plain = quantity * Fraction(price.value) / Fraction(basis)
+    plain = Fraction(price.value)
+    if basis != 1:
+        plain /= Fraction(basis)
     if line.discount is None:
         yield plain
         return
     cut = abs(Fraction(line.discount.value))
     yield plain * (1 - cut / _HUNDRED)
+    yield plain - cut / Fraction(line.quantity.value)
     yield plain - cut
-    yield plain - cut * quantity
     if line.unit_price is not None:
         yield plain  # the printed price is after the discount already
+
+
+def _closes(net: Fraction, count: Decimal, amount: Money, smallest: Money) -> bool:
+    """Say whether *count* at *net* is *amount* but for less than *smallest*."""
+    counted, count_by = count.as_integer_ratio()
+    whole, whole_by = amount.as_integer_ratio()
+    by = net.denominator * count_by
+    apart = abs(net.numerator * counted * whole_by - whole * by)
+    return apart * int(1 / smallest) < by * whole_by
 
 
 def _charged(line: MoneyLine, ordered: Container[str]) -> Charged | None:
@@ -261,7 +265,8 @@ def _unread(goods: Goods, index: int, line: MoneyLine, code: Reason, what: str) 
 
 
 def _open_line(index: int, line: MoneyLine, amount: Cited[Decimal]) -> Finding:
-    near = next(_worths(line), Fraction(0))
+    count = Fraction(line.quantity.value if line.quantity else 0)
+    near = next(_nets(line), Fraction(0)) * count
     return found(
         Reason.ARITHMETIC_LINE,
         f"line {index + 1} comes to {shown(near)}, it prints {amount.value:f}",
