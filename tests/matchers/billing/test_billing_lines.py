@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from extractors.codes import Reason
-from matchers.billing.aliases import learned
+from matchers.billing.aliases import contradicted, learned
 from matchers.billing.values import ComparedLine, CreateBill
 from matchers.values import Match
 
@@ -209,6 +209,19 @@ def test_what_a_person_decides_is_learned_with_its_unit(b: Any) -> None:
     assert "alias V-1 = RK-48" in match.actions[0].memo
     other = b.invoice(b.line("V-1", 2, "25.00", unit="BX"), SECOND)
     assert b.decide(other, aliases=(alias,)).disposition == "hold"
+
+
+def test_an_alias_the_order_speaks_against_is_named(b: Any) -> None:
+    order = b.order(("RK-48", 9, "15.00"), ("RK-72", 4, "12.50"))
+    document = b.invoice(("v - 1", 4, "12.50"))
+
+    match = b.decide(document, [order], aliases=(b.alias("V-1", "RK-48"),))
+
+    assert [f.code for f in match.findings if f.severity == "hold"] == [
+        R.ALIAS_CONFLICT
+    ]
+    assert contradicted(match) == ("V-1",)
+    assert contradicted(b.decide()) == ()
 
 
 @pytest.mark.parametrize(("part", "factor"), [("", 1), ("V-1", 0), ("V-1", -2)])
