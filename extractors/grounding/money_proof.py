@@ -33,13 +33,13 @@ def line_closes(line: MoneyLine, *, rate: bool = False) -> bool | None:
     basis = line.price_basis.value if line.price_basis else Decimal(1)
     if not basis:
         return False
+    # A price beside the one before its discount has it taken off already.
+    discount = None if line.unit_price and line.list_price else line.discount
     counts = [c.value for c in (line.quantity, line.agreed) if c]
     return any(
         _near(line.amount.value, worth)
         for count in counts
-        for worth in _worths(
-            count, count * price.value / basis, line.discount, rate=rate
-        )
+        for worth in _worths(count, count * price.value / basis, discount, rate=rate)
     )
 
 
