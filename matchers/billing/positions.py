@@ -206,12 +206,12 @@ def _nets(line: MoneyLine) -> Iterator[Fraction]:
     if line.discount is None:
         yield plain
         return
+    if line.unit_price is not None:
+        yield plain  # the printed price may be after the discount already
     cut = abs(Fraction(line.discount.value))
     yield plain * (1 - cut / _HUNDRED)
     yield plain - cut / Fraction(line.quantity.value)
     yield plain - cut
-    if line.unit_price is not None:
-        yield plain  # the printed price is after the discount already
 
 
 def _closes(net: Fraction, count: Decimal, amount: Money, smallest: Money) -> bool:
