@@ -7,11 +7,9 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from extractors.codes import Reason
 from matchers.billing.items import Items
 from matchers.billing.values import Alias, ComparedLine, Money, PurchaseOrderLine
 from matchers.keys import canonical_sku
-from matchers.values import Match
 
 MOST = 5
 """Candidates a person is shown."""
@@ -151,18 +149,3 @@ def learned(
         unit=line.unit,
         source=source,
     )
-
-
-def contradicted(match: Match) -> tuple[str, ...]:
-    """Return the canonical part numbers whose alias *match* speaks against."""
-    subjects = {
-        finding.subjects[0]
-        for finding in match.findings
-        if finding.code is Reason.ALIAS_CONFLICT and finding.subjects
-    }
-    parts = {
-        canonical_part(line.part_number): None
-        for line in match.lines
-        if f"line {line.line + 1}" in subjects
-    }
-    return tuple(parts)

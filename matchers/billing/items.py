@@ -11,11 +11,9 @@ class Items:
     """All items, loaded once for a night."""
 
     def __init__(self, items: Iterable[Item] = ()) -> None:
-        """Index *items*; those without an SKU are known by their id alone."""
-        self._by_id: dict[str, Item] = {}
+        """Index *items*; those without an SKU are found by nobody."""
         by_sku: dict[str, list[Item]] = defaultdict(list)
         for item in items:
-            self._by_id[item.id] = item
             if item.sku:
                 by_sku[canonical_sku(item.sku)].append(item)
         self._by_sku = dict(by_sku)
@@ -23,13 +21,6 @@ class Items:
             sku: f"{sku} {same[0].name}" for sku, same in self._by_sku.items()
         }
         """Canonical SKU → what a part number is held against where a person chooses."""
-
-    def __len__(self) -> int:
-        return len(self._by_id)
-
-    def get(self, item_id: str) -> Item | None:
-        """Return the item of that id, or None."""
-        return self._by_id.get(item_id)
 
     def by_sku(self, printed: str) -> tuple[Item, ...]:
         """Return the items of exactly this SKU but for case, blanks and dashes."""
