@@ -22,6 +22,23 @@ def writes_of(ledger: Ledger, invoice: Invoice) -> list[Effect]:
     ]
 
 
+def why_nothing(ledger: Ledger, invoice: Invoice) -> str:
+    """Return why a person's word on an invoice that waits would let nothing out."""
+    assert invoice.match is not None  # noqa: S101  # the callers' promise
+    stuck = stuck_at(ledger, invoice)
+    if invoice.match.disposition == "act" and stuck:
+        codes = ", ".join(code.value for code in stuck)
+        return f"the books did not take it as it was sent ({codes}); look there"
+    return why_not(invoice.match)
+
+
+def stuck_at(ledger: Ledger, invoice: Invoice) -> list[Reason]:
+    """Return what keeps the writes of an invoice that nothing speaks against."""
+    effects = ledger.effects.of_notice(invoice.key)
+    found = [e.reason for e in effects if e.state != "done" and e.reason is not None]
+    return list(dict.fromkeys(found))
+
+
 def approve(
     ledger: Ledger, row: int, *, shown: str, person: str, at: datetime
 ) -> Verdict:
@@ -43,10 +60,8 @@ def approve(
     with ledger.transaction():
         invoice, current = _waiting(ledger, row, shown)
         if not writes_of(ledger, invoice):
-            assert invoice.match is not None  # noqa: S101  # of what waits
-            raise NotWaitingError(
-                f"{invoice.name} cannot be approved: {why_not(invoice.match)}"
-            )
+            why = why_nothing(ledger, invoice)
+            raise NotWaitingError(f"{invoice.name} cannot be approved: {why}")
         said = ledger.verdicts.approved(invoice.key, current)
         if said is None:
             ledger.verdicts.give(

@@ -100,14 +100,20 @@ def reason_codes() -> str:
         lines.append("|---|---|---|---|---|")
         for code in used:
             severity = SEVERITY[code]
-            known = advice(code)
             lines.append(
-                f"| `{code}` | {severity} | {known.meaning} | {known.todo}"
-                f" | {_STOPS[severity]} |"
+                f"| `{code}` | {severity} | {_both(code, 'meaning')}"
+                f" | {_both(code, 'todo')} | {_STOPS[severity]} |"
             )
     lines.append(_RESERVED_HEAD.rstrip("\n"))
     lines += [f"| `{c}` | {SEVERITY[c]} | {advice(c).meaning} |" for c in reserved]
     return "\n".join(lines) + "\n"
+
+
+def _both(code: Reason, part: str) -> str:
+    """Return the words for notices, and those for invoices where they differ."""
+    notice = str(getattr(advice(code), part))
+    invoice = str(getattr(advice(code, "invoice"), part))
+    return notice if invoice == notice else f"{notice} *Of an invoice:* {invoice}"
 
 
 def _groups() -> Iterator[tuple[str, list[Reason]]]:

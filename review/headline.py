@@ -35,6 +35,8 @@ def invoices_line(report: NightReport) -> str:
     if not invoices.processed:
         return ""
     parts = [f"{invoices.billed} billed", f"{invoices.flagged} flagged"]
+    if invoices.settled:
+        parts.append(f"{invoices.settled} closed without a bill")
     if invoices.known:
         parts.append(_plural(invoices.known, "known exception"))
     if invoices.waiting:

@@ -50,6 +50,8 @@ def _lines(report: NightReport) -> Iterator[str]:
     yield from _section("DONE", table, lambda line: [line])
     bills = aligned([_billed(line) for line in report.billed], right=frozenset({3}))
     yield from _section("BILLED", bills, lambda line: [line])
+    closed = aligned([_billed(line) for line in report.settled], right=frozenset({3}))
+    yield from _section("CLOSED WITHOUT A BILL OF OURS", closed, lambda line: [line])
     yield ""
     if line := model_line(report):
         yield line

@@ -63,7 +63,7 @@ class DoneLine:
 
 @dataclass(frozen=True, slots=True)
 class BilledLine:
-    """One invoice whose business is finished."""
+    """One invoice whose business is finished, by our bill or without it."""
 
     id: str
     number: str
@@ -115,13 +115,15 @@ class NoticeCounts:
 
 @dataclass(frozen=True, slots=True)
 class InvoiceCounts:
-    """Invoices, credit memos and statements; all zero where no books are set."""
+    """Invoices alone: what else speaks of money asks for no bill."""
 
     processed: int = 0
     billed: int = 0
     flagged: int = 0
     known: int = 0
     waiting: int = 0
+    settled: int = 0
+    """Closed without a bill of ours: billed by hand, or rejected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,8 @@ class NightReport:
     waiting: tuple[Item, ...] = ()
     done: tuple[DoneLine, ...] = ()
     billed: tuple[BilledLine, ...] = ()
+    settled: tuple[BilledLine, ...] = ()
+    """Invoices that were closed without a bill of ours."""
     planned: tuple[str, ...] = ()
     """Effects of shadow and draft nights, one line each."""
     other_mail: dict[str, int] = field(default_factory=dict)

@@ -5,19 +5,21 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from agent.cli.check import OUTCOME
+from agent.cli.check import INVOICE_OUTCOME, OUTCOME
 from agent.cli.lookup import Found, look_up
 from agent.cli.output import say
 from agent.cli.places import existing_store
 from agent.cli.show import as_object
-from agent.ledger.cases import Notice
+from agent.ledger.cases import Invoice, Notice
 from agent.ledger.effects import Effect
 from agent.ledger.ledger import Ledger
 from agent.ledger.mail import StoredMessage
 from extractors.codes import Severity
+from extractors.values import MoneyDocument, ShipNotice
 from matchers.values import Finding
 from review.escape import shortened
-from review.reasons import advice
+from review.invoice_text import comparison, gravest, money
+from review.reasons import Family, advice
 
 _TRUST = {
     "trusted": "the sender is pinned and the receiving server vouches for it",
@@ -34,6 +36,13 @@ _ENDINGS = {
     "expired": "It stayed open too long and is decided no more.",
 }
 
+_OF_INVOICES = {
+    "done": "It was billed, and the bill was read back.",
+    "settled": "It is closed without a bill of ours.",
+    "flagged": "Nothing was written; a person decides: agent review list.",
+    "known": "It is noted; nothing is written for it.",
+}
+
 
 def explain(name: str, store: Path | None, *, as_json: bool) -> int:
     """Print why *name* ended as it did."""
@@ -44,49 +53,76 @@ def explain(name: str, store: Path | None, *, as_json: bool) -> int:
             body = as_object(ledger, found)
             sys.stdout.write(json.dumps(body, ensure_ascii=False, default=str) + "\n")
         else:
-            for line in _story(found):
+            for line in _story(ledger, found):
                 say(line)
     finally:
         ledger.close()
     return 0
 
 
-def _story(found: Found) -> Iterator[str]:
+def _story(ledger: Ledger, found: Found) -> Iterator[str]:
     messages = {message.id: message for message in found.messages}
-    for notice in found.notices:
-        effects = [e for e in found.effects if e.notice == notice.key]
-        yield from _notice(notice, messages.get(notice.message), effects)
-    if not found.notices:
+    cases: tuple[Notice | Invoice, ...] = (*found.notices, *found.invoices)
+    for case in cases:
+        message = messages.get(case.message)
+        effects = [e for e in found.effects if e.notice == case.key]
+        yield from _case(case, message)
+        if isinstance(case.body, MoneyDocument):
+            yield from _said(ledger, case.key)
+        yield from _end(case, effects)
+    if not found.notices and not found.invoices:
         for message in found.messages:
             yield from _sender(message)
-            yield f"  It was read as: {message.kind}. No ship notice was found in it."
+            yield f"  It was read as: {message.kind}. Nothing in it asks for an act."
             if message.reason:
                 yield f"  {message.reason}: {advice(message.reason).meaning}"
 
 
-def _notice(
-    notice: Notice, message: StoredMessage | None, effects: list[Effect]
-) -> Iterator[str]:
-    po_number = notice.body.po_number.value if notice.body.po_number else "not printed"
-    outcome = OUTCOME[notice.state]
-    yield f"N{notice.id}: ship notice for PO {shortened(po_number)}: {outcome}"
+def _case(case: Notice | Invoice, message: StoredMessage | None) -> Iterator[str]:
+    yield f"{case.name}: {_title(case)}"
     if message is not None:
         yield from _sender(message)
-    if notice.match is None:
+    match = case.match
+    if match is None:
         yield "  It has not been held against any order yet."
         return
-    orders = ", ".join(notice.match.orders)
+    orders = ", ".join(match.orders)
     yield f"  Held against: {orders or 'no order bears this number'}"
-    if not notice.match.findings:
+    for line in comparison(match):
+        yield f"    {line}"
+    if not match.findings:
         yield "  No rule had anything to object."
-    for finding in notice.match.findings:
-        yield from _finding(finding)
+    family: Family = "notice" if isinstance(case.body, ShipNotice) else "invoice"
+    for finding in gravest(match) if family == "invoice" else match.findings:
+        yield from _finding(finding, family)
+
+
+def _title(case: Notice | Invoice) -> str:
+    body = case.body
+    printed = body.po_number.value if body.po_number else "not printed"
+    if isinstance(body, ShipNotice):
+        return f"ship notice for PO {shortened(printed)}: {OUTCOME[case.state]}"
+    number = shortened(body.number.value) if body.number else "without a number"
+    kind = body.kind.replace("_", " ")
+    outcome = INVOICE_OUTCOME[case.state]
+    return f"{kind} {number} for PO {shortened(printed)}: {outcome}"
+
+
+def _said(ledger: Ledger, case: str) -> Iterator[str]:
+    for word in ledger.verdicts.of(case):
+        why = f": {shortened(word.reason)}" if word.reason else ""
+        yield f"  {word.verdict} by {shortened(word.person)}, {word.at:%d %B %Y}{why}"
+
+
+def _end(case: Notice | Invoice, effects: list[Effect]) -> Iterator[str]:
     for effect in effects:
         told = f"  E{effect.id} {effect.action.kind}: {effect.state}"
         if effect.evidence:
             told += f" ({shortened(effect.evidence, 200)})"
         yield told
-    yield f"  {_ENDINGS[notice.state]}"
+    endings = _ENDINGS | (_OF_INVOICES if isinstance(case.body, MoneyDocument) else {})
+    if case.match is not None:
+        yield f"  {endings[case.state]}"
 
 
 def _sender(message: StoredMessage) -> Iterator[str]:
@@ -94,7 +130,7 @@ def _sender(message: StoredMessage) -> Iterator[str]:
     yield f"  From {shortened(message.sender)}: {_TRUST[trust]}."
 
 
-def _finding(finding: Finding) -> Iterator[str]:
+def _finding(finding: Finding, family: Family) -> Iterator[str]:
     weight = {Severity.BLOCK: "blocks", Severity.HOLD: "holds", Severity.RETRY: "waits"}
     verb = weight.get(finding.severity, "notes")
     yield f"  {verb}: {finding.code}: {shortened(finding.detail, 400)}"
@@ -108,7 +144,9 @@ def _finding(finding: Finding) -> Iterator[str]:
         yield f'      printed: "{quote}" (p. {finding.evidence.page})'
     if finding.policy:
         yield f"      by policy {shortened(finding.policy)}"
-    known = advice(finding.code)
+    if finding.at_stake:
+        yield f"      at stake: {money(finding.at_stake)}"
+    known = advice(finding.code, family)
     yield f"      {known.meaning} {known.todo}"
     if finding.rule:
         yield f"      rule {finding.rule}"

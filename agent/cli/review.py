@@ -24,7 +24,7 @@ from agent.ledger.effects import SHOWN, Effect, NotWaitingError
 from agent.ledger.ledger import Ledger
 from agent.ledger.verdicts import Verdict
 from review.columns import aligned
-from review.decision_text import why_not, written
+from review.decision_text import written
 from review.escape import visible
 from review.invoice_text import money
 
@@ -198,7 +198,7 @@ def _decision(ledger: Ledger, invoice: Invoice) -> dict[str, Any]:
         "writes": [effect.action.model_dump(mode="json") for effect in writes],
         "why_not": None
         if writes
-        else (why_not(match) if match is not None and waits else "it is closed"),
+        else (decisions.why_nothing(ledger, invoice) if waits else "it is closed"),
     }
 
 
@@ -215,7 +215,8 @@ def _told(ledger: Ledger, invoice: Invoice) -> Iterator[str]:
             yield f"    {line}"
         yield f"agent review approve {invoice.name} --hash {shown}"
     else:
-        yield f"{invoice.name} cannot be approved: {why_not(match)}."
+        why = decisions.why_nothing(ledger, invoice)
+        yield f"{invoice.name} cannot be approved: {why}."
     yield f'agent review reject {invoice.name} --hash {shown} --reason "…"'
 
 

@@ -1,10 +1,11 @@
 """What waits for a person's word, as rows."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from agent.decisions import writes_of
+from agent.decisions import stuck_at, writes_of
 from agent.ledger.cases import Invoice
 from agent.ledger.effects import SHOWN, Effect
 from agent.ledger.ledger import Ledger
@@ -29,7 +30,7 @@ class InvoiceRow:
     total: Decimal | None
     currency: str
     codes: tuple[str, ...]
-    """The gravest first."""
+    """Of what keeps it, the gravest first."""
     at_stake: Decimal
     writable: bool
     """A person's word would let something out."""
@@ -107,6 +108,14 @@ def _urgency(match: Match) -> tuple[bool, int]:
     return worst.code is not Reason.PAYEE_CHANGED, _WEIGHT[worst.severity]
 
 
+def _codes(ledger: Ledger, invoice: Invoice, match: Match) -> Iterator[str]:
+    for finding in gravest(match):
+        if finding.severity not in (Severity.WARN, Severity.INFO):
+            yield finding.code.value
+    if match.disposition == "act":
+        yield from (code.value for code in stuck_at(ledger, invoice))
+
+
 def _row(ledger: Ledger, invoice: Invoice, match: Match) -> InvoiceRow:
     body = invoice.body
     shown = ledger.shown(invoice)
@@ -120,7 +129,7 @@ def _row(ledger: Ledger, invoice: Invoice, match: Match) -> InvoiceRow:
         number=body.number.value if body.number else "",
         total=body.total.value if body.total else None,
         currency=body.currency.value if body.currency else "",
-        codes=tuple(dict.fromkeys(f.code.value for f in gravest(match))),
+        codes=tuple(dict.fromkeys(_codes(ledger, invoice, match))),
         at_stake=at_stake(match, body),
         writable=bool(writes_of(ledger, invoice)),
         approved_by=said.person if said else "",

@@ -12,7 +12,7 @@ from extractors.values import Evidence, ShipNotice
 from matchers.billing.values import AttachDocument, CreateBill
 from matchers.values import ConfirmShipment, Finding, FulfillOrder
 from matchers.vendors import Vendors
-from review.reasons import advice
+from review.reasons import Family, advice
 from review.values import BilledLine, DoneLine, Item, Proof
 
 _WEIGHT = {severity: weight for weight, severity in enumerate(Severity)}
@@ -71,7 +71,9 @@ class CaseLines:
             severity=worst.severity if worst else Severity.INFO,
             title=" · ".join(part for part in self._title(case) if part),
             why=worst.detail if worst else (kept.why if kept else _UNDECIDED),
-            todo=advice(code).todo if code else (kept.todo if kept else ""),
+            todo=advice(code, family_of(case)).todo
+            if code
+            else (kept.todo if kept else ""),
             message_id=message.message_id,
             subject=message.subject,
             sender=message.sender,
@@ -124,8 +126,19 @@ class CaseLines:
             total=_total(invoice),
             lines=len(bill.lines) if bill else len(invoice.body.lines),
             memo=bill.memo if bill else "",
-            note="" if bill else "nothing was written",
+            note="" if invoice.state == "done" else self._closed(invoice),
         )
+
+    def _closed(self, invoice: Invoice) -> str:
+        """Return why an invoice is closed that we made no bill of."""
+        said = self._ledger.verdicts.of(invoice.key)[-1:]
+        for word in said:
+            if word.verdict == "rejected":
+                return f"rejected by {word.person}: {word.reason}"
+        findings = invoice.match.findings if invoice.match else ()
+        if any(finding.code is Reason.RESOLVED_OUTSIDE for finding in findings):
+            return "somebody billed it in the books meanwhile"
+        return "nothing was written"
 
     def _title(self, case: Notice | Invoice) -> list[str]:
         vendor = self._vendor_name(case)
@@ -204,6 +217,11 @@ class CaseLines:
         return Proof(
             name, evidence.page, evidence.quote, evidence.document, evidence.box
         )
+
+
+def family_of(case: Notice | Invoice) -> Family:
+    """Return which words of advice a case takes."""
+    return "notice" if isinstance(case.body, ShipNotice) else "invoice"
 
 
 def act_of(effect: Effect) -> str:

@@ -57,7 +57,9 @@ def night_report(
     invoices = ledger.invoices.decided_in(runs)
     cases: tuple[Notice | Invoice, ...] = (*notices, *invoices)
     done = [n for n in notices if n.state in _FINISHED]
-    billed = [i for i in invoices if i.state in _FINISHED]
+    asked = [i for i in invoices if i.body.kind == "invoice"]
+    billed = [i for i in invoices if i.state == "done"]
+    settled = [i for i in invoices if i.state == "settled"]
     flagged = [c for c in cases if c.state in _FLAGGED]
     known = [c for c in cases if c.state == "known"]
     waiting = [c for c in cases if c.state == "open"]
@@ -71,6 +73,7 @@ def night_report(
     written = ledger.effects.done_in(runs)
     written_now = ledger.effects.done_in([night])
     head, length = ledger.store.head()
+    unheld = {c.key for c in cases if c.match and c.match.disposition != "hold"}
     waiting_for_word = ledger.effects.in_states(("planned", "shadow"))
     return NightReport(
         store=store,
@@ -87,11 +90,12 @@ def night_report(
             waiting=sum(n.state == "open" for n in notices),
         ),
         invoices=InvoiceCounts(
-            processed=len(invoices),
-            billed=len(billed),
-            flagged=sum(i.state in _FLAGGED for i in invoices),
-            known=sum(i.state == "known" for i in invoices),
-            waiting=sum(i.state == "open" for i in invoices),
+            processed=len(asked),
+            billed=sum(i.state == "done" for i in asked),
+            flagged=sum(i.state in _FLAGGED for i in asked),
+            known=sum(i.state == "known" for i in asked),
+            waiting=sum(i.state == "open" for i in asked),
+            settled=sum(i.state == "settled" for i in asked),
         ),
         fulfillments=_count(written, FulfillOrder),
         confirmations=_count(written, ConfirmShipment),
@@ -104,10 +108,11 @@ def night_report(
         waiting=tuple(map(look.item, waiting)),
         done=tuple(map(look.done, done)),
         billed=tuple(map(look.billed, billed)),
+        settled=tuple(map(look.billed, settled)),
         planned=tuple(
             f"{act_of(effect)} [{effect.state}]"
             for effect in waiting_for_word
-            if effect.notice in {c.key for c in cases}
+            if effect.notice in unheld
         ),
         other_mail=dict(other),
         quarantined=tuple(
