@@ -271,7 +271,7 @@ class Effects:
         if effect is None:
             return
         if approved and effect.state == "planned":
-            self._change(key, "approved", at, evidence="approved with its case")
+            self._change(key, "approved", at, evidence="nothing holds it any more")
         elif not approved and effect.state == "approved" and not self.approved(key):
             self._change(key, "planned", at, evidence="waits for a person's word")
 
@@ -354,7 +354,6 @@ class Effects:
             [kind, nights],
         )
         return [row["sent"] for row in rows]
-
 
     def billed_by_night(self, nights: int) -> list[Decimal]:
         """Return what the bills of each of the last nights came to, newest first."""

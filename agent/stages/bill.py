@@ -89,6 +89,10 @@ class Biller:
         if self._settler.in_doubt(invoice):
             self._settler.keep(invoice)
             return
+        if self._settler.begun(invoice):
+            # The books show our own bill by now: nothing is held against it anew.
+            self._settler.resume(invoice)
+            return
         arrival = self._arrival(invoice)
         standing = self._standing.after(self._committed(invoice), self._spent)
         orders = self._fresh(named_orders(arrival, standing))

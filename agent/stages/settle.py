@@ -60,6 +60,24 @@ class Settler(Generic[Body]):
                     case.key, case.match, night=self._run, at=self._clock()
                 )
 
+    def begun(self, case: Case[Body]) -> bool:
+        """Say whether something of *case* is written already."""
+        own = self._ledger.effects.of_notice(case.key)
+        return any(effect.state == "done" for effect in own)
+
+    def resume(self, case: Case[Body]) -> None:
+        """Send what is left of a case as it was decided when its first write went out.
+
+        Raises:
+            StoppedError: The kill switch is set; nothing was sent.
+        """
+        self.keep(case)
+        effects = self._ledger.effects.of_notice(case.key)
+        try:
+            self._outbox.deliver(effects, case.vendor or "", {})
+        finally:
+            self.move(case, [effect.action for effect in effects])
+
     def settle(
         self,
         case: Case[Body],
@@ -154,7 +172,8 @@ class Settler(Generic[Body]):
         self._ledger.effects.plan(
             [action], notice=case.key, night=self._run, state=state, at=now
         )
-        if state == "planned":
+        if state in ("planned", "approved"):
+            approved = approved or state == "approved"
             self._ledger.effects.await_word(action.key, approved=approved, at=now)
 
     def may_go(self, vendor: Vendor | None, effect: Effect) -> bool:
