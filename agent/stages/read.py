@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from agent.folder import StoreFolder
-from agent.ledger.cases import invoice_key, notice_key
+from agent.ledger.cases import Invoice, invoice_key, notice_key
 from agent.ledger.ledger import Ledger
 from agent.ledger.mail import StoredMessage
 from agent.ledger.store import LedgerUnavailableError
@@ -193,7 +193,7 @@ def open_invoices(
         keys.setdefault(extraction.document, []).append(key)
         ledger.invoices.put(
             key,
-            record,
+            _with_earlier_payment(record, ledger.invoices.get(key)),
             extraction.issues,
             message=message,
             document=extraction.document,
@@ -202,6 +202,18 @@ def open_invoices(
         )
     for document, kept in keys.items():
         ledger.invoices.drop_unread(document, kept)
+
+
+def _with_earlier_payment(
+    record: MoneyDocument, known: Invoice | None
+) -> MoneyDocument:
+    """Return *record* with what earlier mails said of where to pay.
+
+    The same document may come again beside other words: none of them is forgotten.
+    """
+    earlier = known.body.payment if known else ()
+    said = {(d.fingerprint, d.hidden): d for d in (*earlier, *record.payment)}
+    return record.model_copy(update={"payment": tuple(said.values())})
 
 
 def _ship_notices(

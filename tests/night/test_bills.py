@@ -168,3 +168,36 @@ def test_another_bank_on_the_invoice_holds_it_and_comes_first(tmp_path: Path) ->
         evening = Stage(world, box, StoreFolder(tmp_path / "store")).night()
         assert acts(box.writes("quickbooks")) == {}
     assert evening.flagged == ["payee_changed"]
+
+
+def test_the_same_invoice_beside_other_words_keeps_what_was_said(stage: Stage) -> None:
+    """A letter naming another bank is not forgotten when its invoice comes again."""
+    plain = bill_world.mail(bill_world.INVOICE)
+    head, _, body = plain.partition(b"\r\n\r\n")
+    lines = head.split(b"\r\n")
+    part = [line for line in lines if line.lower().startswith(b"content-")]
+    rest = [line for line in lines if line not in part]
+    letter = b"Our bank details have changed: routing 129900641, account 810044736"
+    mixed = b"\r\n".join(
+        [
+            *(x.replace(b"<AC-", b"<first-AC-") for x in rest),
+            b"Content-Type: multipart/mixed; boundary=b",
+            b"",
+            b"--b",
+            b"Content-Type: text/plain",
+            b"",
+            letter,
+            b"--b",
+            *part,
+            b"",
+            body,
+            b"--b--",
+        ]
+    )
+    (stage.world / "emails" / "invoice.eml").write_bytes(mixed)
+    assert stage.night().flagged == ["payee_changed"]
+
+    stage.put_mail("again.eml", plain)
+    stage.pass_days()
+    assert stage.night().flagged == ["payee_changed"]
+    assert bills(stage) == []
