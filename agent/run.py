@@ -22,6 +22,7 @@ from agent.stages.second import second_reader
 from agent.switch import Switch
 from agent.wiring import connect as connect_outside
 from agent.wiring import own_addresses
+from agent.wiring import receivers as receivers_of
 
 __all__ = ["NightBusyError", "prepare"]
 
@@ -49,7 +50,9 @@ def prepare(
         SettingsError: With everything that is wrong with settings and vendors.
     """
     vendors_file = base / settings.vendors
-    gate = Gate(load_vendors(vendors_file), own_addresses(settings))
+    gate = Gate(
+        load_vendors(vendors_file), own_addresses(settings), receivers_of(settings)
+    )
     passwords = pdf_passwords(settings.reading.pdf_passwords, os.environ)
     outside = connect_outside(settings, base, folder, clock=clock, sleep=sleep)
     with readers(settings.reading) as executor:

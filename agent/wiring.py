@@ -19,6 +19,7 @@ from agent.settings.values import (
     ShopSettings,
 )
 from matchers.policy import Policy, PolicyRow, ShopSources
+from matchers.receivers import Receiver
 
 Sleep = Callable[[float], None]
 
@@ -183,6 +184,16 @@ def policy_of(settings: Settings) -> Policy:
             for row in settings.policies
         ),
     )
+
+
+def receivers(settings: Settings) -> Mapping[str, Receiver]:
+    """Return whose word on a sender counts, by the mailbox's name."""
+    return {
+        name: Receiver("other", mailbox.authserv_id.lower())
+        if mailbox.authserv_id
+        else Receiver(mailbox.receiver or "any")
+        for name, mailbox in settings.mailboxes.items()
+    }
 
 
 def own_addresses(settings: Settings) -> frozenset[str]:

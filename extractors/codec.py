@@ -111,12 +111,16 @@ def _mail(mail: Mail) -> list[Any]:
         mail.recipients,
         mail.authentication,
         mail.headers,
+        mail.forwarded,
+        mail.checked,
     ]
 
 
 def _mail_from(value: list[Any]) -> Mail:
     identity, sha256, date, subject, senders, reply_to, recipients, *rest = value
-    authentication, headers = rest
+    authentication, headers, *later = rest
+    # Rows written before these fields were kept lack them.
+    forwarded, checked = later or ((), "")
     return Mail(
         message_id=identity,
         sha256=sha256,
@@ -127,6 +131,8 @@ def _mail_from(value: list[Any]) -> Mail:
         recipients=_addresses(recipients),
         authentication=tuple(authentication),
         headers=tuple((name, text) for name, text in headers),
+        forwarded=_addresses(forwarded),
+        checked=checked,
     )
 
 

@@ -15,6 +15,7 @@ from extractors.files.documents import Documents, Source, document_of, read_docu
 from extractors.files.doubts import with_doubts
 from extractors.files.msg import is_msg, message_of
 from extractors.mail.cloud import cloud_issues
+from extractors.mail.forwards import with_authors
 from extractors.mail.mime import Message, Part, parse
 from extractors.ocr.doubtful import without_doubtful
 from extractors.ocr.turning import as_displayed, levelled
@@ -47,7 +48,7 @@ def read(
             documents,
             (*message.issues, *issues, *links),
             _printed(part.content for part in message.parts),
-            message.mail,
+            with_authors(message.mail, message.forwarded, documents),
             message.forwarded,
         )
     else:
@@ -76,7 +77,7 @@ def outline(content: bytes, name: str, reason: Reason, detail: str) -> Reading:
     return Reading(
         kind="unreadable",
         documents=tuple({d.sha256: d for d in documents}.values()),
-        mail=message.mail if message else None,
+        mail=with_authors(message.mail, message.forwarded) if message else None,
         forwarded=tuple(message.forwarded) if message else (),
     )
 

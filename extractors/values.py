@@ -327,6 +327,12 @@ class Mail:
     field that is not the receiver's own."""
     headers: tuple[tuple[str, str], ...] = ()
     """Further fields that classify: Auto-Submitted, List-Id, Return-Path and so on."""
+    forwarded: tuple[Address, ...] = ()
+    """Who wrote the messages forwarded inside, attached or quoted, as these say; one
+    whose author cannot be read has no address."""
+    checked: str = ""
+    """What we found of its signatures ourselves, in the form of Authentication-Results;
+    empty where that was not asked for."""
 
 
 @dataclass(frozen=True, slots=True)

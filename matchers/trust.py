@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from extractors.codes import SEVERITY, Reason
-from extractors.mail.authentication import Authentication, authentication
+from extractors.mail.authentication import Authentication
 from extractors.values import Mail
 from matchers.bounces import automatic_reply, made_by_machine
 from matchers.domains import (
@@ -20,6 +20,7 @@ from matchers.domains import (
     mixed_script,
     same_organisation,
 )
+from matchers.receivers import ANY, Receiver, word_of
 from matchers.values import Finding
 from matchers.vendors import Vendor, Vendors
 
@@ -52,7 +53,11 @@ class _Objection(NamedTuple):
 
 
 def judge(
-    mail: Mail, vendors: Vendors, *, own_addresses: Iterable[str] = ()
+    mail: Mail,
+    vendors: Vendors,
+    *,
+    own_addresses: Iterable[str] = (),
+    receiver: Receiver = ANY,
 ) -> SenderVerdict:
     """Decide whether *mail* is from a vendor we know; never raises.
 
@@ -60,6 +65,7 @@ def judge(
         mail: Its header, as the receiving server handed it over.
         vendors: Who is pinned.
         own_addresses: Addresses of the store itself; staff may forward, not act.
+        receiver: Whose word on the sender counts in the mailbox it came to.
     """
     automatic = automatic_reply(mail)
     if automatic:
@@ -76,12 +82,14 @@ def judge(
     vendor = vendors.by_address(address) or vendors.by_domain(_domain_of(address))
     if vendor is None and address not in own:
         return _verdict(mail, None, [_stranger(address, vendors, own)])
-    objections = list(filter(None, (_authenticated(mail, _domain_of(address)),)))
+    proof = _authenticated(mail, _domain_of(address), receiver)
+    objections = [proof] if proof else []
     if vendor is None:
         detail = f"{address!r} is our own: whoever wrote first is not proved"
         objections.append(_Objection("review", Reason.VENDOR_UNKNOWN, detail))
         return _verdict(mail, None, objections)
     objections += _oddities(mail, address, vendor)
+    objections += _passed_on(mail, _domain_of(address), vendor, own)
     return _verdict(mail, vendor, objections)
 
 
@@ -124,10 +132,9 @@ def _stranger(address: str, vendors: Vendors, own: frozenset[str]) -> _Objection
     return _Objection("quarantine", Reason.VENDOR_UNKNOWN, detail)
 
 
-def _authenticated(mail: Mail, domain: str) -> _Objection | None:
+def _authenticated(mail: Mail, domain: str, receiver: Receiver) -> _Objection | None:
     """Say what keeps *domain* from being proved the sender; None: it is proved."""
-    # Only the topmost is the receiver's own; others may have come with the message.
-    said = authentication(mail.authentication[0]) if mail.authentication else None
+    said = word_of(receiver, mail)
     if said is None:
         return _unauthenticated("no Authentication-Results that can be relied on")
     if "fail" in {said.dmarc, said.compauth}:
@@ -140,7 +147,7 @@ def _authenticated(mail: Mail, domain: str) -> _Objection | None:
 
 def _aligned(said: Authentication, domain: str) -> _Objection | None:
     """Derive again what the server's DMARC verdict rests on."""
-    signed = said.dkim == "pass" and same_organisation(said.dkim_domain, domain)
+    signed = any(same_organisation(signer, domain) for signer in said.signers)
     sent = said.spf == "pass" and same_organisation(said.mailfrom, domain)
     if said.dmarc != "pass" or not said.header_from:
         if signed:
@@ -152,7 +159,7 @@ def _aligned(said: Authentication, domain: str) -> _Objection | None:
     if signed or sent:
         return None
     detail = (
-        f"DMARC passed, but neither {said.dkim_domain!r} (DKIM) nor"
+        f"DMARC passed, but neither {', '.join(said.signers)!r} (DKIM) nor"
         f" {said.mailfrom!r} (SPF) belongs to {domain!r}"
     )
     return _unauthenticated(detail, "review")
@@ -184,6 +191,22 @@ def _oddities(mail: Mail, address: str, vendor: Vendor) -> Iterable[_Objection]:
         if not _belongs(named[0], domain, vendor):
             detail = f"the sender's name shows another address, {named[0]!r}"
             yield _Objection("review", Reason.LOOKALIKE_DOMAIN, detail)
+
+
+def _passed_on(
+    mail: Mail, domain: str, vendor: Vendor, own: frozenset[str]
+) -> Iterable[_Objection]:
+    """Yield the authors of forwarded messages who are not the vendor, nor ours.
+
+    Our own order quoted back is the common case. Whoever passes on what a third one
+    wrote does not vouch for it.
+    """
+    for author in mail.forwarded:
+        known = canonical_address(author.address) in own
+        if not known and not _belongs(author.address, domain, vendor):
+            writer = repr(author.address) if author.address else "somebody unnamed"
+            detail = f"{vendor.name!r} passes on what {writer} wrote"
+            yield _Objection("review", Reason.VENDOR_UNKNOWN, detail)
 
 
 def _belongs(address: str, domain: str, vendor: Vendor) -> bool:

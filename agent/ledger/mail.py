@@ -51,6 +51,8 @@ class StoredMessage:
     mail: Mail | None
     issues: tuple[Issue, ...] = ()
     """Of the mail as a whole; those of a record lie with its notice."""
+    mailbox: str = ""
+    """Name the settings give to where it came in."""
 
 
 class MailRows:
@@ -282,4 +284,5 @@ def _message(row: sqlite3.Row) -> StoredMessage:
         received=row["received"] and datetime.fromisoformat(row["received"]),
         mail=None if row["mail"] is None else decode_mail(row["mail"]),
         issues=ISSUES.validate_json(row["issues"]),
+        mailbox=row["mailbox"],
     )

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -94,6 +94,17 @@ class MailboxSettings(Section):
     """Relative paths count from the settings file."""
     own_addresses: list[str] = []
     """Addresses of our own people, whose forwards are a person's act."""
+    receiver: Literal["exchange", "gmail", "fastmail", "none"] | None = None
+    """The service that takes the mail in, whose word on the sender counts; ``none``
+    where it gives none."""
+    authserv_id: str | None = None
+    """Of any other service: the name at the start of its Authentication-Results."""
+
+    @model_validator(mode="after")
+    def _one_receiver(self) -> Self:
+        if self.receiver and self.authserv_id:
+            raise ValueError("receiver or authserv_id, not both")
+        return self
 
 
 class ShopSettings(Section):

@@ -1,8 +1,8 @@
 """Reading: stored messages through the confined readers into open notices."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from agent.folder import StoreFolder
@@ -22,6 +22,7 @@ from extractors.values import (
     Reading,
     ShipNotice,
 )
+from matchers.receivers import ANY, Receiver
 from matchers.trust import SenderVerdict, judge
 from matchers.vendors import Vendors
 
@@ -43,12 +44,19 @@ class Gate:
 
     vendors: Vendors
     own_addresses: frozenset[str] = frozenset()
+    receivers: Mapping[str, Receiver] = field(default_factory=dict)
+    """Whose word counts, by the mailbox's name."""
 
-    def verdict(self, mail: Mail | None) -> SenderVerdict | None:
-        """Judge the sender of *mail*; None for what is no mail."""
+    def verdict(self, mail: Mail | None, mailbox: str = "") -> SenderVerdict | None:
+        """Judge the sender of *mail* in *mailbox*; None for what is no mail."""
         if mail is None:
             return None
-        return judge(mail, self.vendors, own_addresses=self.own_addresses)
+        return judge(
+            mail,
+            self.vendors,
+            own_addresses=self.own_addresses,
+            receiver=self.receivers.get(mailbox, ANY),
+        )
 
 
 def read_mail(
@@ -111,7 +119,7 @@ def record_reading(
         detail = failed.detail if failed else "not a mail"
         ledger.mail.set_aside(message, reason, detail, at)
         return
-    verdict = gate.verdict(reading.mail)
+    verdict = gate.verdict(reading.mail, message.mailbox)
     outcome = verdict.outcome if verdict else "review"
     vendor = verdict.vendor if verdict else None
     with ledger.transaction():
@@ -227,7 +235,7 @@ def _ship_notices(
 def believe_again(ledger: Ledger, gate: Gate, *, since: datetime, night: int) -> None:
     """Judge quarantined messages anew: a vendor may have been pinned since."""
     for message in ledger.mail.quarantined(since):
-        verdict = gate.verdict(message.mail)
+        verdict = gate.verdict(message.mail, message.mailbox)
         if verdict is None or verdict.outcome not in BELIEVED:
             continue
         extractions = [

@@ -11,11 +11,16 @@ from typing import NamedTuple
 
 _LONGEST = 4_000
 """Characters; a longer field is nobody's honest verdict."""
-_METHODS = frozenset({"spf", "dkim", "dmarc", "compauth", "arc"})
+_ONCE = frozenset({"spf", "dmarc", "compauth", "arc"})
+"""Methods with one result; a message may bear several signatures."""
 _PART = re.compile(r'"(?:[^"\\]|\\.)*"|[^";]|(;)', re.DOTALL)
 _METHOD = re.compile(r"\s*([A-Za-z][\w-]*)(?:\s*/\s*\d+)?\s*=\s*([A-Za-z]+)(?=\s|$)")
 _PROPERTY = re.compile(r'\s*([A-Za-z][\w.-]*)\s*=\s*("(?:[^"\\]|\\.)*"|[^\s"=]+=*)')
 _SERVER = re.compile(r"[\w.:-]+(?:\s+\d+)?")
+
+
+_Result = tuple[str, dict[str, str]]
+"""What came of one method, and its properties."""
 
 
 class Authentication(NamedTuple):
@@ -36,6 +41,8 @@ class Authentication(NamedTuple):
     """Domain of From as the server saw it, lower case."""
     server: str = ""
     """Who says so; empty in Exchange's form."""
+    signers: tuple[str, ...] = ()
+    """Domains of all signatures that passed; a message may bear several."""
 
     @property
     def arc_override(self) -> bool:
@@ -55,10 +62,13 @@ def authentication(value: str) -> Authentication | None:
     if len(value) > _LONGEST:
         return None
     text = _without_comments(" ".join(value.split()))
-    if text is None:
-        return None
+    return None if text is None else _read(text)
+
+
+def _read(text: str) -> Authentication | None:
     server = ""
-    results: dict[str, tuple[str, dict[str, str]]] = {}
+    results: dict[str, _Result] = {}
+    signatures: list[_Result] = []
     for index, part in enumerate(_parts(text)):
         method = _METHOD.match(part)
         if method is None:
@@ -69,18 +79,24 @@ def authentication(value: str) -> Authentication | None:
             continue
         name = method[1].lower()
         properties = _properties(part[method.end() :])
-        if properties is None or (name in results and name in _METHODS):
+        if properties is None or (name in results and name in _ONCE):
             return None
         results[name] = (method[2].lower(), properties)
-    return _verdict(results, server.split(" ")[0])
+        if name == "dkim":
+            signatures.append(results[name])
+    # Exchange sums up all signatures in one result; two were not written by it.
+    if len(signatures) > 1 and not server:
+        return None
+    return _verdict(results, signatures, server.split(" ")[0])
 
 
 def _verdict(
-    results: dict[str, tuple[str, dict[str, str]]], server: str
+    results: dict[str, _Result], signatures: list[_Result], server: str
 ) -> Authentication:
-    absent: tuple[str, dict[str, str]] = ("absent", {})
+    absent: _Result = ("absent", {})
+    passed = [signature for signature in signatures if signature[0] == "pass"]
     spf, envelope = results.get("spf", absent)
-    dkim, signature = results.get("dkim", absent)
+    dkim, signature = (passed or signatures or [absent])[0]
     dmarc, header = results.get("dmarc", absent)
     compauth, conclusion = results.get("compauth", absent)
     return Authentication(
@@ -90,10 +106,15 @@ def _verdict(
         compauth=compauth,
         reason=conclusion.get("reason", ""),
         mailfrom=_domain(envelope.get("smtp.mailfrom", "")),
-        dkim_domain=_domain(signature.get("header.d") or signature.get("header.i", "")),
+        dkim_domain=_signer(signature),
         header_from=_domain(header.get("header.from", "")),
         server=server,
+        signers=tuple(filter(None, map(_signer, (s for _, s in passed)))),
     )
+
+
+def _signer(signature: dict[str, str]) -> str:
+    return _domain(signature.get("header.d") or signature.get("header.i", ""))
 
 
 def _without_comments(text: str) -> str | None:

@@ -59,6 +59,7 @@ class Case:
     reply_to: tuple[Address, ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
     subject: str = "Shipment notification"
+    forwarded: tuple[Address, ...] = ()
 
 
 def review(id_: str, code: Reason, **change: object) -> Case:
@@ -260,6 +261,28 @@ CASES = [
         "a subdomain is not pinned", UNKNOWN, senders=one("a@x.ironvale.example")
     ),
     quarantine("another freemail address", UNKNOWN, senders=one("x@gmail.com")),
+    # a vendor's forward
+    Case("its own dock, forwarded", forwarded=one("dock@eu.ironvale.example")),
+    Case("our own order, quoted back", forwarded=one("pat@northbay.example")),
+    review("somebody else's notice", UNKNOWN, forwarded=one("ship@evil.example")),
+    review("a notice of nobody", UNKNOWN, forwarded=one("")),
+    review("another vendor's notice", UNKNOWN, forwarded=one("who@openbins.example")),
+    review(
+        "a chain with one stranger in it",
+        UNKNOWN,
+        forwarded=(*one("dock@ironvale.example"), *one("x@gmail.com")),
+    ),
+    review(
+        "freemail to freemail",
+        UNKNOWN,
+        vendor="mel",
+        senders=one("mel.benches@gmail.com"),
+        authentication=(verdict_of("gmail.com"),),
+        forwarded=one("other.benches@gmail.com"),
+    ),
+    Case(
+        "sent through a list of its own", headers=(("List-Id", "<n.ironvale.example>"),)
+    ),
     # 11, 12: our own
     Case(
         "forwarded by our own people",
@@ -313,6 +336,7 @@ def mail(case: Case) -> Mail:
         reply_to=case.reply_to,
         authentication=case.authentication,
         headers=case.headers,
+        forwarded=case.forwarded,
     )
 
 

@@ -125,3 +125,30 @@ def test_a_comment_changes_nothing(comment: str) -> None:
         )
         == plain
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "signers"),
+    [
+        pytest.param(
+            "mx.a; dkim=pass header.d=a.example; dkim=fail header.d=v.example",
+            ("a.example",),
+            id="one of two passed",
+        ),
+        pytest.param(
+            "mx.a; dkim=pass header.d=a.example; dkim=pass header.i=@v.example",
+            ("a.example", "v.example"),
+            id="both passed",
+        ),
+        pytest.param("mx.a; dkim=fail header.d=v.example", (), id="none passed"),
+        pytest.param("mx.a; dkim=pass", (), id="nobody is named"),
+        pytest.param(
+            "dkim=pass header.d=a.example; dkim=fail header.d=v.example",
+            None,
+            id="two in Exchange's form",
+        ),
+    ],
+)
+def test_every_signature_counts(value: str, signers: tuple[str, ...] | None) -> None:
+    said = authentication(value)
+    assert (said.signers if said else None) == signers
