@@ -25,7 +25,8 @@ GMAIL = (
     " header.from=ironvale.example"
 )
 FASTMAIL = f"phl-mx-04.messagingengine.com; {SOUND}; x-tls=pass smtp.version=TLSv1.3"
-OWN = "nightclerk; dkim=pass header.d=ironvale.example; dmarc=pass"
+OWN = (
+    "nightclerk; dkim=pass header.d=ironvale.example; dmarc=pass"
     " header.from=ironvale.example"
 )
 MAIL = Mail(
