@@ -13,13 +13,16 @@ from review.escape import shortened
 _SHOWN = 15
 """Lines of an invoice that are all shown; of a longer one those that differ."""
 _CANDIDATES = 3
+_CENTS = -2
+_WIDEST = 24
+"""Characters of an amount that are shown; a document may print what it likes."""
 _HEAD = (
     "line",
     "part",
     "our SKU",
     "by",
     "ordered",
-    "left",
+    "shipped",
     "before",
     "billed",
     "ordered at",
@@ -45,7 +48,7 @@ def comparison(match: Match) -> list[str]:
     table = _table(shown) if shown else []
     if rest := len(lines) - len(shown):
         what = "line agrees" if rest == 1 else "lines agree"
-        table.append(f"{rest} {what} exactly with what was ordered and has left")
+        table.append(f"{rest} {what} exactly with what was ordered and shipped")
     for line in shown:
         if not line.sku and (choices := meant(line, match)):
             table.append(f"line {line.line + 1} may be {choices[0]}")
@@ -106,12 +109,16 @@ def findings(match: Match) -> Iterator[str]:
 
 def count(quantity: Decimal | None) -> str:
     """Return a quantity without the noughts behind its point; "-" for none."""
-    return "-" if quantity is None else f"{quantity.normalize():f}"
+    return "-" if quantity is None else shortened(f"{quantity.normalize():f}", _WIDEST)
 
 
 def money(amount: Decimal | None) -> str:
-    """Return an amount, its thousands parted; "-" for none."""
-    return "-" if amount is None else f"{amount:,f}"
+    """Return an amount, its thousands parted and to the cent at least; "-" for none."""
+    if amount is None:
+        return "-"
+    exponent = amount.as_tuple().exponent
+    cents = isinstance(exponent, int) and exponent > _CENTS
+    return shortened(f"{amount:,.2f}" if cents else f"{amount:,f}", _WIDEST)
 
 
 def meant(line: ComparedLine, match: Match) -> list[str]:

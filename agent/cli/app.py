@@ -263,17 +263,19 @@ def show(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="ID", help="N12, E5, a PO, an order, a Message-ID, a hash."
+            metavar="ID", help="N12, I12, E5, a PO, an order, an invoice, a hash …"
         ),
     ],
     store: Store = None,
     json: Json = False,
 ) -> None:
-    """Show all that is known of a message, order, PO or effect.
+    """Show all that is known of a message, notice, invoice, order, PO or effect.
 
     Examples:
 
         agent show N12
+
+        agent show INV-20418
 
         agent show "#1044"
     """

@@ -4,12 +4,13 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import wrap
 
 from agent.cli.check import INVOICE_OUTCOME, OUTCOME
 from agent.cli.lookup import Found, look_up
 from agent.cli.output import say
 from agent.cli.places import existing_store
-from agent.cli.show import as_object
+from agent.cli.show import WIDTH, as_object
 from agent.ledger.cases import Invoice, Notice
 from agent.ledger.effects import Effect
 from agent.ledger.ledger import Ledger
@@ -131,6 +132,18 @@ def _sender(message: StoredMessage) -> Iterator[str]:
 
 
 def _finding(finding: Finding, family: Family) -> Iterator[str]:
+    for line in _told(finding, family):
+        indent = " " * (len(line) - len(line.lstrip()))
+        yield from wrap(
+            line.strip(),
+            WIDTH,
+            initial_indent=indent,
+            subsequent_indent=f"{indent}    ",
+            break_on_hyphens=False,
+        )
+
+
+def _told(finding: Finding, family: Family) -> Iterator[str]:
     weight = {Severity.BLOCK: "blocks", Severity.HOLD: "holds", Severity.RETRY: "waits"}
     verb = weight.get(finding.severity, "notes")
     yield f"  {verb}: {finding.code}: {shortened(finding.detail, 400)}"

@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from agent.cli.check import INVOICE_OUTCOME, OUTCOME
@@ -19,6 +20,7 @@ from extractors.values import Cited
 from review.escape import shortened
 from review.invoice_text import at_stake, comparison, findings, money, sums
 
+WIDTH = 98
 _DIGEST = re.compile(r"(?<=[0-9a-f]{12})[0-9a-f]{52}")
 
 
@@ -191,8 +193,16 @@ def _invoice(ledger: Ledger, invoice: Invoice) -> Iterator[str]:
         return
     if match.orders:
         yield f"    {'held against':11} {', '.join(match.orders)}"
-    for line in (*comparison(match), *findings(match)):
+    for line in comparison(match):
         yield f"    {line}"
+    for told in findings(match):
+        yield from wrap(
+            told,
+            WIDTH,
+            initial_indent="    ",
+            subsequent_indent="      ",
+            break_on_hyphens=False,
+        )
     for said in ledger.verdicts.of(invoice.key):
         why = f": {shortened(said.reason)}" if said.reason else ""
         yield f"    {said.verdict} by {shortened(said.person)}, {said.at:%d %B %Y}{why}"

@@ -48,9 +48,6 @@ def _now(ledger: Ledger) -> datetime:
 def _body(ledger: Ledger, now: datetime) -> dict[str, Any]:
     nights = ledger.nights()
     last = nights[0] if nights else None
-    states = ledger.store.rows(
-        "select state, count(*) as many from notice group by state order by state"
-    )
     return {
         "last_night": None
         if last is None
@@ -62,13 +59,24 @@ def _body(ledger: Ledger, now: datetime) -> dict[str, Any]:
             "exit_status": last.exit_status,
             "overdue": now - last.started_at > OVERDUE,
         },
-        "notices": {row["state"]: row["many"] for row in states},
+        "notices": _states(ledger, "notice"),
+        "invoices": _states(ledger, "invoice"),
         "effects_open": len(ledger.effects.in_states(OPEN)),
         "trouble": [
             {"channel": t.channel, "code": t.code.value, "detail": t.detail}
             for t in (ledger.trouble(last.id) if last else ())
         ],
     }
+
+
+def _states(ledger: Ledger, family: str) -> dict[str, int]:
+    """Return how many cases of one family are in which state."""
+    rows = ledger.store.rows(
+        "select state, count(*) as many from notice where family = ?"
+        " group by state order by state",
+        [family],
+    )
+    return {row["state"]: row["many"] for row in rows}
 
 
 def _problems(body: dict[str, Any]) -> list[str]:
@@ -97,6 +105,9 @@ def _tell(body: dict[str, Any]) -> None:
             f"last night  {last['night']} ({last['mode']}),"
             f" exit status {last['exit_status']}"
         )
-    counted = ", ".join(f"{many} {state}" for state, many in body["notices"].items())
-    say(f"notices     {counted or 'none'}")
+    for family in ("notices", "invoices"):
+        counted = ", ".join(f"{many} {state}" for state, many in body[family].items())
+        say(f"{family:11} {counted or 'none'}")
+    if waiting := body["invoices"].get("flagged"):
+        say(f"            {waiting} invoices wait for your word: agent review list")
     say(f"effects     {body['effects_open']} open")

@@ -1,6 +1,7 @@
 """Billing: each open invoice held against order, shipment and books, billed or held."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,17 +9,18 @@ from decimal import Decimal
 from agent.clock import Clock, business_date
 from agent.health import Health
 from agent.ledger.cases import Invoice
-from agent.ledger.effects import OPEN
+from agent.ledger.effects import OPEN, Effect
 from agent.ledger.ledger import Ledger
 from agent.outbox import Outbox
 from agent.ports import Books
 from agent.settings.values import Settings
-from agent.stages.billed import SeenInvoices, booked
+from agent.stages.billed import After, SeenInvoices, booked
 from agent.stages.books import KnownBooks, received
 from agent.stages.read import Gate
 from agent.stages.settle import Settler
 from channels.errors import ChannelError
 from extractors.codes import Reason
+from extractors.values import MoneyDocument
 from matchers.billing.aliases import canonical_part
 from matchers.billing.decide import (
     BooksSettings,
@@ -37,6 +39,9 @@ from matchers.policy import Policy
 from matchers.values import Match
 from matchers.vendors import Vendor
 from review.values import Ending
+
+_BEGUN = frozenset({"approved", "sending", "unknown", "deferred", "done"})
+"""A bill that stands so is made, or may go out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +98,11 @@ class Biller:
             # The books show our own bill by now: nothing is held against it anew.
             self._settler.resume(invoice)
             return
-        arrival = self._arrival(invoice)
-        standing = self._standing.after(self._committed(invoice), self._spent)
+        bills = self._bills(invoice)
+        begun = {bill.notice for bill in bills if bill.state in _BEGUN}
+        after = self._seen.after(invoice, begun)
+        arrival = self._arrival(invoice, after)
+        standing = self._standing.after(_committed(bills, after), self._spent)
         orders = self._fresh(named_orders(arrival, standing))
         proposal = propose(arrival, standing, orders)
         match = resolved_outside(arrival, standing, invoice.match, proposal.match)
@@ -133,7 +141,7 @@ class Biller:
             closed_until=known.closed_until,
         )
 
-    def _arrival(self, invoice: Invoice) -> InvoiceArrival:
+    def _arrival(self, invoice: Invoice, after: After) -> InvoiceArrival:
         message = self._ledger.mail.get(invoice.message)
         verdict = self._in.gate.verdict(message.mail)
         assert verdict is not None  # noqa: S101  # invoices come from mail only
@@ -151,7 +159,7 @@ class Biller:
             nights_open=self._ledger.nights_between(invoice.opened, self._in.run),
             item=invoice.name,
             once=self._ledger.aliases.once(invoice.document),
-            later=self._seen.later(invoice),
+            later=after.repeats,
         )
 
     def _vendor(self, key: str | None) -> Vendor | None:
@@ -163,23 +171,26 @@ class Biller:
         return business_date(instant, self._in.settings.store.time_zone)
 
     def _reader(self, invoice: Invoice) -> str:
-        """Return who read it; ``model`` where nobody else did."""
+        """Return who read it; ``model`` where nobody else did, or nobody else counts."""
+        if "layout" not in self._in.settings.reading.readers:
+            return "model"
         readers = {
             extraction.reader
             for extraction in self._ledger.mail.extractions_of(invoice.document)
-            if extraction.record is not None
+            if isinstance(extraction.record, MoneyDocument)
             and extraction.record.kind == invoice.body.kind
+            and extraction.record.number == invoice.body.number
         }
         return min(readers - {"model"}, default="model")
 
-    def _committed(self, invoice: Invoice) -> list[CreateBill]:
-        """Return the bills of other invoices that are under way, or just made."""
+    def _bills(self, invoice: Invoice) -> list[Effect]:
+        """Return the bills of other invoices that are planned, under way or made."""
         effects = [
             *self._ledger.effects.in_states((*OPEN, "done")),
             *self._ledger.effects.shadows_of(self._in.run),
         ]
         return [
-            effect.action
+            effect
             for effect in effects
             if isinstance(effect.action, CreateBill) and effect.notice != invoice.key
         ]
@@ -272,3 +283,13 @@ class Biller:
         return self._settler.ending(
             (invoice, self._vendor(invoice.vendor)) for invoice in waiting
         )
+
+
+def _committed(bills: Iterable[Effect], after: After) -> list[CreateBill]:
+    """Return what counts as billed; not what a later invoice only waits to bill."""
+    return [
+        bill.action
+        for bill in bills
+        if isinstance(bill.action, CreateBill)
+        and not (bill.state == "planned" and bill.notice in after.keys)
+    ]

@@ -1,6 +1,7 @@
 """What is billed already: invoices that came in before, and bills of the books."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
 
 from agent.ledger.cases import Invoice
 from agent.ledger.ledger import Ledger
@@ -9,6 +10,26 @@ from matchers.billing.values import Bill, Billed, CreateBill
 from matchers.vendors import Vendors
 
 _Made = Mapping[tuple[str, str], str]
+_WAITS = frozenset({"open", "flagged"})
+
+
+class _Seen(NamedTuple):
+    came: tuple[int, int]
+    key: str
+    waits: bool
+    """Nobody has closed it."""
+    billed: Billed
+
+
+class After(NamedTuple):
+    """Invoices that came in after another, which is decided before them."""
+
+    keys: frozenset[str]
+    """Of their cases: a bill that only waits for a word takes nothing away from the
+    earlier one."""
+    repeats: frozenset[str]
+    """Ids of those it cannot be a copy of. One over another amount is not among them:
+    it may correct this one, and then a person says which of the two stands."""
 
 
 class SeenInvoices:
@@ -16,30 +37,40 @@ class SeenInvoices:
 
     def __init__(self, invoices: Iterable[Invoice]) -> None:
         """Index *invoices*; those of nobody we know repeat nothing."""
-        ordered = sorted(invoices, key=_came)
         self._known = [
-            (_came(invoice), _billed(invoice))
-            for invoice in ordered
+            _Seen(
+                _came(invoice), invoice.key, invoice.state in _WAITS, _billed(invoice)
+            )
+            for invoice in sorted(invoices, key=_came)
             if invoice.body.kind != "statement" and invoice.vendor
         ]
 
     @property
     def billed(self) -> tuple[Billed, ...]:
         """All of them, as what another may repeat."""
-        return tuple(billed for _, billed in self._known)
+        return tuple(seen.billed for seen in self._known)
 
-    def later(self, invoice: Invoice) -> frozenset[str]:
-        """Return the ids of those that came in after *invoice*: it repeats none.
+    def after(self, invoice: Invoice, begun: Collection[str]) -> "After":
+        """Return those that came in after *invoice* and that nothing is decided of.
 
-        One over another amount is not among them: it may correct this one, and then
-        a person says which of the two stands.
+        Args:
+            invoice: The one that is decided on.
+            begun: Keys of the cases whose bill is made or may go out.
         """
         came = _came(invoice)
         total = invoice.body.total.value if invoice.body.total else None
-        return frozenset(
-            billed.source
-            for at, billed in self._known
-            if at > came and (total is None or billed.total in (None, total))
+        later = [
+            seen
+            for seen in self._known
+            if seen.came > came and seen.waits and seen.key not in begun
+        ]
+        return After(
+            keys=frozenset(seen.key for seen in later),
+            repeats=frozenset(
+                seen.billed.source
+                for seen in later
+                if total is None or seen.billed.total in (None, total)
+            ),
         )
 
 

@@ -12,6 +12,7 @@ from filelock import FileLock
 
 from agent.cli.app import run
 from agent.settings.values import Settings
+from extractors.codes import Reason
 
 from . import held_world
 from .held_world import Row, bill_by_hand, bills, change_books, held, invoice, made
@@ -493,3 +494,67 @@ def test_of_two_copies_in_one_night_the_first_is_billed(tmp_path: Path) -> None:
 
         assert evening.flagged == ["duplicate_exact"]
         assert bills(stage) == [("AC-1", "105.00", 1)]
+
+
+def test_a_later_suspect_takes_nothing_from_the_earlier(tmp_path: Path) -> None:
+    """Neither its number nor the bill it waits to become, night after night."""
+    suspect = invoice("AC-7")
+    with held(tmp_path, invoice("AC-1"), suspect) as stage:
+        notice = stage.world / "emails" / "4711.eml"
+        kept = notice.read_bytes()
+        notice.unlink()
+        assert len(stage.night().flagged) == 2
+        notice.write_bytes(kept)
+        stage.pass_days()
+        evening = stage.night()
+
+        assert bills(stage) == [("AC-1", "105.00", 1)], evening.summary
+        [item] = evening.night.report.items
+        assert "AC-7" in item.title
+        assert Reason.DUPLICATE_SUSPECT in {item.code, *item.also}
+
+
+def test_a_correction_in_the_same_night_holds_both(tmp_path: Path) -> None:
+    """Which of two amounts under one number stands is a person's to say."""
+    texts = (invoice("AC-1"), invoice("AC1", Row(quantity=1)))
+    with held(tmp_path, *texts) as stage:
+        evening = stage.night()
+
+        assert len(evening.flagged) == 2
+        assert made(stage) == 0
+
+
+def test_a_copy_of_what_was_rejected_is_not_billed(tmp_path: Path, at: At) -> None:
+    with held(tmp_path, invoice("AC-1")) as stage:
+        stage.night(_drafts)
+        desk = at(stage)
+        row = desk.named("AC-1")
+        words = ("review", "reject", row["id"], "--hash", row["hash"])
+        desk.does(*words, "--reason", "not ours")
+        stage.put_mail("x9.eml", held_world.mail(invoice("AC1"), "x9"))
+        stage.pass_days()
+
+        assert stage.night().flagged == ["duplicate_exact"]
+        assert made(stage) == 0
+
+
+def test_a_mail_believed_later_repeats_what_may_go_out(
+    tmp_path: Path,
+) -> None:
+    """It came first, and a copy of it that came after is under way by now."""
+    first, copy = invoice("AC-1"), invoice("AC1")
+    with held(tmp_path, first, copy) as stage:
+        before = stage.world / "emails" / "x1.eml"
+        before.write_bytes(before.read_bytes().replace(b"acme.ex", b"acme-racks.ex"))
+        stage.night()
+        assert bills(stage) == [("AC1", "105.00", 1)]
+        vendors = stage.world / "vendors.toml"
+        told = vendors.read_text()
+        for pinned in ("ship@acme.example", "acme.example"):
+            new = pinned.replace("acme", "acme-racks")
+            told = told.replace(f'"{pinned}"', f'"{pinned}", "{new}"')
+        vendors.write_text(told)
+        stage.pass_days()
+
+        assert "duplicate_exact" in stage.night().flagged
+        assert made(stage) == 1
