@@ -23,7 +23,7 @@ from sandbox.spoil import spoil
 from sandbox.world import instant_of
 
 _SETTLE_SECONDS = 5.0
-SERVICES = ("shopify", "amazon", "quickbooks", "openai")
+SERVICES = ("shopify", "amazon", "quickbooks", "openai", "graph")
 Json = dict[str, Any]
 
 
@@ -190,6 +190,10 @@ def _make(name: str) -> Callable[[Path, Journal, Clock, Settings], Service]:
             from sandbox.openai.service import OpenAIService  # noqa: PLC0415  # as above
 
             return OpenAIService
+        case "graph":
+            from sandbox.graph.service import GraphService  # noqa: PLC0415  # as above
+
+            return GraphService
         case _:
             raise ValueError(f"no service {name!r} (there are: {', '.join(SERVICES)})")
 

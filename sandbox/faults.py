@@ -41,6 +41,9 @@ KINDS = {
     "drop_link": _Kind(commit=False),
     "duplicate_docnumber": _Kind(commit=False),
     "closed_period": _Kind(commit=False),
+    "sync_lost": _Kind(commit=False),
+    "empty_page": _Kind(commit=False),
+    "foreign_link": _Kind(commit=False),
     "hang": _Kind(commit=False, delivery=Delivery.NOTHING),
 }
 """Every fault that can be asked for; sandbox/README.md describes each."""

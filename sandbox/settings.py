@@ -18,3 +18,5 @@ class Settings:
     """Whether the books enforce their rates: 10 calls a second, 500 a minute."""
     quickbooks_grace: float = 0.0
     """Seconds for which a refresh token that was rotated still works."""
+    graph_seconds: float = 0.0
+    """How long the mailbox thinks about each request."""

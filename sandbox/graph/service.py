@@ -1,0 +1,265 @@
+"""The mailbox on the wire: tokens, delta of a folder, MIME, categories, drafts."""
+
+import base64
+import binascii
+import re
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote, unquote
+
+from sandbox.clock import Clock
+from sandbox.exchange import Answer, Request, as_json
+from sandbox.graph import delta, login
+from sandbox.graph.refusals import refusal, refused
+from sandbox.graph.store import Json, Message, Store, draft_key
+from sandbox.journal import Journal
+from sandbox.settings import Settings
+from sandbox.tokens import Tokens
+
+MOST_AT_ONCE = 4
+"""Requests one mailbox answers at the same time; a further one gets 429."""
+FOREIGN = "http://localhost:9"
+"""Where a link under ``foreign_link`` leads: another host."""
+_LOGIN = f"/{login.TENANT}/"
+_USER = re.compile(r"/v1\.0/users/([^/]+)/(.+)")
+_ROUTES: dict[str, tuple[str, re.Pattern[str]]] = {
+    "list_folders": ("GET", re.compile(r"mailFolders")),
+    "delta": ("GET", re.compile(r"mailFolders/([^/]+)/messages/delta(?:\(\))?")),
+    "get_mime": ("GET", re.compile(r"messages/([^/]+)/\$value")),
+    "get_message": ("GET", re.compile(r"messages/([^/]+)")),
+    "update_message": ("PATCH", re.compile(r"messages/([^/]+)")),
+    "delete_message": ("DELETE", re.compile(r"messages/([^/]+)")),
+    "move_message": ("POST", re.compile(r"messages/([^/]+)/move")),
+    "send_draft": ("POST", re.compile(r"messages/([^/]+)/send")),
+    "create_draft": ("POST", re.compile(r"messages")),
+}
+
+
+class _Asked(NamedTuple):
+    operation: str
+    user: str
+    name: str
+    """Of the folder or message; empty where the call has none."""
+
+
+class GraphService:
+    """One mailbox and the directory that opens it."""
+
+    name = "graph"
+
+    def __init__(
+        self, world: Path, journal: Journal, clock: Clock, settings: Settings
+    ) -> None:
+        self._world = world
+        self._journal = journal
+        self._clock = clock
+        self._settings = settings
+        self._lock = threading.RLock()
+        self._tokens = Tokens(clock, "sandbox.graph.", login.TOKEN_SECONDS)
+        self._counting = threading.Lock()
+        self._under_way = 0
+        self.most_at_once = 0
+        """The most requests that were ever under way together."""
+        self.url = ""
+        self.restart()
+
+    def restart(self) -> None:
+        """Begin again with the world and what the journal holds."""
+        with self._lock:
+            store = Store(self._world)
+            self._journal.replay(store.apply, self._journal.all())
+            self._store = store
+
+    def ready(self) -> Json:
+        """Return what a client needs to know."""
+        return {
+            "url": self.url,
+            "tenant": login.TENANT,
+            "client_id": login.CLIENT_ID,
+            "client_secret": login.CLIENT_SECRET,
+            "user": self._store.user,
+        }
+
+    def operation(self, request: Request) -> str:
+        """Name the call: token, discovery, delta, get_mime and so on."""
+        return self._asked(request).operation
+
+    def answer(self, request: Request) -> Answer:
+        """Answer one call."""
+        asked = self._asked(request)
+        if asked.operation == "discovery":
+            return as_json(login.discovery())
+        if asked.operation == "token":
+            return self._token(request)
+        with self._one_of_few() as free:
+            time.sleep(self._settings.graph_seconds)
+            if kind := self._closed(asked, request, free=free):
+                return self.refusal(kind, request)
+            with self._lock:
+                return self._called(asked, request)
+
+    def _closed(self, asked: _Asked, request: Request, *, free: bool) -> str | None:
+        """Return why a call does not reach the mailbox; None when it does."""
+        if not free:
+            return "rate_limited"
+        if not self._tokens.valid(_bearer(request)):
+            return "token_expired"
+        if asked.operation == "unknown":
+            return "no_route"
+        same = asked.user.lower() == self._store.user.lower()
+        return None if same else "access_denied"
+
+    def refusal(self, kind: str, request: Request) -> Answer:
+        """Return the service's own words for a fault."""
+        if self.operation(request) in {"token", "discovery"}:
+            return login.refusal(kind)
+        if kind in {"empty_page", "foreign_link"}:
+            return self._odd_page(kind, request)
+        if kind == "token_expired":
+            self._tokens.revoke(_bearer(request))
+        return refusal(kind)
+
+    def _asked(self, request: Request) -> _Asked:
+        if request.path.startswith(_LOGIN):
+            last = request.path.rpartition("/")[2]
+            known = {"openid-configuration": "discovery", "token": "token"}
+            return _Asked(known.get(last, "unknown"), "", "")
+        found = _USER.fullmatch(request.path)
+        if found:
+            for operation, (method, path) in _ROUTES.items():
+                inside = path.fullmatch(found[2])
+                if request.method == method and inside:
+                    name = unquote(inside[1]) if inside.groups() else ""
+                    return _Asked(operation, unquote(found[1]), name)
+        return _Asked("unknown", "", "")
+
+    @contextmanager
+    def _one_of_few(self) -> Iterator[bool]:
+        """Count a request while it is under way; False when it is one too many."""
+        with self._counting:
+            self._under_way += 1
+            self.most_at_once = max(self.most_at_once, self._under_way)
+            free = self._under_way <= MOST_AT_ONCE
+        try:
+            yield free
+        finally:
+            with self._counting:
+                self._under_way -= 1
+
+    def _token(self, request: Request) -> Answer:
+        # An assertion is dated by the client's clock: that of the machine.
+        certificate = self._store.certificate
+        refused = login.refused(request.form, certificate, time.time())
+        return refused or login.granted(self._tokens.issue())
+
+    def _called(self, asked: _Asked, request: Request) -> Answer:
+        immutable = 'IdType="ImmutableId"' in request.headers.get("prefer", "")
+        if asked.operation == "list_folders":
+            every = self._store.folders.items()
+            return as_json({"value": [{"id": i, "displayName": n} for i, n in every]})
+        if asked.operation == "delta":
+            return self._delta(asked.name, request, immutable=immutable)
+        if asked.operation == "create_draft":
+            return self._draft(request, immutable=immutable)
+        message = self._store.find(asked.name)
+        if message is None:
+            return refusal("no_message")
+        return self._about(message, asked.operation, request, immutable=immutable)
+
+    def _about(
+        self, message: Message, operation: str, request: Request, *, immutable: bool
+    ) -> Answer:
+        """Answer a call about one message."""
+        if operation == "get_mime":
+            return Answer(200, message.content, media_type="text/plain")
+        if operation == "get_message":
+            named = request.query.get("$select", ())
+            fields = [field for value in named for field in value.split(",")]
+            return as_json(delta.shown(message, fields, immutable=immutable))
+        told = request.json if isinstance(request.json, dict) else {}
+        change = self._change(message, operation, told)
+        if change is None:
+            return refusal("rejected")
+        self._write(operation, id=message.key, **change)
+        if operation == "delete_message":
+            return Answer(204)
+        if operation == "send_draft":
+            return Answer(202)
+        status = 201 if operation == "move_message" else 200
+        return as_json(delta.shown(message, immutable=immutable), status=status)
+
+    def _change(self, message: Message, operation: str, told: Json) -> Json | None:
+        """Return what a write changes; None when it is refused."""
+        match operation:
+            case "update_message":
+                return told if set(told) == {"categories"} else None
+            case "move_message":
+                folder = self._store.folder(str(told.get("destinationId", "")))
+                return None if folder is None else {"folder": folder}
+            case "send_draft":
+                return {} if message.draft else None
+            case _:
+                return {}
+
+    def _draft(self, request: Request, *, immutable: bool) -> Answer:
+        mime = request.body.decode("ascii", "replace")
+        try:
+            base64.b64decode(mime, validate=True)
+        except binascii.Error:
+            return refusal("rejected")
+        key = draft_key(len(self._journal.all()))
+        self._write("create_draft", id=key, mime=mime)
+        made = delta.shown(self._store.messages[key], immutable=immutable)
+        return as_json(made, status=201)
+
+    def _delta(self, name: str, request: Request, *, immutable: bool) -> Answer:
+        folder = self._store.folder(name)
+        if folder is None:
+            return refusal("no_folder")
+        if "$skiptoken" not in request.query:
+            for entry in self._store.news():
+                self._write(**entry)
+        try:
+            at = delta.position(folder, request.query, len(self._store.changes))
+        except delta.SyncStateError:
+            return refusal("sync_lost")
+        except delta.QueryError as error:
+            return refused(400, "ErrorInvalidUrlQuery", str(error))
+        size = _page_size(request.headers.get("prefer", ""))
+        entries, rest = delta.page(self._store, at, size, immutable=immutable)
+        if rest is not None:
+            return self._page(entries, "nextLink", name, f"$skiptoken={rest.token()}")
+        return self._page(entries, "deltaLink", name, f"$deltatoken={at.token()}")
+
+    def _odd_page(self, kind: str, request: Request) -> Answer:
+        """Return a page without entries whose link leads here again, or elsewhere."""
+        name = self._asked(request).name
+        with self._lock:
+            at = delta.position(name, request.query, len(self._store.changes))
+            answer = self._page([], "nextLink", name, f"$skiptoken={at.token()}")
+        if kind == "empty_page":
+            return answer
+        body = answer.body.replace(self.url.encode(), FOREIGN.encode())
+        return Answer(answer.status, body)
+
+    def _page(self, entries: Sequence[Json], link: str, name: str, rest: str) -> Answer:
+        user, folder = quote(self._store.user), quote(name)
+        where = f"{self.url}/v1.0/users/{user}/mailFolders/{folder}/messages/delta()"
+        return as_json({"value": entries, f"@odata.{link}": f"{where}?{rest}"})
+
+    def _write(self, operation: str, **told: object) -> None:
+        entry = {"at": self._clock.stamp(), "operation": operation, **told}
+        self._store.apply(self._journal.append(entry))
+
+
+def _page_size(prefer: str) -> int:
+    asked = re.search(r"odata\.maxpagesize=(\d{1,4})", prefer)
+    return max(1, int(asked[1])) if asked else delta.PAGE
+
+
+def _bearer(request: Request) -> str:
+    return request.headers.get("authorization", "").removeprefix("Bearer ")
