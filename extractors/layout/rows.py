@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -19,78 +20,87 @@ _NARROW_GAP = 1.3
 _MONOSPACED_GAP = 1.85
 """In mean character widths: the gap that ends a cell, by kind of type."""
 
+_KEPT = 32
+"""Pages whose rows are kept, for all who read them: those of a document."""
 _RULE = re.compile(r"[|¦│┃]+|[-=_.~*+·:—–─━═|]{3,}")
 """A line drawn with characters: under a heading, between columns, up to a value."""
 
 
-class Run(NamedTuple):
-    """Words that belong together, in reading order, on one page."""
-
+class _Run(NamedTuple):
     page: int
     words: tuple[Word, ...]
 
-    @property
+
+class Run(_Run):
+    """Words that belong together, in reading order, on one page.
+
+    A tuple, of which what follows from the words is reckoned once: it is asked for at
+    every turn.
+    """
+
+    @cached_property
     def text(self) -> str:
         """The words with single blanks between them."""
         words = self.words
         return words[0].text if len(words) == 1 else " ".join([w.text for w in words])
 
-    @property
+    @cached_property
     def x0(self) -> float:
         """Left edge."""
         return min([word.x0 for word in self.words])
 
-    @property
+    @cached_property
     def x1(self) -> float:
         """Right edge."""
         return max([word.x1 for word in self.words])
 
-    @property
+    @cached_property
     def top(self) -> float:
         """Upper edge."""
         return min([word.top for word in self.words])
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         """Lower edge."""
         return max([word.bottom for word in self.words])
 
 
-class Row(NamedTuple):
-    """One visual line of a page: cells from left to right, at least one."""
-
+class _Row(NamedTuple):
     page: int
     cells: tuple[Run, ...]
     top: float
     bottom: float
 
-    @property
+
+class Row(_Row):
+    """One visual line of a page: cells from left to right, at least one."""
+
+    @cached_property
     def words(self) -> tuple[Word, ...]:
         """All words of the row, left to right."""
         return tuple([word for cell in self.cells for word in cell.words])
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The row with two blanks between cells."""
         return "  ".join([cell.text for cell in self.cells])
 
-    @property
+    @cached_property
     def height(self) -> float:
         """Of its type, in points."""
         return self.bottom - self.top
 
 
+@lru_cache(maxsize=_KEPT)
 def page_rows(page: Page) -> tuple[Row, ...]:
     """Return the rows of a page, top to bottom.
 
     A slightly skewed page is set straight first. Words that stand upright (turned
     print along the margin) and lines drawn with characters are left out.
     """
-    words = [
-        word
-        for word in page.words
-        if not _upright(word, printed=page.printed) and not _RULE.fullmatch(word.text)
-    ]
+    words = [word for word in page.words if not _RULE.fullmatch(word.text)]
+    if page.printed:
+        words = [word for word in words if not _upright(word)]
     if not words:
         return ()
     slope = _slope(words) if page.printed else 0.0
@@ -104,10 +114,10 @@ def page_rows(page: Page) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _upright(word: Word, *, printed: bool) -> bool:
+def _upright(word: Word) -> bool:
     """Say whether a word's letters stand above each other."""
     height, width = word.bottom - word.top, max(word.x1 - word.x0, 0.1)
-    return printed and len(word.text) > 2 and height > _TURNED * width  # noqa: PLR2004  # two thin letters may stand high
+    return len(word.text) > 2 and height > _TURNED * width  # noqa: PLR2004  # two thin letters may stand high
 
 
 def _slope(words: Sequence[Word]) -> float:

@@ -22,7 +22,14 @@ _NUMBER_WORDS = frozenset(
 )  # fmt: skip
 _PLURAL = re.compile(r"PO'?s|P\.O\.'?s")
 """Purchase orders; "pos" in small letters is a position."""
-_SHORT = {"quantity": "qty", "quantities": "qty", "qnty": "qty", "trkg": "tracking"}
+_SHORT = {
+    "quantity": "qty",
+    "quantities": "qty",
+    "qnty": "qty",
+    "trkg": "tracking",
+    "dt": "date",
+    "dte": "date",
+}
 NUMBER = "#"
 """What every word for "number" becomes."""
 
@@ -78,6 +85,7 @@ def tokens_of(words: Iterable[Word]) -> tuple[Token, ...]:
     )
 
 
+@lru_cache(maxsize=8192)
 def phrase(text: str) -> tuple[str, ...]:
     """Return the normalised tokens of a label as the vocabulary writes it.
 
@@ -87,10 +95,12 @@ def phrase(text: str) -> tuple[str, ...]:
     ('back', 'ordered', 'qty')
     """
     return tuple(
-        norm
-        for part in text.split()
-        for norm, _, _ in normalised(part)
-        if norm.isalnum() or norm == NUMBER
+        [
+            norm
+            for part in text.split()
+            for norm, _, _ in normalised(part)
+            if norm.isalnum() or norm == NUMBER
+        ]
     )
 
 

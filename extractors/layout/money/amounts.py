@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from extractors.layout.citing import part
@@ -28,6 +29,16 @@ _NUMBER = re.compile(
     rf"(?P<trailing>{_MINUS}(?![\w-])|{_BLANK}?CR\b)?(?P<close>\))?"
     r"(?!\w|[-/:.,'’]\d|-\w)"
 )  # fmt: skip
+_DIGIT = re.compile(r"\d")
+_GROUPED = r"\d{{1,3}}(?:[{} \u00a0\u2009\u202f'’]\d{{3}})+|\d*"
+_WHOLE: tuple[tuple[DecimalMark, re.Pattern[str]], ...] = (
+    (".", re.compile(_GROUPED.format(","))),
+    (",", re.compile(_GROUPED.format("."))),
+)
+"""What may stand before each decimal mark."""
+_NO_DIGIT = re.compile(r"\D")
+_KEPT = 4096
+"""Texts whose numbers are kept: a row is looked at from several sides."""
 _TWICE = 3
 """Times the numbers of one style must outnumber those of the other to decide."""
 
@@ -65,6 +76,18 @@ class Amount(NamedTuple):
         return not self.percent and (self.decimals == 2 or self.marked)  # noqa: PLR2004  # cents
 
 
+class _Number(NamedTuple):
+    """An amount but for its words: what its text alone says, in the same order."""
+
+    value: Decimal | None
+    start: int
+    end: int
+    currency: str | None
+    marked: bool
+    decimals: int
+    percent: bool
+
+
 def number_style(texts: Iterable[str], order: DateOrder | None = None) -> NumberStyle:
     """Decide how a document writes its numbers from all of them together.
 
@@ -93,21 +116,19 @@ def _evident(digits: str) -> DecimalMark | None:
     >>> [_evident(d) for d in ("1.234,56", "12.50", "1.234", "1.234.567", "7", "1,5")]
     [',', '.', None, ',', None, ',']
     """
-    marks = [c for c in digits if c in ".,"]
-    if not marks or _readings(digits).keys() == {".", ","}:
+    if "." not in digits and "," not in digits:
         return None
-    return next(iter(_readings(digits)), None)
+    readings = _readings(digits)
+    return next(iter(readings)) if len(readings) == 1 else None
 
 
 def _readings(digits: str) -> dict[DecimalMark, Decimal]:
     """Return what *digits* are worth in each style that could have written them."""
     found: dict[DecimalMark, Decimal] = {}
-    both: tuple[tuple[DecimalMark, str], ...] = ((".", ","), (",", "."))
-    for mark, group in both:
+    for mark, grouped in _WHOLE:
         whole, _, cents = digits.partition(mark)
-        grouped = rf"\d{{1,3}}(?:[{group} \u00a0\u2009\u202f'’]\d{{3}})+|\d*"
-        if re.fullmatch(grouped, whole) and (cents.isdigit() or mark not in digits):
-            plain = re.sub(r"\D", "", whole) or "0"
+        if grouped.fullmatch(whole) and (cents.isdigit() or mark not in digits):
+            plain = _NO_DIGIT.sub("", whole) or "0"
             found[mark] = Decimal(f"{plain}.{cents}" if cents else plain)
     return found
 
@@ -118,34 +139,46 @@ def amounts_in(run: Run, style: NumberStyle) -> Iterator[Amount]:
     Dates, codes and numbers grown together with letters are none. A sign, brackets and
     a currency belong to the number: "-5,00 €", "(5.00)", "5.00-", "$5.00 CR".
     """
-    for match in _NUMBER.finditer(run.text):
-        start, end = match.span()
-        if match["open"] and not match["close"] and not match["inner"]:
-            start = match.end("open")
-        if match["close"] and not (match["open"] or "(" in (match["inner"] or "")):
-            end = match.start("close")
-        words = part(run, start, end)
-        if words is None:
-            continue
-        readings = _readings(match["digits"])
-        value = readings.get(style.mark) if style.mark else _only(readings)
-        if value is not None and _negative(match):
-            value = -value
-        sign = match["before"] or match["after"]
-        cents = max(match["digits"].rfind(","), match["digits"].rfind("."))
-        decimals = len(match["digits"]) - cents - 1 if cents >= 0 else 0
-        if value is not None and decimals and value == value.to_integral_value():
-            decimals = max(-int(value.as_tuple().exponent), 0)
-        yield Amount(
-            value,
-            words,
-            start,
-            end,
-            code_of(sign) if sign else None,
-            marked=sign is not None,
-            decimals=decimals,
-            percent=match["percent"] is not None,
-        )
+    for number in _numbers_in(run.text, style):
+        words = part(run, number.start, number.end)
+        if words is not None:
+            value, *rest = number
+            yield Amount._make((value, words, *rest))
+
+
+@lru_cache(maxsize=_KEPT)
+def _numbers_in(text: str, style: NumberStyle) -> tuple[_Number, ...]:
+    """Return the numbers in a text, which comes again from every reader of its cell."""
+    if not _DIGIT.search(text):
+        return ()
+    return tuple([_number(match, style) for match in _NUMBER.finditer(text)])
+
+
+def _number(match: re.Match[str], style: NumberStyle) -> _Number:
+    start, end = match.span()
+    if match["open"] and not match["close"] and not match["inner"]:
+        start = match.end("open")
+    if match["close"] and not (match["open"] or "(" in (match["inner"] or "")):
+        end = match.start("close")
+    digits = match["digits"]
+    readings = _readings(digits)
+    value = readings.get(style.mark) if style.mark else _only(readings)
+    if value is not None and _negative(match):
+        value = -value
+    sign = match["before"] or match["after"]
+    cents = max(digits.rfind(","), digits.rfind("."))
+    decimals = len(digits) - cents - 1 if cents >= 0 else 0
+    if value is not None and decimals and value == value.to_integral_value():
+        decimals = max(-int(value.as_tuple().exponent), 0)
+    return _Number(
+        value,
+        start,
+        end,
+        code_of(sign) if sign else None,
+        marked=sign is not None,
+        decimals=decimals,
+        percent=match["percent"] is not None,
+    )
 
 
 def _only(readings: dict[DecimalMark, Decimal]) -> Decimal | None:

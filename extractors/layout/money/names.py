@@ -51,11 +51,16 @@ def under(sheet: Sheet, labels: Words) -> Iterator[Run]:
         if index in sheet.tabled:
             continue
         for place, cell in enumerate(row.cells):
-            label, value = _divided(cell)
-            if phrase(label) not in labels:
+            before, colon, _ = cell.text.partition(":")
+            said = phrase(before)
+            if said not in labels:
                 continue
-            colon = value is not None or cell.text.rstrip().endswith(":")
-            if phrase(label) in persons and not colon:
+            value = _after(cell, before) if colon else None
+            if (
+                said in persons
+                and value is None
+                and not cell.text.rstrip().endswith(":")
+            ):
                 continue
             found = value or _value(sheet, index, place)
             if found and nameable(found.text) and not announces(found.text):
@@ -81,13 +86,11 @@ def _opened(row: Row, cell: Run) -> bool:
     return any(lb.form and row.words[lb.start] == first for lb in row_labels(row, 0))
 
 
-def _divided(cell: Run) -> tuple[str, Run | None]:
-    """Return the words before a colon in a cell, and those after it."""
-    before, colon, after = cell.text.partition(":")
-    if not colon or not after.strip():
-        return before, None
-    start = len(before) + 1 + len(after) - len(after.lstrip())
-    return before, part(cell, start, len(cell.text))
+def _after(cell: Run, before: str) -> Run | None:
+    """Return the words of a cell after a colon, if there are any."""
+    after = cell.text[len(before) + 1 :]
+    start = len(cell.text) - len(after.lstrip())
+    return part(cell, start, len(cell.text)) if after.strip() else None
 
 
 def _below(sheet: Sheet, index: int, head: Run) -> Run | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extractors.layout.tokens import NUMBER, phrase
@@ -12,6 +12,8 @@ SURE = 3
 """The words leave no doubt that it is the amount of the whole."""
 PLAIN = 2
 VAGUE = 1
+_KEPT = 4096
+"""Texts whose role is kept: every row is asked about from several sides."""
 _LONGEST = 9
 """Words: anything longer is a sentence and no label."""
 
@@ -49,7 +51,7 @@ def _words() -> dict[str, frozenset[str]]:
     return {heading: frozenset(words) for heading, words in found.items()}
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def role_of(text: str) -> Said | None:
     """Return what a label says; None where it speaks of no sum of a document.
 

@@ -47,8 +47,7 @@ def figures_of(sheet: Sheet, style: NumberStyle) -> tuple[Figure, ...]:
         if index in sheet.tabled:
             pending = None
             continue
-        parts = _parts(row, style)
-        every = _parts(row, style, every=True)
+        parts, every = _parts(row, style)
         several = sum(p.amount is not None for p in every) > 1
         if not (several and _headed(sheet, index, every)):
             if pending and _wraps(sheet.rows, pending, index):
@@ -65,7 +64,7 @@ class _Part(NamedTuple):
     amount: Amount | None = None
 
 
-def _parts(row: Row, style: NumberStyle, *, every: bool = False) -> list[_Part]:
+def _parts(row: Row, style: NumberStyle) -> tuple[list[_Part], list[_Part]]:
     """Split a row into amounts of money and the words between them.
 
     Beside amounts with a currency, a number without one may be a rate or a quantity.
@@ -73,19 +72,26 @@ def _parts(row: Row, style: NumberStyle, *, every: bool = False) -> list[_Part]:
     Args:
         row: One visual row.
         style: How the document writes numbers.
-        every: Take the amounts without a currency as well.
+
+    Returns:
+        The row split at the amounts that count, and at those without a currency too.
     """
     found = [
         (cell, [a for a in amounts_in(cell, style) if a.money and a.value is not None])
         for cell in row.cells
     ]
-    marked = any(a.marked for _, amounts in found for a in amounts)
+    every = _split(found)
+    if len({a.marked for _, amounts in found for a in amounts}) < 2:  # noqa: PLR2004  # with and without
+        return every, every
+    marked = [(cell, [a for a in amounts if a.marked]) for cell, amounts in found]
+    return _split(marked), every
+
+
+def _split(found: Sequence[tuple[Run, Sequence[Amount]]]) -> list[_Part]:
     parts: list[_Part] = []
     for cell, amounts in found:
         at = 0
         for amount in amounts:
-            if marked and not amount.marked and not every:
-                continue
             before = part(cell, at, amount.start)
             if before and before.text.strip():
                 parts.append(_Part(before))
@@ -223,7 +229,7 @@ def _stack(
         far = row.top - rows[last].top > (_UNDER if last == index else _STEP) * height
         if row.page != rows[index].page or far or at in sheet.tabled:
             return
-        parts = _parts(row, style, every=True)
+        _, parts = _parts(row, style)
         single = sum(p.amount is not None for p in parts) == 1
         below = [p for p in parts if _over(head, p.run)]
         if single and last != index and any(_beside(parts, at)):
