@@ -15,7 +15,7 @@ from extractors.layout.money.headings import texts_of
 from extractors.layout.orders import order_key
 from extractors.layout.rows import Run
 from extractors.layout.sheet import Sheet
-from extractors.layout.titles import title_rows
+from extractors.layout.titles import title_rows, title_words
 from extractors.layout.tokens import NUMBER
 from extractors.layout.vocabulary import Field
 from extractors.values import Cited, Issue, Kind
@@ -121,7 +121,7 @@ def _ranked(
     opened = {lb.row for lb in labels if lb.field in own and not lb.start}
     yield list(_titled(sheet, frozenset(opened)))
     yield texts("paper")
-    yield list(_labelled(lb for lb in labels if _bare(lb, title_rows(sheet))))
+    yield list(_labelled(lb for lb in labels if _bare(sheet, lb)))
 
 
 def _said(label: Label) -> frozenset[str]:
@@ -137,10 +137,24 @@ def _labelled(labels: Iterable[Label]) -> Iterator[_Numbered]:
             yield _Numbered(label, run)
 
 
-def _bare(label: Label, titles: frozenset[int]) -> bool:
-    """Say whether a label is only a word for "number", under the title it numbers."""
-    near = any(0 < label.row - row <= _UNDER_TITLE for row in titles)
-    return near and label.text == NUMBER and label.form and label.colon
+def _bare(sheet: Sheet, label: Label) -> bool:
+    """Say whether a label is only a word for "number", under the title it numbers.
+
+    A colon follows it, or it stands below the words of the title themselves.
+    """
+    if label.text != NUMBER or not label.form or label.value is None:
+        return False
+    titles = title_rows(sheet)
+    near = [n for n in range(label.row - _UNDER_TITLE, label.row) if n in titles]
+    if label.colon or not near:
+        return bool(near)
+    x0, x1 = sheet.rows[label.row].words[label.start].x0, label.value.x1
+    return any(
+        min(x1, words[n].x1) > max(x0, words[n].x0)
+        for row in (sheet.rows[at] for at in near)
+        for words in [row.words]
+        for n in title_words(row)
+    )
 
 
 def _titled(sheet: Sheet, rows: frozenset[int]) -> Iterator[_Numbered]:

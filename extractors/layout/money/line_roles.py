@@ -75,6 +75,9 @@ class Meaning(NamedTuple):
 
 
 NOTHING = Meaning(frozenset(), whole=False)
+_BETWEEN = frozenset({"/", "&", "+", "|", "and", "und", "et", "y", "e", "en"})
+"""Words between what stands together in one column."""
+_NAMING = frozenset({Role.SKU, Role.BUYER_SKU, Role.ITEM, Role.DESCRIPTION})
 
 
 def meaning_of(words: Sequence[Word]) -> Meaning:
@@ -95,7 +98,19 @@ def _meaning(texts: tuple[str, ...]) -> Meaning:
         found = _phrases().get(tuple(some))
         if found:
             return Meaning(found, whole=True)
-    return Meaning(_inside(norms), whole=False)
+    joined = _joined(texts)
+    return Meaning(joined or _inside(norms), whole=bool(joined))
+
+
+def _joined(texts: tuple[str, ...]) -> frozenset[Role]:
+    """Return what "Item No. / Description" says: both, if both tell of the article."""
+    at = next((n for n, text in enumerate(texts) if text in _BETWEEN), 0)
+    if not 0 < at < len(texts) - 1:
+        return frozenset()
+    both = [_meaning(texts[:at]), _meaning(texts[at + 1 :])]
+    roles = both[0].roles | both[1].roles
+    named = all(m.whole and m.roles <= _NAMING for m in both)
+    return roles if named else frozenset()
 
 
 def _inside(norms: Sequence[str]) -> frozenset[Role]:

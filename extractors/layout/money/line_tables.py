@@ -11,6 +11,7 @@ from extractors.layout.money.line_heads import Head, Header
 from extractors.layout.money.line_items import Item, Items, items_of
 from extractors.layout.money.line_number import Number
 from extractors.layout.money.line_roles import Role
+from extractors.layout.money.line_stacked import Place, place_of, stacked_code
 from extractors.layout.money.line_texts import Band, Texts, bands, paragraph
 from extractors.layout.money.line_words import (
     CHARGING,
@@ -47,6 +48,8 @@ class Line(NamedTuple):
     table: Table
     texts: Texts
     band: Band
+    coded: Place | None = None
+    """Where in the cell of its name the article's number stands."""
 
 
 def tables_in(
@@ -132,8 +135,11 @@ def lines_in(table: Table) -> Iterator[Line]:
     last = max([table.stop, *(item.rows[-1] + 1 for item in items)])
     places = bands(rows, items, table.header.end, min(last, table.end))
     texts = Texts(rows, table.header, places)
-    for item, band in zip(items, places, strict=True):
-        line = Line(item, table, texts, band)
+    lines = [Line(i, table, texts, b) for i, b in zip(items, places, strict=True)]
+    coded = place_of([found[1] for found in map(_named, lines) if found and found[1]])
+    for item, line in zip(
+        items, (one._replace(coded=coded) for one in lines), strict=True
+    ):
         if item.proof or description_of(line) or code_of(line):
             yield line
 
@@ -170,7 +176,10 @@ def description_of(line: Line) -> str:
     if found is None:
         return ""
     head, lines = found
-    if head.roles & {Role.SKU, Role.BUYER_SKU} and len(lines) > 1:
+    code = code_of(line)
+    if code in lines:
+        lines = [run for run in lines if run != code]
+    elif head.roles & {Role.SKU, Role.BUYER_SKU} and len(lines) > 1:
         lines = lines[1:]
     below = labelled_code(lines)
     return paragraph(lines[: below[0]] if below else lines)
@@ -199,6 +208,12 @@ def code_of(line: Line) -> Run | None:
         ]
     )
     # A column of numbers of its own says by its silence that there is none.
-    below = None if found or named else _named(line)
-    led = labelled_code(below[1]) if below else None
-    return led[1] if led else found
+    alone = any(
+        head.roles & wanted - {Role.ITEM} and Role.DESCRIPTION not in head.roles
+        for head in heads
+    )
+    below = None if found or alone else _named(line)
+    if below is None:
+        return found
+    led = labelled_code(below[1])
+    return led[1] if led else stacked_code(below[1], line.coded)

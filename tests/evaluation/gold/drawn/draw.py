@@ -10,6 +10,8 @@ import abroad
 import american
 import kin
 import later
+import stacked
+import typed
 
 HERE = Path(__file__).parent
 
@@ -17,7 +19,7 @@ HERE = Path(__file__).parent
 def main() -> None:
     """Write every document and the truth that it was drawn from."""
     rows = []
-    for module in (american, kin, abroad, later):
+    for module in (american, kin, abroad, later, stacked, typed):
         for name, (draw, truth) in module.DOCUMENTS.items():
             (HERE / f"{name}.pdf").write_bytes(draw())
             rows.append({"file": f"{name}.pdf", **truth})

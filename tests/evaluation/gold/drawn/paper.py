@@ -34,12 +34,14 @@ class Paper:
         align: str = "l",
         size: float = 9,
         bold: bool = False,
+        mono: bool = False,
         turn: float = 0,
     ) -> None:
         """Write *text* in one line, turned by degrees against the clock."""
         c = self._canvas
         c.saveState()
-        c.setFont("Helvetica-Bold" if bold else "Helvetica", size)
+        face = "Courier" if mono else "Helvetica"
+        c.setFont(f"{face}-Bold" if bold else face, size)
         c.translate(x, self._height - y)
         c.rotate(turn)
         draw = {"l": c.drawString, "r": c.drawRightString, "c": c.drawCentredString}
