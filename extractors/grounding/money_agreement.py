@@ -32,6 +32,9 @@ _LINE = (
     "amount",
     "agreed",
 )
+_NO_SUM = frozenset({"number", "date", "po_number", "lines"})
+"""What no amount proves: a model that reads it alone may have chosen among several
+printed ones, and a person looks."""
 _UNSOUND = frozenset(
     {
         Reason.UNGROUNDED_VALUE,
@@ -98,7 +101,8 @@ def merged(one: Bill, other: Bill) -> Extraction:
 
     What both read alike stands. What only one read stands where its own amounts prove
     each other, and is left out otherwise; where they differ it is left out. Each such
-    field is an issue that shows both readings.
+    field is an issue that shows both readings. What amounts cannot prove, and a model
+    alone has read, stands with an issue.
     """
     merge = _Merge(one, other)
     whole = {
@@ -136,6 +140,17 @@ class _Merge:
             Issue(code=Reason.READERS_DISAGREE, detail=detail, evidence=evidence)
         )
 
+    def unconfirmed(self, what: str, reader: int, at: Cited[Any] | None) -> None:
+        """Note what one reader takes over alone, where that is a model's choice."""
+        chosen = what in _NO_SUM or what.endswith(", sku")
+        if not chosen or self._bills[reader].extraction.reader != "model":
+            return
+        detail = f"{what}: only the model reads {_shown(at) if at else 'them'}"
+        evidence = at.evidence if at else None
+        self.issues.append(
+            Issue(code=Reason.INCOMPLETE_READING, detail=detail, evidence=evidence)
+        )
+
     def value(
         self, what: str, one: Cited[Any] | None, other: Cited[Any] | None
     ) -> Cited[Any] | None:
@@ -146,6 +161,7 @@ class _Merge:
         elif (one is None) == (other is None):
             return None
         elif self._sound[0 if one is not None else 1]:
+            self.unconfirmed(what, 0 if one is not None else 1, one or other)
             return one or other
         self.differ(what, _shown(one), _shown(other), one or other)
         return None
@@ -157,6 +173,8 @@ class _Merge:
             if (ours or theirs) and not self._sound[0 if ours else 1]:
                 self.differ("lines", len(ours), len(theirs), None)
                 return ()
+            if ours or theirs:
+                self.unconfirmed("lines", 0 if ours else 1, (ours or theirs)[0].amount)
             return ours or theirs
         left = list(theirs)
         found: list[MoneyLine] = []
