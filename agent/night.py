@@ -242,6 +242,7 @@ class _Work:
         )
         believe_again(
             self._ledger,
+            self._in.folder,
             self._in.gate,
             since=self._in.clock() - timedelta(days=QUARANTINE_DAYS),
             night=self._run,

@@ -25,7 +25,14 @@ from matchers.values import (
     ShopOrder,
 )
 
-__all__ = ["Books", "FetchedMail", "Mailbox", "Marketplace", "Shop"]
+__all__ = ["Books", "FetchedMail", "Mailbox", "Marketplace", "Names", "Shop"]
+
+
+class Names(Protocol):
+    """The domain name system, of which only texts are asked."""
+
+    def text(self, name: str) -> Sequence[str]:
+        """Return the TXT records of *name*, none where there are none."""
 
 
 class Mailbox(Protocol):

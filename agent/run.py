@@ -21,7 +21,7 @@ from agent.stages.read import Gate
 from agent.stages.second import second_reader
 from agent.switch import Switch
 from agent.wiring import connect as connect_outside
-from agent.wiring import own_addresses
+from agent.wiring import names_of, own_addresses
 from agent.wiring import receivers as receivers_of
 
 __all__ = ["NightBusyError", "prepare"]
@@ -51,7 +51,11 @@ def prepare(
     """
     vendors_file = base / settings.vendors
     gate = Gate(
-        load_vendors(vendors_file), own_addresses(settings), receivers_of(settings)
+        load_vendors(vendors_file),
+        own_addresses(settings),
+        receivers_of(settings),
+        verified=frozenset(n for n, m in settings.mailboxes.items() if m.verify_dkim),
+        names=names_of(settings, base),
     )
     passwords = pdf_passwords(settings.reading.pdf_passwords, os.environ)
     outside = connect_outside(settings, base, folder, clock=clock, sleep=sleep)

@@ -9,7 +9,7 @@ from pydantic import SecretStr, ValidationError
 
 from agent.clock import Clock
 from agent.folder import StoreFolder
-from agent.ports import Books, Mailbox, Marketplace, Shop
+from agent.ports import Books, Mailbox, Marketplace, Names, Shop
 from agent.settings.load import Fault, SettingsError
 from agent.settings.values import (
     BooksSettings,
@@ -194,6 +194,17 @@ def receivers(settings: Settings) -> Mapping[str, Receiver]:
         else Receiver(mailbox.receiver or "any")
         for name, mailbox in settings.mailboxes.items()
     }
+
+
+def names_of(settings: Settings, base: Path) -> Names | None:
+    """Return where the keys of signatures are found; None where none are needed."""
+    if not any(mailbox.verify_dkim for mailbox in settings.mailboxes.values()):
+        return None
+    from channels.names import DnsNames, WrittenNames  # noqa: PLC0415  # if used
+
+    if settings.world.dns is not None:
+        return WrittenNames.of(base / settings.world.dns)
+    return DnsNames()
 
 
 def own_addresses(settings: Settings) -> frozenset[str]:

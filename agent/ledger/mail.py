@@ -171,11 +171,17 @@ class MailRows:
         self.add_extractions(reading.extractions)
         self._store.event(at, "message_read", message.sha256, reading.kind)
 
-    def believe(self, message: StoredMessage, trust: str, vendor: str | None) -> None:
-        """Change what is thought of a message's sender, inside a transaction."""
+    def believe(
+        self, message: StoredMessage, trust: str, vendor: str | None, mail: Mail | None
+    ) -> None:
+        """Change what is thought of a message's sender, inside a transaction.
+
+        Args:
+            mail: The facts of its header it rests on.
+        """
         self._store.execute(
-            "update message set trust = ?, vendor = ? where id = ?",
-            [trust, vendor, message.id],
+            "update message set trust = ?, vendor = ?, mail = ? where id = ?",
+            [trust, vendor, encode_mail(mail) if mail else None, message.id],
         )
 
     def set_aside(

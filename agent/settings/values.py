@@ -84,6 +84,8 @@ class WorldSettings(Section):
     """``[world]``: the instant a recorded world happens at; for demo and tests."""
 
     instant: datetime | None = None
+    dns: Path | None = None
+    """A file of names and their TXT records, asked instead of any name server."""
 
 
 class MailboxSettings(Section):
@@ -99,6 +101,8 @@ class MailboxSettings(Section):
     where it gives none."""
     authserv_id: str | None = None
     """Of any other service: the name at the start of its Authentication-Results."""
+    verify_dkim: bool = False
+    """Verify signatures ourselves, and hear nobody else; asks for keys by DNS."""
 
     @model_validator(mode="after")
     def _one_receiver(self) -> Self:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from agent.folder import StoreFolder
@@ -10,9 +10,11 @@ from agent.ledger.cases import Invoice, invoice_key, notice_key
 from agent.ledger.ledger import Ledger
 from agent.ledger.mail import StoredMessage
 from agent.ledger.store import LedgerUnavailableError
+from agent.ports import Names
 from agent.reading.pool import Usage, read_many
 from agent.reading.protocol import Passwords
 from agent.reading.scans import Scans
+from agent.stages.signed import UNANSWERED, checked
 from extractors.codes import Reason
 from extractors.values import (
     Extraction,
@@ -46,6 +48,19 @@ class Gate:
     own_addresses: frozenset[str] = frozenset()
     receivers: Mapping[str, Receiver] = field(default_factory=dict)
     """Whose word counts, by the mailbox's name."""
+    verified: frozenset[str] = frozenset()
+    """Mailboxes whose mail's signatures we verify ourselves."""
+    names: Names | None = None
+    """Where the keys of signatures are found; needed for *verified* only."""
+
+    def looked_at(self, mail: Mail, mailbox: str, content: bytes) -> Mail:
+        """Return *mail* with what we find of its signatures, where that is asked for.
+
+        Keys are changed every few months: only a fresh mail can be looked at so.
+        """
+        if self.names is None or mailbox not in self.verified:
+            return mail
+        return replace(mail, checked=checked(content, mail, self.names))
 
     def verdict(self, mail: Mail | None, mailbox: str = "") -> SenderVerdict | None:
         """Judge the sender of *mail* in *mailbox*; None for what is no mail."""
@@ -91,6 +106,10 @@ def read_mail(
     ):
         message = unread[name]
         try:
+            if reading.mail and message.mailbox in gate.verified:
+                content = folder.mail(message.sha256).read_bytes()
+                mail = gate.looked_at(reading.mail, message.mailbox, content)
+                reading = replace(reading, mail=mail)  # noqa: PLW2901  # the same, looked at
             record_reading(
                 ledger, gate, message, reading, layout=layout, night=night, at=clock()
             )
@@ -232,10 +251,16 @@ def _ship_notices(
             yield extraction, extraction.record, index
 
 
-def believe_again(ledger: Ledger, gate: Gate, *, since: datetime, night: int) -> None:
+def believe_again(
+    ledger: Ledger, folder: StoreFolder, gate: Gate, *, since: datetime, night: int
+) -> None:
     """Judge quarantined messages anew: a vendor may have been pinned since."""
     for message in ledger.mail.quarantined(since):
-        verdict = gate.verdict(message.mail, message.mailbox)
+        mail = message.mail
+        if mail and mail.checked == UNANSWERED:
+            content = folder.mail(message.sha256).read_bytes()
+            mail = gate.looked_at(mail, message.mailbox, content)
+        verdict = gate.verdict(mail, message.mailbox)
         if verdict is None or verdict.outcome not in BELIEVED:
             continue
         extractions = [
@@ -244,7 +269,7 @@ def believe_again(ledger: Ledger, gate: Gate, *, since: datetime, night: int) ->
             for extraction in ledger.mail.extractions_of(document.sha256)
         ]
         with ledger.transaction():
-            ledger.mail.believe(message, verdict.outcome, verdict.vendor)
+            ledger.mail.believe(message, verdict.outcome, verdict.vendor, mail)
             read = opening(extractions, message.kind, verdict.vendor)
             open_notices(ledger, message.id, read, vendor=verdict.vendor, night=night)
             open_invoices(ledger, message.id, read, vendor=verdict.vendor, night=night)
