@@ -14,12 +14,14 @@ _WITHDRAWN = ("planned", "approved", "deferred", "shadow")
 
 
 def writes_of(ledger: Ledger, invoice: Invoice) -> list[Effect]:
-    """Return what a person's word would let out; [] where nothing waits for one."""
-    return [
-        effect
-        for effect in ledger.proposed(invoice)
-        if effect.state in ("planned", "approved", "deferred")
-    ]
+    """Return what a person's word would let out; [] where nothing waits for one.
+
+    Where the books show a bill otherwise than it was sent, nothing else of it goes out.
+    """
+    own = ledger.effects.of_notice(invoice.key)
+    if any(effect.state == "dead_letter" for effect in own):
+        return []
+    return [e for e in own if e.state in ("planned", "approved", "deferred")]
 
 
 def why_nothing(ledger: Ledger, invoice: Invoice) -> str:

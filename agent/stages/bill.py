@@ -16,12 +16,11 @@ from agent.ports import Books
 from agent.settings.values import Settings
 from agent.stages.billed import After, SeenInvoices, booked
 from agent.stages.books import KnownBooks, received
+from agent.stages.learned import count_uses, doubt
 from agent.stages.read import Gate
 from agent.stages.settle import Settler
 from channels.errors import ChannelError
-from extractors.codes import Reason
 from extractors.values import MoneyDocument
-from matchers.billing.aliases import canonical_part
 from matchers.billing.decide import (
     BooksSettings,
     BooksStanding,
@@ -36,7 +35,6 @@ from matchers.billing.orders import PurchaseOrders
 from matchers.billing.outside import resolved_outside
 from matchers.billing.values import CreateBill, PurchaseOrder
 from matchers.policy import Policy
-from matchers.values import Match
 from matchers.vendors import Vendor
 from review.values import Ending
 
@@ -91,12 +89,13 @@ class Biller:
         Raises:
             StoppedError: The kill switch is set; the decision is kept, nothing sent.
         """
-        if self._settler.in_doubt(invoice):
+        if self._settler.in_doubt(invoice) or self._went_wrong(invoice):
             self._settler.keep(invoice)
             return
         if self._settler.begun(invoice):
             # The books show our own bill by now: nothing is held against it anew.
             self._settler.resume(invoice)
+            self._count(invoice)
             return
         bills = self._bills(invoice)
         begun = {bill.notice for bill in bills if bill.state in _BEGUN}
@@ -108,11 +107,19 @@ class Biller:
         match = resolved_outside(arrival, standing, invoice.match, proposal.match)
         if match.disposition == "settled":
             proposal = Proposal(match)
-        self._doubt_aliases(invoice, match)
+        doubt(self._ledger, invoice, match, self._in.clock())
         self._settler.settle(
             invoice, proposal.match, arrival.vendor, {}, proposal.actions
         )
-        self._count(invoice, proposal)
+        self._count(invoice)
+
+    def _went_wrong(self, invoice: Invoice) -> bool:
+        """Say whether its bill is in the books otherwise than it was sent.
+
+        A person puts that right there, and closes the invoice here.
+        """
+        own = self._ledger.effects.of_notice(invoice.key)
+        return any(effect.state == "dead_letter" for effect in own)
 
     # --- what a decision is made of --------------------------------------------------
 
@@ -171,7 +178,7 @@ class Biller:
         return business_date(instant, self._in.settings.store.time_zone)
 
     def _reader(self, invoice: Invoice) -> str:
-        """Return who read it; ``model`` where nobody else did, or nobody else counts."""
+        """Return who read it; ``model`` where nobody else did, or is to count."""
         if "layout" not in self._in.settings.reading.readers:
             return "model"
         readers = {
@@ -225,50 +232,12 @@ class Biller:
     def _month(self) -> tuple[int, int]:
         return self._today.year, self._today.month
 
-    def _count(self, invoice: Invoice, proposal: Proposal) -> None:
-        """Count what a bill that went out tonight cost in tolerance."""
+    def _count(self, invoice: Invoice) -> None:
+        """Count what a bill that was finished tonight cost, and what it was made by."""
         now = self._ledger.invoices.get(invoice.key)
-        if now is not None and now.state == "done":
-            self._spent[invoice.vendor or ""] += tolerated(proposal.match)
-            self._use_aliases(invoice, proposal)
-
-    # --- aliases ---------------------------------------------------------------------
-
-    def _use_aliases(self, invoice: Invoice, proposal: Proposal) -> None:
-        """Count each alias once for the document it served on."""
-        served = {
-            (canonical_part(line.part_number), line.rule == "once")
-            for line in proposal.match.lines
-            if line.rule in {"alias", "once"}
-        }
-        with self._ledger.transaction():
-            for part_number, once in sorted(served):
-                self._ledger.aliases.used(
-                    invoice.vendor or "",
-                    part_number,
-                    document=invoice.document if once else None,
-                )
-
-    def _doubt_aliases(self, invoice: Invoice, match: Match) -> None:
-        """Let an alias decide no more that this document speaks against."""
-        against = {
-            finding.subjects[0]
-            for finding in match.findings
-            if finding.code is Reason.ALIAS_CONFLICT and finding.subjects
-        }
-        doubted = {
-            canonical_part(line.part_number)
-            for line in match.lines
-            if f"line {line.line + 1}" in against and line.rule != "once"
-        }
-        if not doubted:
-            return
-        now = self._in.clock()
-        with self._ledger.transaction():
-            for part_number in sorted(doubted):
-                self._ledger.aliases.contradicted(
-                    invoice.vendor or "", part_number, now
-                )
+        if now is not None and now.state == "done" and now.match is not None:
+            self._spent[invoice.vendor or ""] += tolerated(now.match)
+            count_uses(self._ledger, now, now.match)
 
     # --- the end of a night ----------------------------------------------------------
 
@@ -280,6 +249,7 @@ class Biller:
                 self.settle(invoice)
             elif invoice.match is not None and invoice.match.disposition == "act":
                 self._settler.move(invoice, invoice.match.actions)
+                self._count(invoice)
         return self._settler.ending(
             (invoice, self._vendor(invoice.vendor)) for invoice in waiting
         )

@@ -100,10 +100,13 @@ def booked(
 
 
 def _made_from(ledger: Ledger) -> _Made:
-    """Return vendor and number of the bills we made → the document of each."""
+    """Return vendor and number of the bills we made → the document of each.
+
+    One that reads back otherwise than it was sent is ours all the same.
+    """
     return {
         _number_of(effect.action): effect.action.document
-        for effect in ledger.effects.in_states(("done",))
+        for effect in ledger.effects.in_states(("done", "dead_letter"))
         if isinstance(effect.action, CreateBill)
     }
 

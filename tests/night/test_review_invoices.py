@@ -558,3 +558,37 @@ def test_a_mail_believed_later_repeats_what_may_go_out(
 
         assert "duplicate_exact" in stage.night().flagged
         assert made(stage) == 1
+
+
+def test_our_own_bill_that_went_wrong_is_nobody_elses(tmp_path: Path, at: At) -> None:
+    """The books dropped its links: it waits for a person until one closes it."""
+    with held(tmp_path, invoice("AC-1")) as stage:
+        stage.box.arm(service="quickbooks", operation="create_bill", fault="drop_link")
+        for _ in range(2):
+            assert stage.night().flagged == ["readback_mismatch"]
+            stage.pass_days()
+        desk = at(stage)
+        row = desk.named("AC-1")
+        assert (row["code"], row["can_be_approved"]) == ("readback_mismatch", False)
+        words = ("review", "reject", row["id"], "--hash", row["hash"])
+        desk.does(*words, "--reason", "linked by hand")
+        assert stage.night().flagged == []
+        assert made(stage) == 1
+
+
+@pytest.mark.parametrize("fault", ["error_after", "hang"])
+def test_a_lost_answer_still_counts_the_alias(
+    fault: str, tmp_path: Path, at: At
+) -> None:
+    with held(tmp_path, invoice("AC-1", ODD)) as stage:
+        stage.night()
+        desk = at(stage)
+        desk.does("review", "alias", desk.named("AC-1")["id"], "BIN-100")
+        stage.box.arm(service="quickbooks", operation="create_bill", fault=fault)
+        stage.night()
+        stage.pass_days()
+        stage.night()
+
+        assert bills(stage) == [("AC-1", "105.00", 1)]
+        [alias] = json.loads(desk.does("review", "alias", "list", "--json"))
+        assert alias["uses"] == 1
