@@ -16,10 +16,9 @@ from matchers.domains import (
     FREEMAIL,
     ascii_domain,
     canonical_address,
-    lookalike,
-    mixed_script,
     same_organisation,
 )
+from matchers.likeness import lookalike, mixed_script
 from matchers.receivers import ANY, Receiver, word_of
 from matchers.values import Finding
 from matchers.vendors import Vendor, Vendors

@@ -4,14 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matchers.domains import (
-    ascii_domain,
-    lookalike,
-    mixed_script,
-    organisation,
-    same_organisation,
-    skeleton,
-)
+from matchers.domains import ascii_domain, organisation, same_organisation
+from matchers.likeness import lookalike, mixed_script, skeleton
 
 KNOWN = ("ironvale-rack.example", "steelbin.com", "abc.com")
 
