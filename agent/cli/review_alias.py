@@ -177,19 +177,18 @@ def _known_sku(ledger: Ledger, match: Match, wanted: str) -> str:
         UsageError: The books know no such SKU, as of the last night.
     """
     sku = canonical_sku(wanted)
-    books = [order.rpartition(":")[0] for order in match.orders]
-    for channel in dict.fromkeys([*books, *channels(ledger.store, "books")]):
+    for channel in channels(ledger.store, "books"):
         for record in newest(ledger.store, channel):
-            if sku and sku in _skus(record):
+            if sku and sku in _skus(record, channel, match):
                 return sku
     near = next((one.candidates for one in match.lines if one.candidates), ())
     hint = f"; candidates: {', '.join(near)}" if near else ""
     raise UsageError(f"the books have no active item {wanted!r}{hint}")
 
 
-def _skus(record: dict[str, Any]) -> set[str]:
-    """Return the SKUs one record of the books stands for: an item's, an order's."""
-    if "open" in record:
+def _skus(record: dict[str, Any], channel: str, match: Match) -> set[str]:
+    """Return the SKUs a record of the books stands for: an item's, this order's."""
+    if "open" in record and f"{channel}:{record['id']}" in match.orders:
         return {canonical_sku(line["sku"]) for line in record["lines"]}
     if record.get("active") and "sku" in record:
         return {canonical_sku(record["sku"])}

@@ -281,6 +281,7 @@ def _dying(at_commit: int) -> Callable[[Path], sqlite3.Connection]:
     return lambda path: sqlite3.connect(path, isolation_level=None, factory=Dying)
 
 
+@pytest.mark.slow
 def test_a_run_that_dies_after_an_approval(tmp_path: Path, at: At) -> None:
     """At whichever commit it ends, the next run bills exactly once."""
     died = 0
