@@ -166,7 +166,10 @@ def _searched(
     free = [
         n
         for n in sorted(placed)
-        if not (lanes[n].whole and lanes[n].roles & (NAMED | {Role.TAX, Role.OTHER}))
+        if not (
+            lanes[n].whole
+            and lanes[n].roles & (NAMED | {Role.TAX, Role.OTHER, Role.ORDER})
+        )
     ][-_SEARCHED:]
     beside: dict[int, dict[int, Number]] = {}
     for lane in free:

@@ -63,6 +63,8 @@ class Role(StrEnum):
     """Of the line, before tax."""
     TAXED = "taxed"
     """Of the line, with tax."""
+    ORDER = "order"
+    """The buyer's order that the line is for."""
     OTHER = "other"
 
 

@@ -16,10 +16,14 @@ _LEAST = 4
 """Characters of a code."""
 _DIGITS = 5
 """Digits of a code that has no letters."""
+_TOLD = 2
+"""Digits of each code where several are different."""
+_ALONE = 3
+"""Digits of a code that no other is held against."""
 _TYPE = 1.08
 """Times as high as the other that one of two sizes of type is."""
-_BLANK = 0.6
-"""Of a character's width: a blank is no wider."""
+_BLANK = 1.0
+"""Widths of a character: a blank is no wider."""
 
 
 def place_of(cells: Sequence[Sequence[Run]]) -> Place | None:
@@ -36,11 +40,13 @@ def place_of(cells: Sequence[Sequence[Run]]) -> Place | None:
     if not several or 2 * len(several) < len(cells):
         return None
     edge = max(line.x1 for cell in cells for line in cell)
-    found: list[Place] = []
-    for place in ("first", "last"):
-        coded = all(_coded(_at(cell, place)) for cell in several)
-        if coded and any(_meant(*_beside(cell, place), edge) for cell in several):
-            found.append(place)
+    places: tuple[Place, Place] = ("first", "last")
+    found = [
+        place
+        for place in places
+        if _codes([_at(cell, place) for cell in several])
+        and any(_meant(*_beside(cell, place), edge) for cell in several)
+    ]
     return found[0] if len(found) == 1 else None
 
 
@@ -57,6 +63,14 @@ def _at(cell: Sequence[Run], place: Place) -> Run:
 
 def _beside(cell: Sequence[Run], place: Place) -> tuple[Run, Run]:
     return (cell[0], cell[1]) if place == "first" else (cell[-2], cell[-1])
+
+
+def _codes(lines: Sequence[Run]) -> bool:
+    """Say whether lines are codes, each of another article."""
+    texts = [line.text for line in lines]
+    least = _TOLD if len(texts) > 1 else _ALONE
+    told = all(sum(map(str.isdigit, text)) >= least for text in texts)
+    return told and len({*texts}) == len(texts) and all(map(_coded, lines))
 
 
 def _coded(line: Run) -> bool:

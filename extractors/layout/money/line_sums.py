@@ -24,7 +24,8 @@ def summed(
 ) -> tuple[list[Line], bool, list[Issue]]:
     """Keep the lines that are some, and say whether a printed sum proves their amounts.
 
-    Rows with nothing but an amount are lines only where the sum says so.
+    Rows with nothing but an amount are lines only where the sum says so; the last of
+    them is the sum itself where it is what all the others come to, whatever its label.
     """
     if not found:
         return [], False, []
@@ -33,6 +34,8 @@ def summed(
         return list(found), True, []
     bare = [line for line in found if _bare(line)]
     kept = [line for line in found if not _bare(line)]
+    if kept and bare == [found[-1]] and abs(bare[0].item.amount.value) == _sum(kept):
+        return kept, True, []
     issues = [
         Issue(
             code=Reason.INCOMPLETE_READING,

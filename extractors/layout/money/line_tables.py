@@ -1,6 +1,6 @@
 """Tables with lines of money: from their heads to the words of each line."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extractors.layout.money.amounts import NumberStyle
@@ -10,9 +10,11 @@ from extractors.layout.money.line_codes import labelled_code, sku_of
 from extractors.layout.money.line_heads import Head, Header
 from extractors.layout.money.line_items import Item, Items, items_of
 from extractors.layout.money.line_number import Number
+from extractors.layout.money.line_orders import order_above, order_in, sections_of
 from extractors.layout.money.line_roles import Role
 from extractors.layout.money.line_stacked import Place, place_of, stacked_code
 from extractors.layout.money.line_texts import Band, Texts, bands, paragraph
+from extractors.layout.money.line_units import unit_behind, unit_in
 from extractors.layout.money.line_words import (
     CHARGING,
     ENDING,
@@ -39,6 +41,8 @@ class Table(NamedTuple):
     stop: int
     """Index of the first row that says the lines are over."""
     found: Items
+    orders: Mapping[int, Run]
+    """The order that rows between the lines name for what follows, by visual row."""
 
 
 class Line(NamedTuple):
@@ -109,7 +113,11 @@ def table_of(
     )
     # A column of nothing but zeros explains itself and says nothing.
     worth = found is not None and any(item.amount.value for item in found.items)
-    return Table(rows, header, end, stop, found) if found and worth else None
+    if found is None or not worth:
+        return None
+    return Table(
+        rows, header, end, stop, found, sections_of(rows, range(header.end, stop))
+    )
 
 
 def _over(row: Row, numbers: Sequence[Number], index: int) -> bool:
@@ -134,7 +142,7 @@ def lines_in(table: Table) -> Iterator[Line]:
     ]
     last = max([table.stop, *(item.rows[-1] + 1 for item in items)])
     places = bands(rows, items, table.header.end, min(last, table.end))
-    texts = Texts(rows, table.header, places)
+    texts = Texts(rows, table.header, places, table.orders)
     lines = [Line(i, table, texts, b) for i, b in zip(items, places, strict=True)]
     coded = place_of([found[1] for found in map(_named, lines) if found and found[1]])
     for item, line in zip(
@@ -217,3 +225,33 @@ def code_of(line: Line) -> Run | None:
         return found
     led = labelled_code(below[1])
     return led[1] if led else stacked_code(below[1], line.coded)
+
+
+def order_of(line: Line) -> Run | None:
+    """Return the order a line is for, where its row or the one over it says so."""
+    for lines in _cells(line, Role.ORDER):
+        return order_in(lines)
+    return order_above(line.table.orders, line.item.amount.row)
+
+
+def unit_of(line: Line, quantity: Number | None) -> str:
+    """Return the unit a line counts in, as printed; "" where none is.
+
+    Args:
+        line: As found.
+        quantity: What is certain of its number.
+    """
+    for role in (Role.UNIT, Role.BASIS):
+        for lines in _cells(line, role):
+            if found := unit_in(lines, priced=role is Role.BASIS):
+                return found
+    if quantity is None:
+        return ""
+    return unit_behind(line.table.rows[quantity.row], quantity.run)
+
+
+def _cells(line: Line, role: Role) -> Iterator[Sequence[Run]]:
+    """Yield a line's words in each column that holds a role."""
+    for column, head in enumerate(line.table.header.heads):
+        if role in head.roles:
+            yield line.texts.lines(line.band, column, line.item.amount.row)

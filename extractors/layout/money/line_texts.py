@@ -1,6 +1,6 @@
 """The words of a table's rows: which belong to which line, in which column."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -114,12 +114,17 @@ def _end(rows: Sequence[Row], item: Item, end: int) -> int:
 
 
 class Texts:
-    """The words of a table by line and column."""
+    """The words of a table by line and column; rows apart belong to no line."""
 
     def __init__(
-        self, rows: Sequence[Row], header: Header, places: Sequence[Band]
+        self,
+        rows: Sequence[Row],
+        header: Header,
+        places: Sequence[Band],
+        apart: Container[int] = (),
     ) -> None:
         self._rows = rows
+        self._apart = apart
         looked_at = [n for band in places for n in range(band.first, band.end)]
         looked_at = looked_at[:_LOOKED_AT]
         words = [word for n in looked_at for word in rows[n].words]
@@ -153,6 +158,8 @@ class Texts:
 
     def _lines(self, indexes: Iterable[int], column: int) -> Iterator[Run]:
         for index in indexes:
+            if index in self._apart:
+                continue
             row = self._rows[index]
             words = tuple(w for w in row.words if self._column(w) == column)
             if words:

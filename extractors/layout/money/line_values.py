@@ -10,7 +10,13 @@ from extractors.layout.money.line_heads import Head
 from extractors.layout.money.line_number import Number
 from extractors.layout.money.line_proof import close
 from extractors.layout.money.line_roles import Role, meaning_of
-from extractors.layout.money.line_tables import Line, code_of, description_of
+from extractors.layout.money.line_tables import (
+    Line,
+    code_of,
+    description_of,
+    order_of,
+    unit_of,
+)
 from extractors.values import Cited, Document, Issue, MoneyLine
 
 
@@ -28,11 +34,13 @@ def built_of(
     # A rate makes another price; an amount comes off the line and leaves the price.
     rated = read.rated
     price = _reduced(line, read) if rated else read.price
-    sku = code_of(line)
+    sku, order = code_of(line), order_of(line)
     built = MoneyLine(
         sku=cite(document, sku, sku.text) if sku else None,
         description=description_of(line),
         quantity=_cited(document, read.quantity),
+        unit=unit_of(line, read.quantity),
+        po_number=cite(document, order, order.text) if order else None,
         unit_price=_cited(document, price),
         list_price=_cited(document, read.price) if rated else None,
         discount=_cited(document, read.discounts[0]) if read.discounts else None,

@@ -85,8 +85,10 @@ def _taxed(has: Callable[..., bool]) -> Said | None:
 
 def _plain(has: Callable[..., bool], words: Sequence[str]) -> Said | None:
     """Return what a label says that names no tax."""
+    # Prepaid freight is what the vendor laid out and charges.
+    laid_out = Role.FREIGHT if has("freight") else Role.PREPAID
     for heading, role in (
-        ("prepaid", Role.PREPAID),
+        ("prepaid", laid_out),
         ("due", Role.DUE),
         ("allowance", Role.ALLOWANCE),
         ("freight", Role.FREIGHT),

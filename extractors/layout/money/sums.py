@@ -21,6 +21,8 @@ _UNDER = 7.0
 """Row heights from a head of sums down to the last amount under it, at most."""
 _STEP = 3.5
 """Row heights between two amounts of one column of sums, at most."""
+_HEADS = 2
+"""Cells of a row that hold a label which wrapped, at most."""
 _BASE = re.compile(r"(?:\b(?:auf|von|on|of|sur|su|sobre|over|op)|@)\s*$", re.IGNORECASE)
 """A label that ends so names first what the amount is reckoned from."""
 
@@ -146,7 +148,9 @@ def _open(parts: Sequence[_Part], index: int) -> tuple[int, Run, Said] | None:
 def _wraps(rows: Sequence[Row], pending: tuple[int, Run, Said], index: int) -> bool:
     upper, lower = rows[pending[0]], rows[index]
     near = lower.top - upper.top <= _NEXT_LINE * max(upper.height, lower.height)
-    return pending[0] + 1 == index and upper.page == lower.page and near
+    # One of many heads names all that stands below it, and not the first of that.
+    heads = len(upper.cells) > _HEADS and not any(map(str.isdigit, upper.text))
+    return pending[0] + 1 == index and upper.page == lower.page and near and not heads
 
 
 def _adopted(
