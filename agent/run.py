@@ -58,7 +58,9 @@ def prepare(
         names=names_of(settings, base),
     )
     passwords = pdf_passwords(settings.reading.pdf_passwords, os.environ)
-    outside = connect_outside(settings, base, folder, clock=clock, sleep=sleep)
+    outside = connect_outside(
+        settings, base, folder, clock=clock, sleep=sleep, since=since
+    )
     with readers(settings.reading) as executor:
         inputs = Inputs(
             settings=settings,

@@ -3,7 +3,9 @@
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import SecretStr, ValidationError
 
@@ -11,6 +13,7 @@ from agent.clock import Clock
 from agent.folder import StoreFolder
 from agent.ports import Books, Mailbox, Marketplace, Names, Shop
 from agent.settings.load import Fault, SettingsError
+from agent.settings.mail import SummarySettings
 from agent.settings.values import (
     BooksSettings,
     MailboxSettings,
@@ -20,6 +23,9 @@ from agent.settings.values import (
 )
 from matchers.policy import Policy, PolicyRow, ShopSources
 from matchers.receivers import Receiver
+
+if TYPE_CHECKING:
+    from channels.secure import MailServer
 
 Sleep = Callable[[float], None]
 
@@ -35,7 +41,13 @@ class Outside:
 
 
 def connect(
-    settings: Settings, base: Path, folder: StoreFolder, *, clock: Clock, sleep: Sleep
+    settings: Settings,
+    base: Path,
+    folder: StoreFolder,
+    *,
+    clock: Clock,
+    sleep: Sleep,
+    since: datetime | None = None,
 ) -> Outside:
     """Return the adapters that *settings* name; nothing is asked of them yet.
 
@@ -45,6 +57,7 @@ def connect(
         folder: The store's; tokens that are replaced as they are used lie there.
         clock: The present instant.
         sleep: Waits so many seconds.
+        since: From when on a first night acts on mail, where that is told.
 
     Raises:
         SettingsError: With every channel that lacks something.
@@ -70,7 +83,11 @@ def connect(
             faults += _faults(f"books.{name}", error)
     if faults:
         raise SettingsError(faults)
-    mailboxes = {n: _mailbox(m, base) for n, m in settings.mailboxes.items()}
+    first = since or settings.store.since
+    mailboxes = {
+        name: _mailbox(mailbox, base, first, clock, sleep)
+        for name, mailbox in settings.mailboxes.items()
+    }
     return Outside(mailboxes, shops, marketplaces, books)
 
 
@@ -86,9 +103,25 @@ def _faults(table: str, error: ValidationError) -> list[Fault]:
     ]
 
 
-def _mailbox(settings: MailboxSettings, base: Path) -> Mailbox:
-    path = base / settings.path
+def _mailbox(
+    settings: MailboxSettings,
+    base: Path,
+    since: datetime | None,
+    clock: Clock,
+    sleep: Sleep,
+) -> Mailbox:
+    path = base / (settings.path or "")
     match settings.kind:
+        case "imap":
+            from channels.mailboxes.imap import Imap  # noqa: PLC0415  # if used
+
+            oldest = clock() - timedelta(days=settings.first_days)
+            return Imap(
+                server_of(settings, base, {"tls": 993, "starttls": 143, "none": 143}),
+                settings.folders,
+                since=min(since or oldest, oldest).date(),
+                sleep=sleep,
+            )
         case "folder":
             from channels.mailboxes.folder import Folder  # noqa: PLC0415  # if used
 
@@ -101,6 +134,29 @@ def _mailbox(settings: MailboxSettings, base: Path) -> Mailbox:
             from channels.mailboxes.mbox import Mbox  # noqa: PLC0415
 
             return Mbox(path)
+
+
+def server_of(
+    settings: MailboxSettings | SummarySettings, base: Path, ports: Mapping[str, int]
+) -> "MailServer":
+    """Return the mail server that *settings* name.
+
+    Args:
+        ports: The usual one for each kind of security.
+    """
+    from channels.secure import MailServer  # noqa: PLC0415  # if used
+
+    return MailServer(
+        host=settings.host,
+        port=settings.port or ports[settings.security],
+        security=settings.security,
+        username=settings.username,
+        password=settings.password,
+        token=settings.token,
+        token_command=tuple(settings.token_command),
+        ca_file=settings.ca_file and base / settings.ca_file,
+        timeout=settings.timeout_seconds,
+    )
 
 
 def _shop(name: str, settings: ShopSettings, clock: Clock, sleep: Sleep) -> Shop:
@@ -208,9 +264,13 @@ def names_of(settings: Settings, base: Path) -> Names | None:
 
 
 def own_addresses(settings: Settings) -> frozenset[str]:
-    """Return the addresses of our own people."""
+    """Return the addresses of our own people, and the one the summary comes from."""
+    summary = [settings.summary.sender] if settings.summary else []
     return frozenset(
         address.lower()
-        for mailbox in settings.mailboxes.values()
-        for address in mailbox.own_addresses
+        for addresses in (
+            summary,
+            *(mailbox.own_addresses for mailbox in settings.mailboxes.values()),
+        )
+        for address in addresses
     )

@@ -17,6 +17,7 @@ from pydantic_core import PydanticUndefined
 from typer.main import get_command
 
 from agent.cli.app import app
+from agent.settings.mail import SummarySettings
 from agent.settings.values import (
     BooksSettings,
     CapSettings,
@@ -47,6 +48,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "[books.NAME]": BooksSettings,
     "[llm]": ModelSettings,
     "[reading]": ReadingSettings,
+    "[summary]": SummarySettings,
     "[caps]": CapSettings,
     "[[policies]]": PolicySettings,
     "[vendors.KEY]": Vendor,

@@ -22,6 +22,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from agent.settings.mail import ServerSection, SummarySettings
 from extractors.codes import Reason
 
 Mode = Literal["off", "shadow", "draft", "auto"]
@@ -88,12 +89,20 @@ class WorldSettings(Section):
     """A file of names and their TXT records, asked instead of any name server."""
 
 
-class MailboxSettings(Section):
+class MailboxSettings(ServerSection, Section):
     """``[mailboxes.NAME]``: where mail comes in."""
 
-    kind: Literal["folder", "maildir", "mbox"]
-    path: Path
-    """Relative paths count from the settings file."""
+    kind: Literal["folder", "maildir", "mbox", "imap"]
+    path: Path | None = None
+    """Of files; relative paths count from the settings file."""
+    folders: Annotated[list[str], Field(min_length=1)] = ["INBOX"]
+    """Of an IMAP account: those that are read."""
+    sent: str = ""
+    """Of an IMAP account: where a copy of the summary is kept, and looked for."""
+    first_days: Annotated[int, Field(ge=1, le=3650)] = 30
+    """Of an IMAP account: how old mail may be that a first look takes in."""
+    timeout_seconds: Seconds = 30
+    """Of an IMAP account: for the connection and for any one answer."""
     own_addresses: list[str] = []
     """Addresses of our own people, whose forwards are a person's act."""
     receiver: Literal["exchange", "gmail", "fastmail", "none"] | None = None
@@ -103,6 +112,14 @@ class MailboxSettings(Section):
     """Of any other service: the name at the start of its Authentication-Results."""
     verify_dkim: bool = False
     """Verify signatures ourselves, and hear nobody else; asks for keys by DNS."""
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> Self:
+        if self.kind == "imap" and not (self.host and self.username):
+            raise ValueError("kind 'imap' needs host and username")
+        if self.kind != "imap" and self.path is None:
+            raise ValueError(f"path: where does the {self.kind} lie?")
+        return self
 
     @model_validator(mode="after")
     def _one_receiver(self) -> Self:
@@ -281,6 +298,7 @@ class Settings(BaseSettings):
     books: Annotated[dict[Name, BooksSettings], Field(max_length=1)] = {}
     llm: ModelSettings = ModelSettings()
     reading: ReadingSettings = ReadingSettings()
+    summary: SummarySettings | None = None
     caps: CapSettings = CapSettings()
     policies: list[PolicySettings] = []
     vendors: Path = Path("vendors.toml")

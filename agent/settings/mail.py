@@ -1,0 +1,57 @@
+"""What can be set about mail servers: where mail is read, and how the summary goes."""
+
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+
+Address = Annotated[
+    str, Field(pattern=r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,190}$")
+]
+Port = Annotated[int, Field(ge=1, le=65535)]
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+class ServerSection(BaseModel):
+    """What is told of any mail server; a key it does not know is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    host: str = ""
+    """The name its certificate is made for."""
+    port: Port | None = None
+    """Not set: the usual one."""
+    security: Literal["tls", "starttls", "none"] = "tls"
+    """``none``: on this machine only."""
+    username: str = ""
+    password: SecretStr | None = None
+    token: SecretStr | None = None
+    """Access token of OAuth 2, instead of a password."""
+    token_command: list[str] = []
+    """Program and arguments that print an access token, asked for every connection."""
+    ca_file: Path | None = None
+    """Certificates to believe instead of the system's: your own server's."""
+
+    @model_validator(mode="after")
+    def _never_in_clear(self) -> Self:
+        if self.security == "none" and self.host not in _LOOPBACK:
+            raise ValueError("security 'none' is for a server on this machine only")
+        given = [self.password, self.token, self.token_command or None]
+        if sum(each is not None for each in given) > 1:
+            raise ValueError("one of password, token and token_command")
+        return self
+
+
+class SummarySettings(ServerSection):
+    """``[summary]``: the morning summary by mail, to these addresses and no other."""
+
+    to: Annotated[list[Address], Field(min_length=1, max_length=20)]
+    sender: Address
+    """Counts as one of our own addresses: the summary itself is never read as mail."""
+    timeout_seconds: Annotated[float, Field(gt=0, le=3600)] = 30
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> Self:
+        if not self.host:
+            raise ValueError("host: which server takes the summary?")
+        return self
