@@ -220,9 +220,7 @@ class GraphService:
         folder = self._store.folder(name)
         if folder is None:
             return refusal("no_folder")
-        if "$skiptoken" not in request.query:
-            for entry in self._store.news():
-                self._write(**entry)
+        self._look_around(request)
         try:
             at = delta.position(folder, request.query, len(self._store.changes))
         except delta.SyncStateError:
@@ -239,6 +237,7 @@ class GraphService:
         """Return a page without entries whose link leads here again, or elsewhere."""
         name = self._asked(request).name
         with self._lock:
+            self._look_around(request)
             at = delta.position(name, request.query, len(self._store.changes))
             answer = self._page([], "nextLink", name, f"$skiptoken={at.token()}")
         if kind == "empty_page":
@@ -250,6 +249,12 @@ class GraphService:
         user, folder = quote(self._store.user), quote(name)
         where = f"{self.url}/v1.0/users/{user}/mailFolders/{folder}/messages/delta()"
         return as_json({"value": entries, f"@odata.{link}": f"{where}?{rest}"})
+
+    def _look_around(self, request: Request) -> None:
+        """Take in what came and went in the mail folder, when a round begins."""
+        if "$skiptoken" not in request.query:
+            for entry in self._store.news():
+                self._write(**entry)
 
     def _write(self, operation: str, **told: object) -> None:
         entry = {"at": self._clock.stamp(), "operation": operation, **told}

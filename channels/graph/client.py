@@ -1,0 +1,205 @@
+"""One call to the mailbox: with the token, tried again where safe, and judged."""
+
+import json
+import re
+import threading
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from channels.errors import (
+    AuthorizationError,
+    NotExecutedError,
+    OutcomeUnknownError,
+    RateLimitedError,
+    SchemaDriftError,
+    UnavailableError,
+)
+from channels.graph.answers import FailedInsideError, TokenRefusedError, judged
+from channels.graph.config import GraphConfig
+from channels.http import (
+    Answer,
+    BrokenOffError,
+    Call,
+    NotSentError,
+    Patience,
+    no_answer,
+    not_reached,
+)
+from channels.timing import Timing
+
+if TYPE_CHECKING:
+    from channels.graph.library import Addresses
+    from channels.wire import Wire
+
+PREFER = 'IdType="ImmutableId", odata.maxpagesize=200'
+"""Sent each time: without it an id changes with every move of the message."""
+LARGEST = 160 * 2**20
+"""Bytes of one answer: Exchange takes messages of up to 150 MB."""
+_LONGEST_TURN = 120.0
+
+
+class Client:
+    """Calls one mailbox; several threads may, each over a connection of its own."""
+
+    def __init__(self, name: str, config: GraphConfig, timing: Timing) -> None:
+        self._name = name
+        self._config = config
+        self._timing = timing
+        self._own = threading.local()
+        self._granting = threading.Lock()
+        self._grant: Callable[[], str] | None = None
+
+    @cached_property
+    def addresses(self) -> "Addresses":
+        """Where everything of this mailbox lies."""
+        from channels.graph.library import Addresses  # noqa: PLC0415  # heavy: if used
+
+        return Addresses(self._config)
+
+    def get(self, operation: str, url: str) -> Answer:
+        """Return the answer to a read.
+
+        Raises:
+            ChannelError: There is none, after a few tries.
+        """
+        return self._patiently(Call(self._name, operation, write=False), "GET", url)
+
+    def patch(self, operation: str, url: str, body: Mapping[str, object]) -> Answer:
+        """Set fields to values; done twice it is the same, so it may be tried again.
+
+        Raises:
+            ChannelError: It is not certain that it was done.
+        """
+        call = Call(self._name, operation, write=True)
+        sent = {"Content-Type": "application/json"}
+        content = json.dumps(body).encode()
+        return self._patiently(call, "PATCH", url, sent, content)
+
+    def post_once(
+        self, operation: str, url: str, media_type: str, content: bytes
+    ) -> Answer:
+        """Send one write a single time, whatever comes of it.
+
+        Raises:
+            OutcomeUnknownError: It may have happened.
+            ChannelError: It did not.
+        """
+        call = Call(self._name, operation, write=True)
+        headers = {"Content-Type": media_type}
+        try:
+            return self._once(call, "POST", url, headers, content)
+        except TokenRefusedError:  # nothing was done: an old token opens nothing
+            self._forget_token()
+            return self._once(call, "POST", url, headers, content)
+
+    def _patiently(
+        self,
+        call: Call,
+        method: str,
+        url: str,
+        headers: Mapping[str, str] | None = None,
+        content: bytes | None = None,
+    ) -> Answer:
+        patience = Patience(
+            self._timing.sleep, self._timing.jitter, seconds=_LONGEST_TURN
+        )
+        renewed = False
+        while True:
+            try:
+                return self._once(call, method, url, headers or {}, content)
+            except TokenRefusedError:
+                if renewed:
+                    raise
+                self._forget_token()
+                renewed = True
+            except RateLimitedError as error:
+                if not patience.wait(error.retry_after):
+                    raise
+            except (NotExecutedError, OutcomeUnknownError, FailedInsideError):
+                if not patience.wait():
+                    raise
+
+    def _once(
+        self,
+        call: Call,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        content: bytes | None,
+    ) -> Answer:
+        if not url.startswith(f"{self._config.origin}/v1.0/"):
+            raise SchemaDriftError(
+                f"{call} would go to another host: a link of the service leads there,"
+                " and it gets neither token nor request"
+            )
+        sent = {
+            "Prefer": PREFER,
+            **headers,
+            "Authorization": f"Bearer {self._token(call)}",
+        }
+        try:
+            answer = self._wire.request(method, url, headers=sent, content=content)
+        except NotSentError as error:
+            raise not_reached(call, str(error)) from None
+        except BrokenOffError as error:
+            raise no_answer(call, str(error)) from None
+        failure = judged(call, answer, self._timing.clock())
+        if failure is not None:
+            raise failure
+        return answer
+
+    def _token(self, call: Call) -> str:
+        from channels.graph.library import (  # noqa: PLC0415  # heavy: if used
+            NotReached,
+            Refused,
+            granter,
+        )
+
+        with self._granting:
+            try:
+                if self._grant is None:
+                    self._grant = granter(self._config)
+                return self._grant()
+            except NotReached as error:
+                raise UnavailableError(
+                    f"{call}: the directory gave no token ({error}): nothing was done,"
+                    " it is tried again next night"
+                ) from None
+            except Refused as error:
+                raise AuthorizationError(_refusal(call, str(error))) from None
+            except (OSError, ValueError) as error:
+                raise AuthorizationError(
+                    f"{call}: the certificate cannot be used"
+                    f" ({type(error).__name__}); see docs/outlook.md"
+                ) from None
+
+    def _forget_token(self) -> None:
+        with self._granting:
+            self._grant = None
+
+    @property
+    def _wire(self) -> "Wire":
+        """The connection of this thread."""
+        made: Wire | None = getattr(self._own, "wire", None)
+        if made is None:
+            from channels import wire  # noqa: PLC0415  # httpx only where it is used
+
+            config = self._config
+            made = self._own.wire = wire.Wire(
+                self._timing.monotonic,
+                timeout=config.timeout,
+                deadline=config.deadline,
+                limit=LARGEST,
+            )
+        return made
+
+
+def _refusal(call: Call, said: str) -> str:
+    """Return what the operator is told of a refused grant: the code, no other words."""
+    code = re.search(r"AADSTS\d{4,7}", said)
+    shown = code[0] if code else "no code"
+    return (
+        f"{call}: the directory refuses a token ({shown}): check tenant, client_id and"
+        " certificate; docs/outlook.md says how they are made"
+    )

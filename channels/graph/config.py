@@ -1,0 +1,74 @@
+"""What has to be known of a mailbox before anything is asked of it."""
+
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+
+PRODUCTION = "https://graph.microsoft.com"
+LOGIN = "https://login.microsoftonline.com"
+"""Named here and not looked up: whoever answers there gets the credentials."""
+_ID = r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
+
+
+class GraphConfig(BaseModel):
+    """Mailbox, folders and credentials."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    user: str = Field(pattern=r"^[^@\s/]+@[^@\s/]+$")
+    """The mailbox's address."""
+    tenant: str = Field(pattern=_ID)
+    client_id: str = Field(pattern=_ID)
+    certificate: Path | None = None
+    """PEM or PKCS#12 file with the certificate and its private key."""
+    certificate_password: SecretStr | None = None
+    client_secret: SecretStr | None = None
+    folders: tuple[str, ...] = ("inbox",)
+    """Well-known names or ids."""
+    category: str = Field("", max_length=255)
+    """Put on mail that is committed; empty: nothing is changed in the mailbox."""
+    history_days: int = Field(90, ge=1)
+    """Mail received before is not asked for."""
+    endpoint: str = ""
+    """``http://127.0.0.1:PORT`` of a local server, which grants the tokens too; empty:
+    the real one."""
+    timeout: float = Field(30.0, gt=0)
+    """Seconds for the connection and any one read."""
+    deadline: float = Field(120.0, gt=0)
+    """Seconds for one whole call."""
+
+    @property
+    def origin(self) -> str:
+        """Scheme and host that the token is for, and no other ever gets."""
+        return self.endpoint.rstrip("/") or PRODUCTION
+
+    @property
+    def login(self) -> str:
+        """Scheme and host that the credentials are for."""
+        return self.endpoint.rstrip("/") or LOGIN
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        secret = self.client_secret and self.client_secret.get_secret_value()
+        if bool(secret) == bool(self.certificate):
+            raise ValueError("one of certificate (better) and client_secret is needed")
+        if not self.folders or not all(self.folders):
+            raise ValueError("folders names none")
+        if self.endpoint and not _is_loopback(self.endpoint):
+            raise ValueError(
+                f"endpoint {self.endpoint!r} is not http://127.0.0.1:PORT; leave it out"
+                " for the real service"
+            )
+        return self
+
+
+def _is_loopback(address: str) -> bool:
+    parts = urlsplit(address)
+    try:
+        port = parts.port
+    except ValueError:
+        return False
+    host = (parts.scheme, parts.hostname, parts.username)
+    return host == ("http", "127.0.0.1", None) and port is not None

@@ -1,0 +1,186 @@
+"""Mail from Microsoft 365: each message as MIME, oldest first, and left as it is."""
+
+import random
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import NamedTuple
+
+from channels.errors import RejectedError, UnavailableError
+from channels.graph.answers import FailedInsideError, MissingError, record
+from channels.graph.client import Client
+from channels.graph.config import GraphConfig
+from channels.graph.listing import changed, stamp
+from channels.graph.position import Due, Position, position
+from channels.http import Call
+from channels.mailboxes.files import SIZE_LIMIT, too_large, unreadable
+from channels.mailboxes.received import received
+from channels.mailboxes.values import FetchedMail
+from channels.timing import Timing
+from extractors.values import Issue
+
+AT_ONCE = 4
+"""Requests under way together: the service refuses a fifth of the same mailbox."""
+_AHEAD = 2 * AT_ONCE
+_CHECKPOINT = 256
+"""Messages after which it is noted how far a long reading has come."""
+_MOST_FAILED = 5
+"""Failures in a row that are no longer the messages' own."""
+
+
+class _Got(NamedTuple):
+    due: Due
+    content: bytes | None
+    """None: it is not there any more, or cannot be had."""
+    issue: Issue | None
+
+
+class GraphMailbox:
+    """One mailbox; only its setting lets anything be changed there."""
+
+    def __init__(
+        self,
+        name: str,
+        config: GraphConfig,
+        *,
+        clock: Callable[[], datetime],
+        sleep: Callable[[float], None] = time.sleep,
+        monotonic: Callable[[], float] = time.monotonic,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self._name = name
+        self._config = config
+        self._clock = clock
+        timing = Timing(clock=clock, monotonic=monotonic, sleep=sleep, jitter=jitter)
+        self._client = Client(name, config, timing)
+
+    def fetch(self, watermark: str | None) -> Iterator[FetchedMail]:
+        """Yield what came into the folders since *watermark*, oldest first.
+
+        The last message carries the new watermark; of a long reading some on the way
+        say how far it has come. Mail that was moved away and back keeps its id and is
+        not fetched again.
+
+        Raises:
+            ChannelError: The mailbox cannot be read further.
+        """
+        before = position(watermark, self._config.user)
+        due, after = self._listed(before)
+        waiting: FetchedMail | None = None
+        fetched: list[Due] = []
+        missed: list[Due] = []
+        for got in self._contents(due):
+            (missed if got.issue else fetched).append(got.due)
+            if got.content is None and got.issue is None:
+                continue
+            if waiting is not None:
+                yield waiting
+            mark = None
+            if len(fetched) % _CHECKPOINT == 0:
+                so_far = replace(after, links=before.links)
+                mark = so_far.passed(fetched, missed).text()
+            content = got.content or b""
+            moment = _moment(got.due.received) or received(content)
+            waiting = FetchedMail(got.due.message, content, moment, mark, got.issue)
+        if waiting is not None:
+            yield waiting._replace(watermark=after.passed(fetched, missed).text())
+
+    def mark(self, external_id: str) -> None:
+        """Put the configured category on a message, beside those it has.
+
+        Nothing happens without a category in the settings, nor to a message that is
+        gone.
+
+        Raises:
+            ChannelError: It could not be done; doing it again does no harm.
+        """
+        if not self._config.category:
+            return
+        call = Call(self._name, "get_message", write=False)
+        url = self._client.addresses.message(external_id, "categories")
+        try:
+            now = record(call, self._client.get(call.operation, url)).texts(
+                "categories"
+            )
+            if self._config.category not in now:
+                self._client.patch(
+                    "update_message",
+                    self._client.addresses.change(external_id),
+                    {"categories": [*now, self._config.category]},
+                )
+        except MissingError:
+            return
+
+    def _listed(self, before: Position) -> tuple[list[Due], Position]:
+        """Return what is to be fetched, oldest first, and where to begin next time."""
+        horizon = self._clock() - timedelta(days=self._config.history_days)
+        found = dict(before.again)
+        links = {}
+        for folder in self._config.folders:
+            came = changed(self._name, self._client, folder, before, horizon)
+            found |= came.messages
+            links[folder] = came.link
+        unknown = before.unknown(found).items()
+        oldest = stamp(horizon)
+        due = sorted(
+            Due(at, message) for message, at in unknown if not at or at >= oldest
+        )
+        return due, replace(before, links=links)
+
+    def _contents(self, due: Sequence[Due]) -> Iterator[_Got]:
+        """Yield what the service gives for each, in order, a few asked for ahead."""
+        failed = 0
+        coming = iter(due)
+        with _few_threads() as threads:
+            asked: deque[Future[_Got]] = deque(
+                threads.submit(self._content, one) for one in islice(coming, _AHEAD)
+            )
+            while asked:
+                got = asked.popleft().result()
+                asked.extend(
+                    threads.submit(self._content, one) for one in islice(coming, 1)
+                )
+                failed = failed + 1 if got.issue else 0
+                if failed > _MOST_FAILED:
+                    raise UnavailableError(
+                        f"{self._name}: get_mime fails message after message"
+                        f" ({got.issue and got.issue.detail}): nothing was done, it is"
+                        " asked again next night"
+                    )
+                yield got
+
+    def _content(self, due: Due) -> _Got:
+        try:
+            url = self._client.addresses.mime(due.message)
+            content = self._client.get("get_mime", url).body
+        except MissingError:
+            return _Got(due, None, None)  # deleted since it was listed
+        except FailedInsideError as error:
+            return _Got(due, None, unreadable(f"the service fails at it: {error.said}"))
+        except RejectedError as error:
+            return _Got(due, None, unreadable(str(error)))
+        if len(content) > SIZE_LIMIT:
+            return _Got(due, None, too_large(len(content)))
+        return _Got(due, content, None)
+
+
+@contextmanager
+def _few_threads() -> Iterator[ThreadPoolExecutor]:
+    """Yield as many threads as there may be requests; what nobody awaits is dropped."""
+    threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="graph")
+    try:
+        yield threads
+    finally:
+        threads.shutdown(cancel_futures=True)
+
+
+def _moment(told: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(told)
+    except ValueError:
+        return None
