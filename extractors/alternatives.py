@@ -14,6 +14,8 @@ from decimal import Decimal
 from extractors import layout
 from extractors.codes import Reason
 from extractors.files.documents import Documents
+from extractors.payment.addresses import canonical
+from extractors.payment.details import payment_details
 from extractors.values import (
     Cited,
     Document,
@@ -58,6 +60,7 @@ def agreed(
         ),
         "",
     )
+    detail = detail or next(_unread_payment(chosen, texts), "")
     if not detail:
         return chosen
     issue = Issue(code=Reason.READERS_DISAGREE, detail=detail)
@@ -65,6 +68,21 @@ def agreed(
         replace(d, issues=(*d.issues, issue)) if d.body else d for d in chosen.documents
     )
     return chosen._replace(documents=held, issues=(*chosen.issues, issue))
+
+
+def _unread_payment(chosen: Documents, texts: Sequence[Document]) -> Iterator[str]:
+    """Yield what a form that is not read says of where to pay, and the read one not."""
+    read = [d for d in chosen.documents if d.body]
+    said = canonical(" ".join(d.text for d in read))
+    for document in texts:
+        if document in read:
+            continue
+        for detail in payment_details([document]):
+            if canonical(detail.value) not in said:
+                yield (
+                    "one form of the mail says where to pay, another does not:"
+                    f" “{detail.value:.{_SHOWN}}”"
+                )
 
 
 def _difference(one: Document, other: Document, mail: Mail | None) -> str:

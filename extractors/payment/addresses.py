@@ -11,12 +11,20 @@ _LABEL = re.compile(
     r"(?:kindly\s+|please\s+|or\s+)*(?:"
     r"remit(?:\s+(?:payments?|checks?|all\s+payments?|funds))?\s+to"
     r"|remit(?:tance)?(?:[\s-]to)?\s+address|(?:send|mail|direct|forward|make)\s+(?:\w+\s+)?"
-    r"(?:remittances?|payments?|checks?|cheques?)\s+(?:payable\s+)?to"
+    r"(?:remittances?|payments?|checks?|cheques?)\s+(?:payable\s+)?"
+    r"(?:(?:and\s+)?(?:send|mail|remit|forward)\s+)?to"
     r"|pay(?:able)?\s+to(?:\s+the\s+order\s+of)?|by\s+(?:check|cheque|mail)\s+to|lockbox"
     r"|zahlbar\s+an|zahlungsempf.nger"
     r")\b\s*[:.\-]?\s*",
     re.IGNORECASE,
 )
+_NAMED = re.compile(
+    r"\b(?:checks?|cheques?|payments?)\s+(?:are\s+|is\s+)?(?:to\s+be\s+)?(?:made\s+)?"
+    r"(?:payable|out)\s+to(?:\s+the\s+order\s+of)?\s*:?\s*"
+    r"([A-Z0-9][\w&'.,-]*(?:\s(?:[A-Z0-9&][\w&'.,-]*|of|de|und|y|et))*)"
+)
+"""Who a check is made out to, by name alone."""
+_NO_NAME = re.compile(r"(?:US|OUR|THE|ABOVE|YOUR)")
 _END = re.compile(
     r"\b[A-Z]{2}\.?,?\s+[0-9]{5}(?:-[0-9]{4})?\s*$"
     r"|\b[A-Z][0-9][A-Z]\s?[0-9][A-Z][0-9]\s*$|\b[A-Z]{1,2}[0-9][0-9A-Z]?\s[0-9][A-Z]{2}\s*$",
@@ -65,6 +73,15 @@ def remit_to(block: Sequence[Run]) -> Address | None:
             words = tuple(word for part in used for word in part.words)
             return Address(canonical(text), Run(cell.page, words))
     return None
+
+
+def made_out_to(cell: Run) -> tuple[str, int, int] | None:
+    """Return the name that checks are made out to in one cell, and where it stands."""
+    match = _NAMED.search(cell.text)
+    value = canonical(match[1]) if match else ""
+    if match is None or len(value) < _LEAST or _NO_NAME.fullmatch(value):
+        return None
+    return value, match.start(1), match.end(1)
 
 
 def canonical(text: str) -> str:

@@ -38,6 +38,18 @@ _ANNOUNCED = re.compile(
                 r"(?:use|using|pay|paying|remit|remitting|send|sending)\b[^.]{0,60}"
                 r"\b(?:old|previous|former|prior|existing|account|bank|address)\b"
             ),
+            # the old account has been closed; hold payments to our account
+            (
+                r"\b(?:old|previous|former|prior|existing|current)\s+(?:bank\s+)?account"
+                r"(?:\W+\w+){0,3}?\W+(?:closed|frozen|blocked|inactive|suspended|audit)"
+            ),
+            (
+                r"\b(?:hold|withhold|suspend|stop)\s+(?:all\s+|any\s+)?(?:payments?"
+                r"|remittances?|transfers?)\b[^.]{0,60}\b(?:account|bank)"
+            ),
+            # assigned to a factor
+            r"\bassigned\b[^.]{0,40}\bpayable\b|\bpayable\s+(?:only|solely)\s+to\b",
+            r"\bnotice\s+of\s+assignment\b",
             (
                 r"\b(?:effective\s+immediately|with\s+immediate\s+effect|going\s+forward|from"
                 r"\s+now\s+on)\b[^.]{0,80}\b(?:pay|remit|ach|wire|bank|account)\w*"
@@ -56,6 +68,18 @@ _ANNOUNCED = re.compile(
             (
                 r"\b(?:nuev[ao]s?|cambio|cambiado|actualiza\w+)\b[^.]{0,30}"
                 r"\b(?:datos|cuenta)s?\s+bancari[ao]s?"
+            ),
+            (
+                r"\b(?:cuentas?\s+bancarias?|datos\s+bancarios)\b[^.]{0,40}"
+                r"\b(?:cambi|actualiz|modific|nuev)"
+            ),
+            (
+                r"\b(?:coordinate|dati|conto)\s+bancari[aeo]?\b[^.]{0,40}"
+                r"\b(?:cambiat|modificat|variat|aggiornat|nuov)"
+            ),
+            (
+                r"\b(?:bankgegevens|rekeningnummer|bankrekening)\b[^.]{0,40}"
+                r"\b(?:gewijzigd|veranderd|nieuw)"
             ),
             (
                 r"\b(?:nuov[aeoi]|cambio|variazione|modifica\w*)\b[^.]{0,30}"

@@ -59,6 +59,14 @@ _ACCOUNT = re.compile(
     re.IGNORECASE,
 )
 _LONG = re.compile(r"(?<![\w.,/-])[0-9](?:[ -]?[0-9]){5,19}(?![\w/-]|[.,][0-9])")
+_ELSEWHERE = re.compile(
+    r"\b(?:zelle|venmo|cash\s*app|paypal|bitcoin|btc|usdt|ethereum|crypto(?:currency)?"
+    r"|western\s+union|moneygram)\b[^\n]{0,60}?"
+    r"((?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|\$\w{3,20}|(?<![0-9])[0-9]{3}[-. ][0-9]{3}"
+    r"[-. ][0-9]{4}|0x[0-9a-f]{40}|(?:bc1|[13T])[0-9a-z]{25,60})",
+    re.IGNORECASE,
+)
+"""An account with who is no bank: a purse, or an address that money is sent to."""
 _PHONE = re.compile(r"\(?[0-9]{3}\)?[ .-][0-9]{3}[ .-][0-9]{4}")
 _ELSE = re.compile(
     r"(?:invoice|inv|order|p\.?o\.?|customer|cust|client|reference|ref|tax\s*id|ein"
@@ -108,6 +116,9 @@ def _named(text: str) -> Iterator[Found]:
         yield Found("iban", _bare(match[1]), match.start(1), match.end(1))
     for match in _BIC.finditer(text):
         yield Found("bic", match[1].upper(), match.start(1), match.end(1))
+    for match in _ELSEWHERE.finditer(text):
+        value = re.sub(r"[^0-9A-Z]", "", match[1].upper())
+        yield Found("account", value, match.start(1), match.end(1))
     for match in _ROUTING.finditer(text):
         yield Found("routing", _bare(match[1]), match.start(1), match.end(1))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from extractors.layout.citing import evidence_of, part
 from extractors.layout.rows import Run
-from extractors.payment.addresses import remit_to
+from extractors.payment.addresses import made_out_to, remit_to
 from extractors.payment.announced import announcements
 from extractors.payment.banks import bank_details
 from extractors.payment.blocks import blocks, joined
@@ -60,6 +60,12 @@ def _details(document: Document) -> Iterator[PaymentDetail]:
                     kind=found.kind, value=found.value, evidence=evidence
                 )
         address = remit_to(block)
+        named = made_out_to(run) if address is None else None
+        if named is not None:
+            value, start, end = named
+            evidence = _evidence(document, run, start, end)
+            if evidence is not None:
+                yield PaymentDetail(kind="remit_to", value=value, evidence=evidence)
         if address is not None:
             evidence = _evidence(document, address.run, 0, len(address.run.text))
             if evidence is not None:

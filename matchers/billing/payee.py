@@ -54,9 +54,26 @@ def payee_findings(
         if (fingerprint, detail.hidden) in told:
             continue
         told.add((fingerprint, detail.hidden))
-        why = _objection(detail, known, same=fingerprint in known, grave=grave)
+        same = fingerprint in known or _is_name(fingerprint, known, vendor)
+        why = _objection(detail, known, same=same, grave=grave)
         if why:
             yield _payee_changed(detail, why, known, vendor)
+
+
+def _is_name(fingerprint: str, known: frozenset[str], vendor: Vendor | None) -> bool:
+    """Say whether it is no address, but the vendor's name or that of a known one."""
+    if vendor is None or not fingerprint.startswith("remit_to:"):
+        return False
+    if fingerprint == canonical_fingerprint(f"remit_to:{vendor.name}"):
+        return True
+    lettered = not any(c.isdigit() for c in fingerprint)
+    return lettered and any(_begins(one, fingerprint) for one in known)
+
+
+def _begins(known: str, name: str) -> bool:
+    """Say whether a known address begins with *name*: a number or a box follows it."""
+    rest = known.removeprefix(name)
+    return rest != known and bool(re.match(r"[0-9]|POBOX|DEPT|LOCKBOX|BOX", rest))
 
 
 def _objection(

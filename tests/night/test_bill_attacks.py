@@ -18,9 +18,9 @@ from extractors.reading import read
 from extractors.values import Document, Extraction
 from tests.adversarial.bill_attacks import STRATEGIES, attack, decoys, honest, numbered
 from tests.adversarial.bill_cases import Sent
+from tests.adversarial.bill_mails import mail
 from tests.adversarial.notices import pdf_bytes
 
-from . import bill_nights
 from .bill_nights import billing, codes_of, made_bills, reading, wrong_bills
 from .stage import Evening, Stage, script
 
@@ -49,7 +49,7 @@ class Asked:
 
 def _asked(strategy: str, sent: Sent, label: str) -> Asked:
     page = sent.text(decoys(sent), label)
-    raw = bill_nights.mail(sent.number, [("invoice.pdf", pdf_bytes(page))])
+    raw = mail(sent.number, [("invoice.pdf", pdf_bytes(page))])
     [document] = [d for d in read(raw, "a.eml").documents if d.name == "invoice.pdf"]
     answer = attack(strategy, sent, document) if strategy else honest(sent, document)
     return Asked(strategy, sent, document, answer, raw)
