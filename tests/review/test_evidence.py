@@ -1,5 +1,6 @@
 """Marks on pages and in texts: where they fall, what they are called, all escaped."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
@@ -129,6 +130,22 @@ def test_boxes_lie_in_per_cent_of_the_page() -> None:
 
     assert "left:50.000%;top:50.000%;width:25.000%;height:10.000%;" in page
     assert [s[:22] for s in Tags(page).sources] == ["data:image/png;base64,"]
+
+
+def test_a_page_points_to_the_file_in_it_that_was_read() -> None:
+    page = Page(1, 200.0, 100.0, ())
+    paper = Document(
+        sha256="p", name="a.pdf", media_type="application/pdf", pages=(page,)
+    )
+    read = reading("7", ShipNotice(po_number=cited("7", "7", offset=0)))
+    inner = replace(read.documents[0], name="a.xml", body=False, within="p")
+
+    alone = html(Reading(kind="other", documents=(paper,)))
+    both = html(replace(read, documents=(paper, inner)))
+
+    assert "Nothing was read here." in alone
+    assert "Nothing was read here." not in both
+    assert "What it says was read in a.xml, a file in it, shown below." in both
 
 
 def test_a_page_that_cannot_be_drawn_says_so() -> None:

@@ -4,6 +4,14 @@ import io
 
 import pypdf
 import pytest
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    StreamObject,
+    TextStringObject,
+)
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.files.documents import Source, read_documents
@@ -88,3 +96,52 @@ def test_rules_are_lines_as_displayed(turn: int) -> None:
 
 def test_another_splitter_finds_the_same_words() -> None:
     assert [w.text for w in plumbed_words(drawn(), 1)] == ["SKU", "Qty"]
+
+
+def with_pinned(*files: tuple[str, bytes], listed: bool = False) -> bytes:
+    """Return a page to which files are pinned, as well as listed if asked for."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(drawn()))
+    for name, content in files:
+        stream = StreamObject()
+        stream.set_data(content)
+        place = writer._add_object(stream)  # no public way to make one
+        file = DictionaryObject(
+            {
+                NameObject("/Type"): NameObject("/Filespec"),
+                NameObject("/UF"): TextStringObject(name),
+                NameObject("/EF"): DictionaryObject({NameObject("/F"): place}),
+            }
+        )
+        note = DictionaryObject(
+            {
+                NameObject("/Type"): NameObject("/Annot"),
+                NameObject("/Subtype"): NameObject("/FileAttachment"),
+                NameObject("/Rect"): ArrayObject(map(FloatObject, (10, 10, 20, 20))),
+                NameObject("/FS"): file,
+            }
+        )
+        writer.add_annotation(0, note)
+        if listed:
+            writer.add_attachment(name, content)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("listed", [False, True])
+def test_files_pinned_to_a_page_are_documents_once(*, listed: bool) -> None:
+    content = with_pinned(("a.xml", XML), ("b.txt", b"PO 4711"), listed=listed)
+
+    documents, issues = read_documents(Source(content, "a.pdf"))
+
+    assert [d.name for d in documents] == ["a.pdf", "a.xml", "b.txt"]
+    assert {d.within for d in documents[1:]} == {documents[0].sha256}
+    assert not [i for i in issues if "not opened" in i.detail]
+
+
+def test_pinned_files_that_are_not_opened_are_counted() -> None:
+    content = with_pinned(*((f"{n}.txt", b"%d" % n) for n in range(53)))
+
+    _, issues = read_documents(Source(content, "a.pdf"))
+
+    assert [i.detail for i in issues] == ["a.pdf: 3 file(s) in it were not opened"]
