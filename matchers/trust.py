@@ -92,6 +92,14 @@ def judge(
     return _verdict(mail, vendor, objections)
 
 
+def proved(mail: Mail, receiver: Receiver = ANY) -> bool:
+    """Say whether the one address in From is proved, whoever it is."""
+    if len(mail.senders) != 1:
+        return False
+    domain = _domain_of(mail.senders[0].address)
+    return bool(domain) and _authenticated(mail, domain, receiver) is None
+
+
 def _verdict(
     mail: Mail, vendor: Vendor | None, objections: Iterable[_Objection]
 ) -> SenderVerdict:

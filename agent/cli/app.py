@@ -8,6 +8,7 @@ import typer
 
 from agent.cli.options import Json, Store
 from agent.cli.review_app import review
+from agent.cli.vendor_app import vendor
 
 app = typer.Typer(
     name="agent",
@@ -315,6 +316,7 @@ def status(store: Store = None, json: Json = False) -> None:
 
 
 app.add_typer(review, name="review")
+app.add_typer(vendor, name="vendor")
 
 
 @app.command()

@@ -49,7 +49,7 @@ def load_settings(path: Path) -> Settings:
     try:
         return Settings(**values)
     except ValidationError as error:
-        raise SettingsError(_faults(path, text, error)) from None
+        raise SettingsError(_faults(path.name, text, error)) from None
 
 
 def load_vendors(path: Path) -> Vendors:
@@ -59,9 +59,22 @@ def load_vendors(path: Path) -> Vendors:
         SettingsError: With every fault, its line, and what was expected.
     """
     text, values = _toml(path)
+    return _vendors(path.name, text, values)
+
+
+def vendors_of(name: str, text: str) -> Vendors:
+    """Return the pinned vendors of a text, which is called *name*.
+
+    Raises:
+        SettingsError: As above.
+    """
+    return _vendors(name, text, tomllib.loads(text))
+
+
+def _vendors(name: str, text: str, values: dict[str, Any]) -> Vendors:
     tables = values.pop("vendors", {})
     faults = [
-        Fault(path.name, line_of(text, [key]), key, "unknown; expected [vendors.KEY]")
+        Fault(name, line_of(text, [key]), key, "unknown; expected [vendors.KEY]")
         for key in values
     ]
     vendors: list[Vendor] = []
@@ -69,16 +82,16 @@ def load_vendors(path: Path) -> Vendors:
         try:
             vendors.append(Vendor.model_validate({"key": key, **table}, strict=False))
         except ValidationError as error:
-            faults += _faults(path, text, error, prefix=("vendors", key))
+            faults += _faults(name, text, error, prefix=("vendors", key))
         except TypeError:
             where = line_of(text, ["vendors", key])
-            faults.append(Fault(path.name, where, f"vendors.{key}", "expected a table"))
+            faults.append(Fault(name, where, f"vendors.{key}", "expected a table"))
     if faults:
         raise SettingsError(faults)
     try:
         return Vendors(vendors)
     except ValueError as error:
-        raise SettingsError([Fault(path.name, None, "vendors", str(error))]) from None
+        raise SettingsError([Fault(name, None, "vendors", str(error))]) from None
 
 
 def _toml(path: Path) -> tuple[str, dict[str, Any]]:
@@ -95,7 +108,7 @@ def _toml(path: Path) -> tuple[str, dict[str, Any]]:
 
 
 def _faults(
-    path: Path, text: str, error: ValidationError, prefix: tuple[str, ...] = ()
+    name: str, text: str, error: ValidationError, prefix: tuple[str, ...] = ()
 ) -> list[Fault]:
     found: list[Fault] = []
     for detail in error.errors(include_url=False, include_input=False):
@@ -105,5 +118,5 @@ def _faults(
             message = "unknown key; see docs/configuration.md for the known ones"
         if detail["type"] == "missing":
             message = "missing, and it has no default"
-        found.append(Fault(path.name, line_of(text, where), ".".join(where), message))
+        found.append(Fault(name, line_of(text, where), ".".join(where), message))
     return found
