@@ -154,7 +154,11 @@ def _with_embedded(read: Documents, source: Source, count: int) -> Documents:
         document = replace(document, issues=(*document.issues, *issue))
         issues += issue
     documents = [document, *rest]
+    names: dict[bytes, str] = {}
     for name, content in opened:
+        # One of the list may be pinned to a page as well.
+        names.setdefault(content, name)
+    for content, name in names.items():
         inner = read_documents(_inside(source, content, name))
         documents += [replace(d, within=document.sha256) for d in inner.documents]
         issues += inner.issues

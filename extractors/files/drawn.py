@@ -2,6 +2,7 @@
 
 import ctypes
 from enum import Enum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # has no stubs
@@ -89,13 +90,14 @@ class Canvas:
     def _draw(self, window: Window, form: int, depth: int) -> bytes:
         x0, top, width, height = window
         row = depth * width
-        pixels = ctypes.create_string_buffer(b"\xff" * (row * height), row * height)
-        bitmap = pdfium.FPDFBitmap_CreateEx(width, height, form, pixels, row)
+        pixels = bytearray(b"\xff") * (row * height)
+        place = (ctypes.c_char * len(pixels)).from_buffer(pixels)
+        bitmap = pdfium.FPDFBitmap_CreateEx(width, height, form, place, row)
         flags = pdfium.FPDF_ANNOT | (pdfium.FPDF_GRAYSCALE if depth == 1 else 0)
         shape = self.whole.width, self.whole.height
         pdfium.FPDF_RenderPageBitmap(bitmap, self._page, -x0, -top, *shape, 0, flags)
         pdfium.FPDFBitmap_Destroy(bitmap)
-        return pixels.raw
+        return bytes(pixels)
 
 
 class Pictures:
@@ -161,7 +163,8 @@ class Pictures:
         x0, top, x1, bottom = word.x0, word.top, word.x1, word.bottom
         near = self._pixels(x0 - size, top - size, x1 + size, bottom + size)
         there = self._cut(self._drawn, *near)
-        return max(there) - min(there) < 4 * CONTRAST
+        levels = set(there)
+        return max(levels) - min(levels) < 4 * CONTRAST
 
     def _band(self, word: Word, *, turned: bool) -> tuple[int, int, int, int]:
         """Return the pixels between which the body of the word's letters lies."""
@@ -207,14 +210,20 @@ def _changed(one: bytes, other: bytes, contrast: int) -> bytes:
     if one == other:
         return b""
     size = len(one)
-    units = int.from_bytes(b"\x01" * size, "little")
-    levels, high, least = units * _LEVELS, units * _HIGH, units * contrast
+    levels, high, least = _fields(size, contrast)
     a = int.from_bytes(one, "little") >> 2 & levels
     b = int.from_bytes(other, "little") >> 2 & levels
     darker = (b | high) - least - a
     lighter = (a | high) - least - b
     found = (darker | lighter) & high
     return found.to_bytes(size, "little") if found else b""
+
+
+@lru_cache(maxsize=1024)
+def _fields(size: int, contrast: int) -> tuple[int, int, int]:
+    """Return the levels, highest bits and least difference of so many pixels."""
+    units = int.from_bytes(b"\x01" * size, "little")
+    return units * _LEVELS, units * _HIGH, units * contrast
 
 
 def _folded_columns(changed: bytes, across: int, down: int) -> bytes:

@@ -14,7 +14,7 @@ from typing import Any
 
 from extractors.files.drawn import HUE, Canvas, Look, Pictures, has_digit
 from extractors.files.pdf_words import Box, Frame
-from extractors.files.text_objects import TextObjects, page_texts, switch
+from extractors.files.text_objects import TextObjects, switch
 from extractors.values import Word
 
 _PILE = 0.4
@@ -29,7 +29,11 @@ _MAX_PILES = 60
 
 
 def looks(
-    page: Any, text_page: Any, words: Sequence[Word], frame: Frame
+    page: Any,
+    text_page: Any,
+    words: Sequence[Word],
+    frame: Frame,
+    shapes: Sequence[int],
 ) -> tuple[Look, ...]:
     """Say of each word of an open page what a person sees of it.
 
@@ -40,11 +44,11 @@ def looks(
         text_page: Its text.
         words: As displayed, those off the page too.
         frame: Where the displayed page lies.
+        shapes: Its text objects.
     """
     if not words:
         return ()
     canvas = Canvas(page, frame.size)
-    shapes = list(page_texts(page))
     drawn = canvas.draw(canvas.whole)
     _switch_all(shapes, on=False)
     bare = canvas.draw(canvas.whole)

@@ -16,8 +16,9 @@ from extractors.codes import Reason
 from extractors.files.completeness import missing_pages
 from extractors.files.drawn import Look
 from extractors.files.ink import looks
+from extractors.files.pdf_pinned import count_pinned
 from extractors.files.pdf_words import Frame, page_words
-from extractors.files.text_objects import replaced
+from extractors.files.text_objects import page_texts, replaced
 from extractors.files.unseen import deceiving, shown
 from extractors.ocr.values import NO_PAGES, DocumentPages
 from extractors.values import Issue, Page, Word
@@ -63,6 +64,8 @@ class _PageText(NamedTuple):
     """Words that nobody can see, or that other words stand on."""
     picture: bool
     """What it shows is drawn, but for a few words at most."""
+    pinned: int
+    """Files pinned to it."""
 
 
 class PdfText(NamedTuple):
@@ -74,7 +77,8 @@ class PdfText(NamedTuple):
     pictures: tuple[int, ...]
     """Pages that are pictures but for a few words, recognised or not."""
     attachments: int
-    """Files embedded in it, which :mod:`extractors.files.pdf_structure` names."""
+    """Files in it, listed or pinned to its pages;
+    :mod:`extractors.files.pdf_structure` names them."""
     issues: tuple[Issue, ...]
 
 
@@ -115,8 +119,9 @@ def read_pdf(
                 raise PdfError(Reason.TOO_LARGE, f"more than {MAX_WORDS} words")
             issues += _page_issues(read, recognised)
             reads.append(read)
-        attachments = pdfium.FPDFDoc_GetAttachmentCount(document)
+        attachments = max(pdfium.FPDFDoc_GetAttachmentCount(document), 0)
     _check_text(reads, issues, recognised)
+    attachments += sum(read.pinned for read in reads)
     pictures = tuple(read.page.number for read in reads if read.picture)
     pages = tuple(read.page for read in reads)
     ocr = any(read.ocr for read in reads)
@@ -127,7 +132,7 @@ def read_pdf(
         issues.append(Issue(code=Reason.TOO_LARGE, detail=detail))
     elif missing := missing_pages(pages):
         issues.append(missing)
-    return PdfText(pages, ocr, pictures, max(attachments, 0), tuple(issues))
+    return PdfText(pages, ocr, pictures, attachments, tuple(issues))
 
 
 def _with_recognised(read: _PageText, recognised: DocumentPages) -> _PageText:
@@ -228,9 +233,12 @@ def _read_page(document: Any, number: int, *, look: bool) -> _PageText | None:
         words = page_words(text_page, frame)
         width, height = frame.size
         scan = _is_scan(page, width * height)
-        told = replaced(page) if look else ""
+        shapes = list(page_texts(page)) if look else []
+        told = replaced(shapes)
         each = (
-            looks(page, text_page, words, frame) if look else (Look.SEEN,) * len(words)
+            looks(page, text_page, words, frame, shapes)
+            if look
+            else (Look.SEEN,) * len(words)
         )
         kept = {Look.SEEN, Look.DOUBTFUL} | ({Look.UNDER} if scan else set())
         seen_words = tuple(
@@ -253,6 +261,7 @@ def _read_page(document: Any, number: int, *, look: bool) -> _PageText | None:
                 if any(map(str.isalnum, w.text)) or not w.text.isprintable()
             ),
             picture=_is_picture(page, seen_words, scan=scan and Look.UNDER not in each),
+            pinned=count_pinned(page),
         )
     finally:
         if text_page:

@@ -6,8 +6,10 @@ import, so it is asked only where PDFium has counted attachments.
 
 import io
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from extractors.files.pdf_pinned import pinned
 from extractors.mail.headers import clean
 
 if TYPE_CHECKING:
@@ -15,11 +17,13 @@ if TYPE_CHECKING:
 
 MAX_ATTACHMENTS = 50
 MAX_ATTACHMENT = 10 * 1024 * 1024
+_MAX_PAGES = 30
+"""Pages on which pinned files are looked for: as many as are read."""
 _MAX_TEXT = 300
 
 
 class Attachment(NamedTuple):
-    """A file embedded in a PDF, such as the XML of an electronic invoice."""
+    """A file in a PDF: the XML of an electronic invoice, or pinned to a page."""
 
     name: str
     content: bytes
@@ -75,7 +79,7 @@ def _metadata(reader: "PdfReader") -> tuple[tuple[str, str], ...]:
 
 
 def _attach(reader: "PdfReader", attachments: list[Attachment]) -> None:
-    for embedded in reader.attachment_list:
+    for embedded in chain(reader.attachment_list, pinned(reader, _MAX_PAGES)):
         if len(attachments) >= MAX_ATTACHMENTS:
             return
         content = embedded.content[:MAX_ATTACHMENT]

@@ -2,7 +2,7 @@
 
 import ctypes
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -39,10 +39,10 @@ def page_texts(page: Any) -> Iterator[int]:
     """Yield the addresses of a page's text objects, those inside its forms too."""
     address = ctypes.cast(page, ctypes.c_void_p).value
     count = min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS)
-    yield from _texts((_object_at(address, n) for n in range(count)), _MAX_DEPTH)
+    yield from _texts([_object_at(address, n) for n in range(count)], _MAX_DEPTH)
 
 
-def _texts(shapes: Iterator[int], depth: int) -> Iterator[int]:
+def _texts(shapes: Iterable[int], depth: int) -> Iterator[int]:
     for shape in shapes:
         kind = _kind_of(shape)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
@@ -50,7 +50,7 @@ def _texts(shapes: Iterator[int], depth: int) -> Iterator[int]:
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth:
             form = ctypes.cast(shape, pdfium.FPDF_PAGEOBJECT)
             count = min(pdfium.FPDFFormObj_CountObjects(form), _MAX_OBJECTS)
-            inner = (_object_in(shape, n) for n in range(count))
+            inner = [_object_in(shape, n) for n in range(count)]
             yield from _texts(inner, depth - 1)
 
 
@@ -59,13 +59,16 @@ def switch(shape: int, *, on: bool) -> None:
     _set_active(shape, int(on))
 
 
-def replaced(page: Any) -> str:
+def replaced(shapes: Iterable[int]) -> str:
     """Return a text with digits that the file gives out for what it draws; "" if none.
 
     Such a text is what every reader of the file is told, whatever is to be seen; for a
     hyphen or a bullet that is meant well.
+
+    Args:
+        shapes: The text objects of a page.
     """
-    for shape in page_texts(page):
+    for shape in shapes:
         for n in range(_count_marks(shape)):
             text = _actual_text(shape, n)
             if _HAS_DIGIT(text):
