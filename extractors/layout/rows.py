@@ -166,8 +166,11 @@ def _cell_gap(lines: Iterable[tuple[Word, ...]]) -> float:
     narrow = []
     for line in lines:
         for one, other in pairwise(line):
-            gap = (other.x0 - one.x1) / _character(one, other)
-            if 0 < gap < _MONOSPACED_GAP:
+            apart = other.x0 - one.x1
+            if apart <= 0:
+                continue
+            gap = apart / _character(one, other)
+            if gap < _MONOSPACED_GAP:
                 narrow.append(gap)
     monospaced = bool(narrow) and median(narrow) > 0.85  # noqa: PLR2004  # blanks of proportional type are half a letter
     return _MONOSPACED_GAP if monospaced else _NARROW_GAP

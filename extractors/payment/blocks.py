@@ -55,8 +55,11 @@ def _follows(cell: Run, block: list[Run]) -> bool:
     What follows the first line may stand in a little from it.
     """
     last = block[-1]
+    down = cell.top - last.top
+    if down <= 0 or len(block) >= _MOST:
+        return False
     height = max(last.bottom - last.top, cell.bottom - cell.top, 1.0)
-    below = 0 < cell.top - last.top <= PITCH * height
+    if down > PITCH * height:
+        return False
     in_from = cell.x0 - last.x0
-    flush = abs(in_from) <= height or (len(block) == 1 and 0 < in_from <= 2 * height)
-    return below and flush and len(block) < _MOST
+    return abs(in_from) <= height or (len(block) == 1 and 0 < in_from <= 2 * height)

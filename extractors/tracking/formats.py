@@ -4,7 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -59,6 +59,8 @@ _COMMON = frozenset(
     {"canada_post", "dpd_14", "fedex_ground_sscc_18", "purolator_numeric"}
 )
 """Long, with a check digit, and also what payment cards, pallets and others carry."""
+_KEPT = 4096
+"""Numbers whose formats are kept: a word is asked about from several sides."""
 _TELLING_LENGTH = 12
 """Digits. A shorter one with a true check digit is as often a PRO or a telephone."""
 
@@ -222,6 +224,7 @@ def _shapes(
             return
 
 
+@lru_cache(maxsize=_KEPT)
 def formats(number: str) -> tuple[Format, ...]:
     """Return every format *number* has, with a true check digit where there is one.
 
@@ -238,6 +241,7 @@ def formats(number: str) -> tuple[Format, ...]:
     )
 
 
+@lru_cache(maxsize=_KEPT)
 def near_misses(number: str) -> tuple[Format, ...]:
     """Return the formats that only a false check digit keeps *number* from having."""
     return tuple(
