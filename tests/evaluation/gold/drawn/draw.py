@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import abroad
+import after
 import american
 import kin
 import later
@@ -19,7 +20,7 @@ HERE = Path(__file__).parent
 def main() -> None:
     """Write every document and the truth that it was drawn from."""
     rows = []
-    for module in (american, kin, abroad, later, stacked, typed):
+    for module in (american, kin, abroad, later, stacked, typed, after):
         for name, (draw, truth) in module.DOCUMENTS.items():
             (HERE / f"{name}.pdf").write_bytes(draw())
             rows.append({"file": f"{name}.pdf", **truth})
