@@ -26,6 +26,7 @@ from agent.ledger.store import (
 )
 from agent.limits import caps_tonight
 from agent.outbox import Outbox, StoppedError
+from agent.ports import Markable
 from agent.reading.pool import Usage
 from agent.reading.protocol import NONE_KNOWN, Passwords
 from agent.reading.scans import NO_SCANS, Scans
@@ -35,6 +36,7 @@ from agent.stages.bill import Biller, BillingRun
 from agent.stages.books import read_books
 from agent.stages.decide import Decider
 from agent.stages.fetch import fetch_mail
+from agent.stages.mark import mark_mail
 from agent.stages.orders import Known, read_orders
 from agent.stages.read import Gate, believe_again, read_mail
 from agent.stages.second import SecondReader
@@ -124,6 +126,7 @@ def run_night(inputs: Inputs) -> Night:
         ending = worse(ending, work.bill())
         if ending == "complete" and not whole:
             ending = "not finished"
+        work.mark()
         return work.end(ending)
 
 
@@ -224,6 +227,16 @@ class _Work:
                 self._health.failed(f"mailboxes:{name}", error)
                 whole = False
         return whole
+
+    def mark(self) -> None:
+        """Mark in the mailboxes what was read; where that fails, next night."""
+        for name, mailbox in self._in.outside.mailboxes.items():
+            if not isinstance(mailbox, Markable):
+                continue
+            try:
+                mark_mail(self._ledger, name, mailbox)
+            except ChannelError as error:
+                self._health.failed(f"mailboxes:{name}", error)
 
     def read(self) -> None:
         """Read what was stored, and judge again what was not believed."""

@@ -6,7 +6,7 @@ method raises only :class:`channels.errors.ChannelError` for what is wrong outsi
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from channels.mailboxes.values import FetchedMail
 from matchers.billing.values import (
@@ -25,7 +25,15 @@ from matchers.values import (
     ShopOrder,
 )
 
-__all__ = ["Books", "FetchedMail", "Mailbox", "Marketplace", "Names", "Shop"]
+__all__ = [
+    "Books",
+    "FetchedMail",
+    "Mailbox",
+    "Markable",
+    "Marketplace",
+    "Names",
+    "Shop",
+]
 
 
 class Names(Protocol):
@@ -36,7 +44,7 @@ class Names(Protocol):
 
 
 class Mailbox(Protocol):
-    """Where mail comes in; it never marks, moves or deletes."""
+    """Where mail comes in; reading changes nothing there."""
 
     def fetch(self, watermark: str | None) -> Iterator[FetchedMail]:
         """Yield the mail after *watermark*, oldest first; all of it when None.
@@ -44,6 +52,14 @@ class Mailbox(Protocol):
         A message may come again: reading once is the ledger's business. One that cannot
         be had whole is yielded with what there is and the issue, never skipped.
         """
+
+
+@runtime_checkable
+class Markable(Protocol):
+    """A mailbox in which people can see what was read, where they set it so."""
+
+    def mark(self, external_id: str) -> None:
+        """Mark one message; marked twice it is the same."""
 
 
 class Shop(Protocol):

@@ -84,10 +84,9 @@ def connect(
     if faults:
         raise SettingsError(faults)
     first = since or settings.store.since
-    mailboxes = {
-        name: _mailbox(mailbox, base, first, clock, sleep)
-        for name, mailbox in settings.mailboxes.items()
-    }
+    mailboxes = _mailboxes(settings, base, first, faults, clock=clock, sleep=sleep)
+    if faults:
+        raise SettingsError(faults)
     return Outside(mailboxes, shops, marketplaces, books)
 
 
@@ -103,19 +102,43 @@ def _faults(table: str, error: ValidationError) -> list[Fault]:
     ]
 
 
+def _mailboxes(
+    settings: Settings,
+    base: Path,
+    since: datetime | None,
+    faults: list[Fault],
+    *,
+    clock: Clock,
+    sleep: Sleep,
+) -> dict[str, Mailbox]:
+    """Return the mailboxes; what one lacks is added to *faults*."""
+    made: dict[str, Mailbox] = {}
+    for name, mailbox in settings.mailboxes.items():
+        try:
+            made[name] = _mailbox(name, mailbox, base, since, clock=clock, sleep=sleep)
+        except ValidationError as error:
+            faults += _faults(f"mailboxes.{name}", error)
+    return made
+
+
 def _mailbox(
+    name: str,
     settings: MailboxSettings,
     base: Path,
     since: datetime | None,
+    *,
     clock: Clock,
     sleep: Sleep,
 ) -> Mailbox:
     path = base / (settings.path or "")
+    oldest = clock() - timedelta(days=settings.first_days)
     match settings.kind:
+        case "graph":
+            oldest = min(since or oldest, oldest)
+            return _graph(name, settings, base, oldest, clock=clock, sleep=sleep)
         case "imap":
             from channels.mailboxes.imap import Imap  # noqa: PLC0415  # if used
 
-            oldest = clock() - timedelta(days=settings.first_days)
             return Imap(
                 server_of(settings, base, {"tls": 993, "starttls": 143, "none": 143}),
                 settings.folders,
@@ -134,6 +157,34 @@ def _mailbox(
             from channels.mailboxes.mbox import Mbox  # noqa: PLC0415
 
             return Mbox(path)
+
+
+def _graph(
+    name: str,
+    settings: MailboxSettings,
+    base: Path,
+    since: datetime,
+    *,
+    clock: Clock,
+    sleep: Sleep,
+) -> Mailbox:
+    from channels.graph.config import GraphConfig  # noqa: PLC0415  # if used
+    from channels.graph.mailbox import GraphMailbox  # noqa: PLC0415  # if used
+
+    config = GraphConfig(
+        user=settings.username,
+        tenant=settings.tenant,
+        client_id=settings.client_id,
+        certificate=settings.certificate and base / settings.certificate,
+        certificate_password=settings.certificate_password,
+        client_secret=settings.client_secret,
+        folders=tuple(settings.folders),
+        category=settings.category,
+        endpoint=settings.endpoint or "",
+        timeout=settings.timeout_seconds,
+        deadline=4 * settings.timeout_seconds,
+    )
+    return GraphMailbox(name, config, since=since, clock=clock, sleep=sleep)
 
 
 def server_of(

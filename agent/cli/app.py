@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -60,6 +60,10 @@ def demo(
         typer.Option("--store", metavar="DIR", help="Where the demo's store goes."),
     ] = Path("nightclerk-demo"),
     *,
+    mailbox: Annotated[
+        Literal["folder", "graph"],
+        typer.Option("--mailbox", help="Where the mail lies; the night is the same."),
+    ] = "folder",
     again: Annotated[
         bool,
         typer.Option("--again", help="Run once more on the same store and services."),
@@ -93,6 +97,7 @@ def demo(
         command(
             world=world,
             store=store,
+            mailbox=mailbox,
             again=again,
             fresh_ledger=fresh_ledger,
             check=check,

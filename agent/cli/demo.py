@@ -27,11 +27,12 @@ from agent.night import Night, NightBusyError
 from agent.reading.pool import Usage
 from agent.run import prepare
 from agent.settings.load import load_settings
-from agent.settings.values import Settings
+from agent.settings.values import MailboxSettings, Settings
 
 MARKER = ".nightclerk-demo"
 """Only a folder with this file in it is ever emptied for a new demo."""
 SINCE = timedelta(days=3)
+_ALL_DAYS = 3650
 
 
 class ServersError(UsageError):
@@ -59,6 +60,7 @@ def demo(
     *,
     world: Path | None,
     store: Path,
+    mailbox: str = "folder",
     again: bool,
     fresh_ledger: bool,
     check: bool,
@@ -70,6 +72,7 @@ def demo(
         return _demo(
             world=world,
             store=store,
+            mailbox=mailbox,
             again=again,
             fresh_ledger=fresh_ledger,
             check=check,
@@ -92,6 +95,7 @@ def _demo(
     *,
     world: Path | None,
     store: Path,
+    mailbox: str,
     again: bool,
     fresh_ledger: bool,
     check: bool,
@@ -111,7 +115,7 @@ def _demo(
         )
     load_history(world, places.store, instant)
     with services(world, places.services, instant) as addresses:
-        settings = local(settings, addresses, model=model)
+        settings = local(settings, addresses, model=model, mailbox=mailbox)
         progress = Progress(quiet=as_json)
         usage = Usage()
         with prepare(
@@ -213,7 +217,13 @@ def services(world: Path, state: Path, instant: datetime) -> Iterator[dict[str, 
             process.terminate()
 
 
-def local(settings: Settings, addresses: dict[str, Any], *, model: bool) -> Settings:
+def local(
+    settings: Settings,
+    addresses: dict[str, Any],
+    *,
+    model: bool,
+    mailbox: str = "folder",
+) -> Settings:
     """Return *settings* with every channel pointed at the local servers."""
     shops = {
         name: shop.model_copy(
@@ -251,6 +261,12 @@ def local(settings: Settings, addresses: dict[str, Any], *, model: bool) -> Sett
         )
         for name, company in settings.books.items()
     }
+    mailboxes = {
+        name: _outlook(box, addresses["graph"])
+        if (mailbox, box.kind) == ("graph", "folder")
+        else box
+        for name, box in settings.mailboxes.items()
+    }
     reader = settings.llm.model_copy(
         update={
             "base_url": addresses["openai"]["base_url"],
@@ -259,10 +275,26 @@ def local(settings: Settings, addresses: dict[str, Any], *, model: bool) -> Sett
     )
     return settings.model_copy(
         update={
+            "mailboxes": mailboxes,
             "shops": shops,
             "marketplaces": markets,
             "books": books,
             "llm": reader,
+        }
+    )
+
+
+def _outlook(mailbox: MailboxSettings, address: dict[str, str]) -> MailboxSettings:
+    """Return a folder's mailbox as the local server gives it."""
+    return mailbox.model_copy(
+        update={
+            "kind": "graph",
+            "username": address["user"],
+            "tenant": address["tenant"],
+            "client_id": address["client_id"],
+            "client_secret": _secret(address["client_secret"]),
+            "endpoint": address["url"],
+            "first_days": _ALL_DAYS,
         }
     )
 

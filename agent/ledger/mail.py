@@ -98,6 +98,20 @@ class MailRows:
         """Return the messages that are stored and not read yet, oldest first."""
         return self._messages("state = 'stored' order by id")
 
+    def read_after(self, mailbox: str, message: int) -> list[tuple[int, str]]:
+        """Return row id and external id of what was read and believed after *message*.
+
+        What lies behind a message that is not read yet comes when that one is.
+        """
+        rows = self._store.rows(
+            "select id, external_id from message where mailbox = ? and id > ?"
+            " and state = 'read' and trust <> 'quarantine' and not exists (select 1"
+            " from message m where m.state = 'stored' and m.id < message.id)"
+            " order by id",
+            [mailbox, message],
+        )
+        return [(row["id"], row["external_id"]) for row in rows]
+
     def quarantined(self, since: datetime) -> list[StoredMessage]:
         """Return what was set apart for its sender, stored after *since*."""
         return self._messages(

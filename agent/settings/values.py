@@ -22,6 +22,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from agent.settings.graph import GraphSection
 from agent.settings.mail import ServerSection, SummarySettings
 from extractors.codes import Reason
 
@@ -89,20 +90,20 @@ class WorldSettings(Section):
     """A file of names and their TXT records, asked instead of any name server."""
 
 
-class MailboxSettings(ServerSection, Section):
+class MailboxSettings(ServerSection, GraphSection, Section):
     """``[mailboxes.NAME]``: where mail comes in."""
 
-    kind: Literal["folder", "maildir", "mbox", "imap"]
+    kind: Literal["folder", "maildir", "mbox", "imap", "graph"]
     path: Path | None = None
     """Of files; relative paths count from the settings file."""
     folders: Annotated[list[str], Field(min_length=1)] = ["INBOX"]
-    """Of an IMAP account: those that are read."""
+    """Of an account: those that are read."""
     sent: str = ""
     """Of an IMAP account: where a copy of the summary is kept, and looked for."""
     first_days: Annotated[int, Field(ge=1, le=3650)] = 30
-    """Of an IMAP account: how old mail may be that a first look takes in."""
+    """Of an account: how old mail may be that a first look takes in."""
     timeout_seconds: Seconds = 30
-    """Of an IMAP account: for the connection and for any one answer."""
+    """Of an account: for the connection and for any one answer."""
     own_addresses: list[str] = []
     """Addresses of our own people, whose forwards are a person's act."""
     receiver: Literal["exchange", "gmail", "fastmail", "none"] | None = None
@@ -117,7 +118,11 @@ class MailboxSettings(ServerSection, Section):
     def _somewhere(self) -> Self:
         if self.kind == "imap" and not (self.host and self.username):
             raise ValueError("kind 'imap' needs host and username")
-        if self.kind != "imap" and self.path is None:
+        if self.kind == "graph" and not (
+            self.username and self.tenant and self.client_id
+        ):
+            raise ValueError("kind 'graph' needs username, tenant and client_id")
+        if self.kind not in {"imap", "graph"} and self.path is None:
             raise ValueError(f"path: where does the {self.kind} lie?")
         return self
 

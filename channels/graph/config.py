@@ -29,8 +29,6 @@ class GraphConfig(BaseModel):
     """Well-known names or ids."""
     category: str = Field("", max_length=255)
     """Put on mail that is committed; empty: nothing is changed in the mailbox."""
-    history_days: int = Field(90, ge=1)
-    """Mail received before is not asked for."""
     endpoint: str = ""
     """``http://127.0.0.1:PORT`` of a local server, which grants the tokens too; empty:
     the real one."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 from itertools import islice
 from typing import NamedTuple
 
@@ -48,14 +48,26 @@ class GraphMailbox:
         name: str,
         config: GraphConfig,
         *,
+        since: datetime,
         clock: Callable[[], datetime],
         sleep: Callable[[float], None] = time.sleep,
         monotonic: Callable[[], float] = time.monotonic,
         jitter: Callable[[], float] = random.random,
     ) -> None:
+        """Ask for nothing yet.
+
+        Args:
+            name: Of the configured instance.
+            config: Mailbox and credentials.
+            since: Mail received before is not asked for.
+            clock: The present instant.
+            sleep: Waits so many seconds.
+            monotonic: Seconds that only grow.
+            jitter: Between 0 and 1.
+        """
         self._name = name
         self._config = config
-        self._clock = clock
+        self._since = since.astimezone(UTC)
         timing = Timing(clock=clock, monotonic=monotonic, sleep=sleep, jitter=jitter)
         self._client = Client(name, config, timing)
 
@@ -118,15 +130,14 @@ class GraphMailbox:
 
     def _listed(self, before: Position) -> tuple[list[Due], Position]:
         """Return what is to be fetched, oldest first, and where to begin next time."""
-        horizon = self._clock() - timedelta(days=self._config.history_days)
         found = dict(before.again)
         links = {}
         for folder in self._config.folders:
-            came = changed(self._name, self._client, folder, before, horizon)
+            came = changed(self._name, self._client, folder, before, self._since)
             found |= came.messages
             links[folder] = came.link
         unknown = before.unknown(found).items()
-        oldest = stamp(horizon)
+        oldest = stamp(self._since)
         due = sorted(
             Due(at, message) for message, at in unknown if not at or at >= oldest
         )

@@ -52,10 +52,11 @@ class Office:
             | changes
         )
 
-    def mailbox(self, **changes: Any) -> GraphMailbox:
+    def mailbox(self, *, days: int = 90, **changes: Any) -> GraphMailbox:
         return GraphMailbox(
             "outlook",
             self.config(**changes),
+            since=NOW - timedelta(days=days),
             clock=self.box.clock.now,
             sleep=self.wait,
             jitter=lambda: 0.0,

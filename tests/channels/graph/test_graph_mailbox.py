@@ -85,9 +85,9 @@ def test_a_long_reading_goes_on_where_it_was(open_office: Open) -> None:
 def test_old_mail_is_not_asked_for(office: Office) -> None:
     office.put(9, days=20)
 
-    assert len(drain(office.mailbox(history_days=10))) == 3
+    assert len(drain(office.mailbox(days=10))) == 3
     assert office.times("get_mime") == 3
-    assert len(drain(office.mailbox(history_days=30))) == 4
+    assert len(drain(office.mailbox(days=30))) == 4
 
 
 def test_other_folders_are_read_as_well(office: Office) -> None:

@@ -1,0 +1,25 @@
+"""What can be set about a mailbox in Microsoft 365."""
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+
+
+class GraphSection(BaseModel):
+    """Who we are to the directory, and what may be changed in the mailbox."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    tenant: str = ""
+    """The directory's id."""
+    client_id: str = ""
+    """Of the registered app."""
+    certificate: Path | None = None
+    """PEM or PKCS#12 with its private key; relative paths count from the settings."""
+    certificate_password: SecretStr | None = None
+    client_secret: SecretStr | None = None
+    """Instead of a certificate."""
+    category: str = Field("", max_length=255)
+    """Put on mail that was read and committed; empty: nothing is changed."""
+    endpoint: str | None = None
+    """Another address than the service's own: the sandbox."""
