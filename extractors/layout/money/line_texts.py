@@ -126,10 +126,7 @@ class Texts:
         self._rows = rows
         self._apart = apart
         looked_at = [
-            n
-            for band in places
-            for n in range(band.first, band.end)
-            if n not in apart
+            n for band in places for n in range(band.first, band.end) if n not in apart
         ]
         looked_at = looked_at[:_LOOKED_AT]
         words = [word for n in looked_at for word in rows[n].words]

@@ -17,6 +17,9 @@ _KEPT = 4096
 _LONGEST = 9
 """Words: anything longer is a sentence and no label."""
 
+_SALES = frozenset({"sales", "amount"})
+"""What the goods come to, where it is said beside a total."""
+
 
 class Role(StrEnum):
     """What an amount among the sums of a document is."""
@@ -67,6 +70,8 @@ def role_of(text: str) -> Said | None:
     def has(*headings: str) -> bool:
         return any(w in _words()[h] for h in headings for w in words)
 
+    if set(words) == _SALES:
+        return Said(Role.LINES, PLAIN)
     if has("taxable"):
         return Said(Role.NET, PLAIN)
     if has("none"):

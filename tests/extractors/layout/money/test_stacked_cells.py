@@ -11,6 +11,7 @@ from extractors.files.documents import Source, read_documents
 from extractors.layout.money.amounts import NumberStyle
 from extractors.layout.money.lines import lines_of
 from extractors.layout.money.money import money_of
+from extractors.layout.money.roles import Role, role_of
 from extractors.layout.sheet import sheet_of
 from extractors.values import MoneyDocument, MoneyLine
 
@@ -306,3 +307,38 @@ def test_labels_over_and_beside_their_values(name: str) -> None:
     found = (record.number, record.date, record.po_number)
 
     assert tuple(str(f.value) if f else None for f in found) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("SALES AMOUNT", Role.LINES),
+        ("NET MDSE", Role.LINES),
+        ("Sales tax amount", Role.TAX),
+        ("Prepaid freight", Role.FREIGHT),
+        ("PREPAID FRT", Role.FREIGHT),
+        ("Prepaid", Role.PREPAID),
+    ],
+)
+def test_what_a_sum_is_called(text: str, role: Role) -> None:
+    said = role_of(text)
+
+    assert said is not None
+    assert said.role is role
+
+
+def test_the_head_of_open_invoices_is_no_label_of_the_first() -> None:
+    text = """
+STATEMENT
+Date          Invoice    Age (days)    Open amount
+09/23/2026    310986     58               1,978.00
+11/12/2026    310136     8                  428.00
+
+                           Balance due $2,406.00
+"""
+    source = Source(text.encode(), "a.txt")
+    sheet = sheet_of(read_documents(source).documents[0])
+    total = money_of(sheet, "statement").record.total
+
+    assert total is not None
+    assert str(total.value) == "2406.00"
