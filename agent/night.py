@@ -40,6 +40,7 @@ from agent.stages.mark import mark_mail
 from agent.stages.orders import Known, read_orders
 from agent.stages.read import Gate, believe_again, read_mail
 from agent.stages.second import SecondReader
+from agent.stages.send import Delivery, State, send_summary
 from agent.switch import Switch
 from agent.version import CODE_VERSION
 from agent.wiring import Outside, policy_of
@@ -95,6 +96,8 @@ class Night:
     run: int
     report: NightReport
     exit_status: int
+    delivery: Delivery | None = None
+    """What became of the mailed summary; None where none is mailed."""
 
 
 _STATUS: dict[Ending, int] = {"complete": 0, "not finished": 3, "stopped": 4}
@@ -400,7 +403,15 @@ class _Work:
             model_asked=second.asked,
             model_cost_usd=str(second.cost_usd),
         )
-        return Night(self._run, report, status)
+        courier = self._in.outside.courier
+        if courier is None:
+            return Night(self._run, report, status)
+        delivery = send_summary(
+            self._ledger, courier, report, run=self._run, clock=self._in.clock
+        )
+        if delivery.state is not State.SENT:
+            status = max(status, _STATUS["not finished"])
+        return Night(self._run, report, status, delivery)
 
 
 def worse(one: Ending, other: Ending) -> Ending:

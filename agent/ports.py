@@ -32,6 +32,8 @@ __all__ = [
     "Markable",
     "Marketplace",
     "Names",
+    "Post",
+    "Sent",
     "Shop",
 ]
 
@@ -130,3 +132,26 @@ class Books(Protocol):
 
     def attach(self, action: AttachDocument, content: bytes, request_id: str) -> str:
         """Attach one file once and return its id; errors as :meth:`Shop.fulfill`."""
+
+
+class Post(Protocol):
+    """Who takes the morning summary; no other mail is ever handed over."""
+
+    def send(self, message: bytes, sender: str, to: Sequence[str]) -> Sequence[str]:
+        """Send one mail once and return the addresses that were refused.
+
+        Raises:
+            OutcomeUnknownError: It was handed over and may have gone out.
+            NotExecutedError: It certainly did not go out.
+            RejectedError: It was refused for good.
+        """
+
+
+class Sent(Protocol):
+    """Where mail we sent is found again."""
+
+    def holds(self, message_id: str) -> bool:
+        """Say whether a mail with this Message-ID was sent, or has arrived."""
+
+    def keep(self, message: bytes, message_id: str, at: datetime) -> None:
+        """Put a copy there, unless there is one."""

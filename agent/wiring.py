@@ -1,7 +1,7 @@
 """The one place that joins settings, adapters and ports."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,7 +11,7 @@ from pydantic import SecretStr, ValidationError
 
 from agent.clock import Clock
 from agent.folder import StoreFolder
-from agent.ports import Books, Mailbox, Marketplace, Names, Shop
+from agent.ports import Books, Mailbox, Marketplace, Names, Post, Sent, Shop
 from agent.settings.load import Fault, SettingsError
 from agent.settings.mail import SummarySettings
 from agent.settings.values import (
@@ -28,6 +28,19 @@ if TYPE_CHECKING:
     from channels.secure import MailServer
 
 Sleep = Callable[[float], None]
+IMAP = {"tls": 993, "starttls": 143, "none": 143}
+"""The usual port for each kind of security."""
+
+
+@dataclass(frozen=True, slots=True)
+class Courier:
+    """By what way the morning summary goes out, and to whom."""
+
+    post: Post
+    sender: str
+    to: Sequence[str]
+    sent: Sent | None
+    """Where it is found again; None: nobody can say whether it went out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +51,7 @@ class Outside:
     shops: Mapping[str, Shop]
     marketplaces: Mapping[str, Marketplace]
     books: Mapping[str, Books]
+    courier: Courier | None = None
 
 
 def connect(
@@ -87,7 +101,7 @@ def connect(
     mailboxes = _mailboxes(settings, base, first, faults, clock=clock, sleep=sleep)
     if faults:
         raise SettingsError(faults)
-    return Outside(mailboxes, shops, marketplaces, books)
+    return Outside(mailboxes, shops, marketplaces, books, _courier(settings, base))
 
 
 def _faults(table: str, error: ValidationError) -> list[Fault]:
@@ -140,7 +154,7 @@ def _mailbox(
             from channels.mailboxes.imap import Imap  # noqa: PLC0415  # if used
 
             return Imap(
-                server_of(settings, base, {"tls": 993, "starttls": 143, "none": 143}),
+                server_of(settings, base, IMAP),
                 settings.folders,
                 since=min(since or oldest, oldest).date(),
                 sleep=sleep,
@@ -157,6 +171,29 @@ def _mailbox(
             from channels.mailboxes.mbox import Mbox  # noqa: PLC0415
 
             return Mbox(path)
+
+
+def _courier(settings: Settings, base: Path) -> Courier | None:
+    """Return how the summary is mailed; None where it is not."""
+    summary = settings.summary
+    if summary is None:
+        return None
+    from channels.smtp.client import Smtp  # noqa: PLC0415  # if used
+
+    server = server_of(summary, base, {"tls": 465, "starttls": 587, "none": 25})
+    kept = next((m for m in settings.mailboxes.values() if m.sent), None)
+    return Courier(
+        post=Smtp(server),
+        sender=summary.sender,
+        to=summary.to,
+        sent=None if kept is None else _sent(kept, base),
+    )
+
+
+def _sent(settings: MailboxSettings, base: Path) -> Sent:
+    from channels.mailboxes.imap_sent import SentFolder  # noqa: PLC0415  # if used
+
+    return SentFolder(server_of(settings, base, IMAP), settings.sent, settings.folders)
 
 
 def _graph(

@@ -280,6 +280,7 @@ def local(
             "marketplaces": markets,
             "books": books,
             "llm": reader,
+            "summary": None,  # a demo writes to nobody
         }
     )
 

@@ -7,13 +7,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from agent.cli.failures import UsageError
-from agent.cli.output import Progress, night_json, say, write_summary
+from agent.cli.output import (
+    Progress,
+    night_json,
+    say,
+    summary_json,
+    write_summary,
+)
 from agent.cli.usage import cpu_seconds
 from agent.clock import system_clock
 from agent.folder import StoreFolder
 from agent.reading.pool import Usage
 from agent.run import prepare
 from agent.settings.load import load_settings
+from agent.stages.send import State
+from review.escape import visible
 from review.text import summary_text
 
 STORE = Path("nightclerk-store")
@@ -51,10 +59,14 @@ def run_configured(
             seconds=time.perf_counter() - began,
             cpu_seconds=cpu_seconds(usage),
         )
+        body["summary"] = summary_json(page, result.delivery)
         sys.stdout.write(json.dumps(body, ensure_ascii=False) + "\n")
     else:
         say(summary_text(result.report))
         say(f"summary   {page}\nstore     {folder.root}")
+        if (delivery := result.delivery) is not None:
+            sent = delivery.state is State.SENT
+            say(f"mail      {'' if sent else 'NOT SENT: '}{visible(delivery.detail)}")
     return result.exit_status
 
 

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from agent.stages.send import Delivery, State
 from review.html import summary_html
 from review.text import summary_text
 from review.values import Item, NightReport
@@ -82,6 +83,15 @@ def night_json(
         "seconds": round(seconds, 3),
         "cpu_seconds": round(cpu_seconds, 3),
         "chain": {"head": report.chain_head, "length": report.chain_length},
+    }
+
+
+def summary_json(page: Path, delivery: Delivery | None) -> dict[str, Any]:
+    """Return where the summary lies, and whether it was mailed; None: it never is."""
+    return {
+        "file": str(page),
+        "mailed": None if delivery is None else delivery.state is State.SENT,
+        "detail": "" if delivery is None else delivery.detail,
     }
 
 

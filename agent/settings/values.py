@@ -118,6 +118,8 @@ class MailboxSettings(ServerSection, GraphSection, Section):
     def _somewhere(self) -> Self:
         if self.kind == "imap" and not (self.host and self.username):
             raise ValueError("kind 'imap' needs host and username")
+        if self.kind != "imap" and self.sent:
+            raise ValueError("sent is a folder of an imap account")
         if self.kind == "graph" and not (
             self.username and self.tenant and self.client_id
         ):
