@@ -213,6 +213,8 @@ def unread_lines(order: Part, items: Sequence[Item]) -> Iterator[Run]:
         counted = any(
             quantity(c) is not None and len(c.text) <= _COUNT_DIGITS for c in row.cells
         )
+        if not counted:
+            continue
         codes = [
             w
             for c in row.cells
@@ -222,5 +224,5 @@ def unread_lines(order: Part, items: Sequence[Item]) -> Iterator[Run]:
             and (w.x0, w.top, row.page) not in valued
             and w.text not in known
         ]
-        if counted and codes:
+        if codes:
             yield order.sheet.line(index)
