@@ -1,7 +1,7 @@
 """Billing: each open invoice held against order, shipment and books, billed or held."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,7 +20,8 @@ from agent.stages.learned import count_uses, doubt
 from agent.stages.read import Gate
 from agent.stages.settle import Settler
 from channels.errors import ChannelError
-from extractors.values import MoneyDocument
+from extractors.files.media import PDF
+from extractors.values import Issue, MoneyDocument
 from matchers.billing.decide import (
     BooksSettings,
     BooksStanding,
@@ -34,6 +35,7 @@ from matchers.billing.items import Items
 from matchers.billing.orders import PurchaseOrders
 from matchers.billing.outside import resolved_outside
 from matchers.billing.values import CreateBill, PurchaseOrder
+from matchers.findings import quoted
 from matchers.policy import Policy
 from matchers.vendors import Vendor
 from review.values import Ending
@@ -162,12 +164,19 @@ class Biller:
             vendor=self._vendor(verdict.vendor),
             mail_date=self._day(received_at),
             reader=self._reader(invoice),
-            issues=(*invoice.issues, *message.issues),
+            issues=(*invoice.issues, *message.issues, *self._unread(message.id)),
             nights_open=self._ledger.nights_between(invoice.opened, self._in.run),
             item=invoice.name,
             once=self._ledger.aliases.once(invoice.document),
             later=after.repeats,
         )
+
+    def _unread(self, message: int) -> Iterator[Issue]:
+        """Yield why a file of the mail is not read: it may say where to pay."""
+        for document in self._ledger.mail.documents_of(message):
+            if document.media_type == PDF and document.reason is not None:
+                detail = f"{quoted(document.name)} beside it could not be read"
+                yield Issue(code=document.reason, detail=detail)
 
     def _vendor(self, key: str | None) -> Vendor | None:
         return self._in.gate.vendors.get(key) if key else None

@@ -18,6 +18,7 @@ from tests.adversarial.bill_cases import PHONE, Sent
 from tests.adversarial.bill_mails import mail
 
 from .bill_nights import billing, codes_of, made_bills, wrong_bills
+from .stage import changed
 
 _SCANS = (scan, scan_beside)
 SIZE = 17
@@ -82,6 +83,17 @@ def test_a_change_in_a_picture_is_held(tmp_path: Path) -> None:
         assert len(evening.flagged) == len(asking), evening.summary
 
 
+def test_a_letter_that_nobody_can_read_holds_the_invoice(tmp_path: Path) -> None:
+    """Beside an invoice it may say anything."""
+    [asking] = [each for each in CHANGED if each.place is scan_beside]
+    [(sent, raw)] = _mails([asking]).items()
+    with billing(tmp_path, [sent], {"mail": raw}) as stage:
+        evening = stage.night(lambda s: changed(s, reading={"ocr_pages": 0}))
+
+        assert made_bills(stage) == []
+        assert evening.flagged == ["scan_no_text"], evening.summary
+
+
 def test_what_is_known_is_billed(tmp_path: Path) -> None:
     """Other forms of the same account are the same account."""
     mails = _mails(UNCHANGED)
@@ -97,20 +109,20 @@ def test_what_is_known_is_billed(tmp_path: Path) -> None:
 
 def test_a_change_comes_first_in_the_summary(tmp_path: Path) -> None:
     """Before whatever else waits for a person."""
-    changed, other = Sent(5), Sent(0)
-    parts = CHANGED[1].place(changed.text(), CHANGED[1].words)
+    moved, other = Sent(5), Sent(0)
+    parts = CHANGED[1].place(moved.text(), CHANGED[1].words)
     dear = other.text().replace(str(other.total), "999.99")
     raws = {
         other.number: mail(other.number, CHANGED[0].place(dear, "").files),
-        changed.number: mail(changed.number, parts.files, parts.body),
+        moved.number: mail(moved.number, parts.files, parts.body),
     }
-    with billing(tmp_path, [other, changed], raws) as stage:
+    with billing(tmp_path, [other, moved], raws) as stage:
         evening = stage.night()
 
         first, second = evening.night.report.items
         assert first.code
         assert first.code.value == "payee_changed"
-        assert changed.number in first.title
+        assert moved.number in first.title
         assert PHONE in evening.summary
         assert second.code != first.code
 
