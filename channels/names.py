@@ -34,10 +34,10 @@ class DnsNames:
 
 
 class WrittenNames:
-    """A world's ``dns.json``: name → its TXT records."""
+    """A world's ``dns.json``: name → its TXT records; null where nobody answers."""
 
-    def __init__(self, records: Mapping[str, Sequence[str]]) -> None:
-        self._records = {name.lower(): tuple(r) for name, r in records.items()}
+    def __init__(self, records: Mapping[str, Sequence[str] | None]) -> None:
+        self._records = {name.lower(): told for name, told in records.items()}
 
     @classmethod
     def of(cls, path: Path) -> "WrittenNames":
@@ -45,5 +45,12 @@ class WrittenNames:
         return cls(json.loads(path.read_text(encoding="utf-8")))
 
     def text(self, name: str) -> Sequence[str]:
-        """Return the TXT records of *name*, none where there are none."""
-        return self._records.get(name.lower(), ())
+        """Return the TXT records of *name*, none where there are none.
+
+        Raises:
+            UnavailableError: The file says that nobody answers.
+        """
+        told = self._records.get(name.lower(), ())
+        if told is None:
+            raise UnavailableError("no name server answered")
+        return told
