@@ -107,29 +107,27 @@ def granter(config: GraphConfig) -> Callable[[], str]:
 
     The function raises :class:`Refused` or :class:`NotReached`.
     """
-    credential = _credential(config)
+    transport = _PinnedTransport(config)
+    credential = _credential(config, transport)
 
     def token() -> str:
+        transport.trouble = ""
         try:
             return str(credential.get_token(_SCOPE).token)
-        except ClientAuthenticationError as error:
-            status = getattr(error.response, "status_code", 0) or 0
-            if status == _TOO_MANY or status >= _SERVER_ERROR:
-                raise NotReached(f"HTTP {status}") from None
-            raise Refused(str(error.message)) from None
-        except ServiceRequestError as error:
-            raise NotReached(type(error).__name__) from None
         except (AzureError, ValueError) as error:
-            raise NotReached(type(error).__name__) from None
+            # The library calls whatever happens on the way a refusal.
+            if transport.trouble or not isinstance(error, ClientAuthenticationError):
+                raise NotReached(transport.trouble or type(error).__name__) from None
+            raise Refused(str(error)) from None
 
     return token
 
 
-def _credential(config: GraphConfig) -> TokenCredential:
+def _credential(config: GraphConfig, transport: "_PinnedTransport") -> TokenCredential:
     common: dict[str, Any] = {
         "authority": LOGIN,  # else one of the environment would get the credentials
         "disable_instance_discovery": True,
-        "transport": _PinnedTransport(config),
+        "transport": transport,
         "retry_total": 0,
     }
     if config.certificate is not None:
@@ -158,11 +156,22 @@ class _PinnedTransport(RequestsTransport):  # type: ignore[misc]  # mypy skips a
             use_env_settings=False,
         )
         self._login = config.login
+        self.trouble = ""
+        """What kept the last request from an answer; empty for nothing."""
 
     def send(self, request: Any, **options: Any) -> Any:
         """Send *request* unless it would go elsewhere."""
         parts = urlsplit(request.url)
         if f"{parts.scheme}://{parts.netloc}" != LOGIN:
-            raise ServiceRequestError("another host than the directory's")
+            self.trouble = "another host than the directory's"
+            raise ServiceRequestError(self.trouble)
         request.url = self._login + request.url.removeprefix(LOGIN)
-        return super().send(request, **options)
+        try:
+            answer = super().send(request, **options)
+        except AzureError as error:
+            self.trouble = type(error).__name__
+            raise
+        status = answer.status_code
+        if status == _TOO_MANY or status >= _SERVER_ERROR:
+            self.trouble = f"HTTP {status}"
+        return answer
