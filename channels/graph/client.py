@@ -162,7 +162,7 @@ class Client:
                     self._grant = granter(self._config)
                 return self._grant()
             except NotReached as error:
-                self._grant = None  # it would give the same answer for a minute, unasked
+                self._grant = None  # it would repeat its answer, unasked
                 raise UnavailableError(
                     f"{call}: the directory gave no token ({error}): nothing was done,"
                     " it is tried again next night"
