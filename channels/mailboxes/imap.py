@@ -30,6 +30,8 @@ RECONNECTS = 8
 """How often one night takes up a connection that broke."""
 PAUSE = 2.0
 """Seconds before a broken connection is taken up again."""
+_PATIENCE = 3
+"""Times a message may break the connection before the others go on without it."""
 _LISTED = 500
 """Messages whose sizes are asked for at once."""
 _FETCHED = 32
@@ -184,8 +186,8 @@ class _Reading:
             if each.size > SIZE_LIMIT
         }
         asked = [each.number for each in group if each.number not in found]
-        if len(asked) == 1 and self._asked[name, asked[0]] > 1:
-            # Asked for in company and alone, and the connection broke both times.
+        if len(asked) == 1 and self._asked[name, asked[0]] >= _PATIENCE:
+            # Asked for in company and alone, and the connection broke each time.
             found[asked[0]] = unreadable("the connection breaks when it is asked for")
             return found
         self._asked.update((name, number) for number in asked)
