@@ -4,7 +4,10 @@ Where Dovecot is not installed its tests are skipped and say so; on a build serv
 fail instead, because a skipped proof is none.
 """
 
+import base64
 import grp
+import hmac
+import json
 import os
 import pwd
 import shutil
@@ -29,6 +32,20 @@ from channels.secure import MailServer
 
 USER = "clerk"
 PASSWORD = 'säcret "quoted" \\ one'  # noqa: S105  # of a server that lives a second
+OAUTH = """
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {root}/oauth2.conf
+}}
+"""
+"""For ``extra``: access tokens that :func:`access_token` makes are taken."""
+_KEY = b"a key that both sides know"
+_VALIDATION = """
+introspection_mode = local
+local_validation_key_dict = fs:posix:prefix={root}/keys/
+username_attribute = sub
+"""
 PATIENCE = 30
 """Seconds a starting server gets on a loaded machine."""
 
@@ -161,6 +178,18 @@ class Dovecot:
             _give(path)
 
 
+def access_token(user: str = USER, *, expires: int = 4_000_000_000) -> str:
+    """Return a signed token for *user*, as an authorization server gives it."""
+    head = {"alg": "HS256", "typ": "JWT"}
+    body = {"sub": user, "exp": expires, "iat": 1_700_000_000}
+    said = ".".join(_encoded(json.dumps(part).encode()) for part in (head, body))
+    return f"{said}.{_encoded(hmac.digest(_KEY, said.encode(), 'sha256'))}"
+
+
+def _encoded(part: bytes) -> str:
+    return base64.urlsafe_b64encode(part).rstrip(b"=").decode()
+
+
 def skip_without(program: str) -> str:
     """Return where *program* is; skip where it is not, and fail on a build server."""
     found = shutil.which(
@@ -199,6 +228,10 @@ def _write(running: Dovecot, certified: Sequence[str], extra: str) -> None:
     certificate.private_key_pem.write_to_path(root / "key.pem")
     certificate.cert_chain_pems[0].write_to_path(root / "cert.pem")
     (root / "users").write_text(f"{USER}:{{PLAIN}}{PASSWORD}\n")
+    keys = root / "keys" / "default" / "HS256"
+    keys.mkdir(parents=True)
+    (keys / "default").write_bytes(base64.b64encode(_KEY))
+    (root / "oauth2.conf").write_text(_VALIDATION.format(root=root))
     user, group = _whom()
     (root / "dovecot.conf").write_text(
         _CONFIGURATION.format(

@@ -1,5 +1,6 @@
 """The IMAP adapter against a real server."""
 
+import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
@@ -12,7 +13,7 @@ from channels.mailboxes.imap import Imap
 from channels.mailboxes.values import FetchedMail
 from channels.secure import MailServer
 
-from .dovecot import Dovecot, dovecot
+from .dovecot import OAUTH, Dovecot, access_token, dovecot
 
 SINCE = date(2026, 11, 18)
 NIGHT = datetime(2026, 11, 20, 22, 10, tzinfo=UTC)
@@ -171,6 +172,23 @@ def test_a_wrong_password(box: Dovecot) -> None:
 
     assert "refused the password of 'clerk'" in str(caught.value)
     assert "not it" not in str(caught.value)
+
+
+def test_access_tokens() -> None:
+    program = (sys.executable, "-c", f"print({access_token()!r})")
+    with dovecot(extra=OAUTH) as server:
+        server.deliver(letter(1), at=NIGHT)
+        for change in (
+            {"token": SecretStr(access_token())},
+            {"token_command": program},
+        ):
+            told = server.server(password=None, **change)
+            [mail] = mailbox(told).fetch(None)
+            assert mail.content == letter(1)
+
+        stale = SecretStr(access_token(expires=1_700_000_001))
+        with pytest.raises(AuthorizationError, match="refused the access token"):
+            list(mailbox(server.server(password=None, token=stale)).fetch(None))
 
 
 @pytest.mark.parametrize("security", ["tls", "starttls"])
