@@ -61,7 +61,7 @@ def demo(
     ] = Path("nightclerk-demo"),
     *,
     mailbox: Annotated[
-        Literal["folder", "graph"],
+        Literal["folder", "graph", "imap"],
         typer.Option("--mailbox", help="Where the mail lies; the night is the same."),
     ] = "folder",
     again: Annotated[

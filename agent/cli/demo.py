@@ -114,8 +114,11 @@ def _demo(
             "the world states no instant; add [world] instant to its agent.toml"
         )
     load_history(world, places.store, instant)
-    with services(world, places.services, instant) as addresses:
-        settings = local(settings, addresses, model=model, mailbox=mailbox)
+    with (
+        services(world, places.services, instant) as addresses,
+        _mail(settings, mailbox, world) as told,
+    ):
+        settings = local(told, addresses, model=model, mailbox=mailbox)
         progress = Progress(quiet=as_json)
         usage = Usage()
         with prepare(
@@ -215,6 +218,18 @@ def services(world: Path, state: Path, instant: datetime) -> Iterator[dict[str, 
             yield json.loads(line)
         finally:
             process.terminate()
+
+
+@contextmanager
+def _mail(settings: Settings, mailbox: str, world: Path) -> Iterator[Settings]:
+    """Yield *settings* with the world's folders in IMAP accounts, where it is asked."""
+    if mailbox != "imap":
+        yield settings
+        return
+    from agent.cli.demo_imap import accounts  # noqa: PLC0415  # only where it is asked
+
+    with accounts(settings.mailboxes, world) as told:
+        yield settings.model_copy(update={"mailboxes": told})
 
 
 def local(

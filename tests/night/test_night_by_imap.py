@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from agent.cli.demo import demo
 from agent.ledger.ledger import Ledger
 from agent.settings.values import MailboxSettings, Settings
 from agent.stages import fetch
 from channels.mailboxes.imap import Imap
 from channels.mailboxes.received import received
 from channels.mailboxes.values import FetchedMail
+from sandbox.final import final_state
 from tests.channels.mailboxes.dovecot import Dovecot, dovecot
 
 from . import crashing, small_world
@@ -130,6 +133,24 @@ def test_the_account_is_down(stage: Stage, account: Dovecot) -> None:
 
     assert (first.status, first.troubled) == (3, {"mailboxes:orders": 1})
     assert (second.status, stage.seen) == (0, EXPECTED)
+
+
+def test_the_demo_by_imap(tmp_path: Path, account: Dovecot) -> None:
+    """Again on a server that was made anew: nothing is written a second time."""
+    del account  # says that Dovecot is there
+    world = small_world.build(tmp_path / "world")
+    told: dict[str, Any] = {
+        "world": world,
+        "store": tmp_path / "demo",
+        "mailbox": "imap",
+        "fresh_ledger": False,
+        "check": False,
+        "model": False,
+        "as_json": True,
+    }
+
+    assert [demo(**told, again=again) for again in (False, True)] == [0, 0]
+    assert small_world.seen(final_state(world, tmp_path / "demo/services")) == EXPECTED
 
 
 @pytest.mark.slow
