@@ -1,6 +1,6 @@
 """What the report says of one case: done, or why it waits and for whom."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from agent.ledger.cases import Invoice, Notice
 from agent.ledger.effects import Effect, State
@@ -8,7 +8,7 @@ from agent.ledger.ledger import Ledger
 from agent.ledger.mail import StoredMessage
 from extractors.codes import SEVERITY, Reason, Severity
 from extractors.tracking.carriers import BY_SCAC
-from extractors.values import Evidence, ShipNotice
+from extractors.values import Cited, Evidence, ShipNotice
 from matchers.billing.values import AttachDocument, CreateBill
 from matchers.values import ConfirmShipment, Finding, FulfillOrder
 from matchers.vendors import Vendors
@@ -206,10 +206,11 @@ class CaseLines:
         )
 
     def _proof(self, evidence: Evidence | None, case: Notice | Invoice) -> Proof | None:
-        if evidence is None and case.body.po_number is not None:
-            evidence = case.body.po_number.evidence
         if evidence is None:
-            return None
+            printed = _printed(case)
+            if printed is None:
+                return None
+            evidence = printed.evidence
         document = self._ledger.mail.document(evidence.document)
         name = (
             document.name if document and not document.body else ""
@@ -217,6 +218,14 @@ class CaseLines:
         return Proof(
             name, evidence.page, evidence.quote, evidence.document, evidence.box
         )
+
+
+def _printed(case: Notice | Invoice) -> Cited[Any] | None:
+    """Return a printed value to find the case by: its order, its number or its sum."""
+    body = case.body
+    if body.po_number is not None or isinstance(body, ShipNotice):
+        return body.po_number
+    return body.number or body.total or body.date
 
 
 def family_of(case: Notice | Invoice) -> Family:

@@ -1,9 +1,12 @@
-"""Invoices that a person billed in the books while they waited here."""
+"""Invoices that the books show as billed, whoever made the bill."""
+
+from collections import Counter
 
 from extractors.codes import Reason
 from matchers.billing.findings import found
+from matchers.billing.orders import printed_numbers
 from matchers.billing.standing import BooksStanding, InvoiceArrival
-from matchers.billing.values import Billed
+from matchers.billing.values import Bill, Billed
 from matchers.findings import quoted
 from matchers.values import Match
 
@@ -19,7 +22,8 @@ def resolved_outside(
     A bill with its number and its total closes an invoice that an earlier night held
     without knowing of that bill; whether the bill is linked to an order is nothing to
     this invoice. A bill that was there before the invoice makes it a duplicate, and so
-    does one of our own.
+    does one of our own: unless the ledger knows nothing of it and it is this very
+    invoice, line by line, as after a ledger was lost.
 
     Args:
         arrival: The invoice.
@@ -28,13 +32,16 @@ def resolved_outside(
         match: Tonight's decision.
     """
     bill = _billed_since(arrival, standing, before)
-    if bill is None:
+    said = "somebody entered bill {} over {:f} ({}) in the books meanwhile"
+    if bill is None and before is None:
+        bill = _shown(arrival, standing)
+        said = "the books show bill {} over {:f} ({}), with just these lines"
+    if bill is None or _paid_elsewhere(match):
         return match
     finding = found(
         Reason.RESOLVED_OUTSIDE,
-        f"somebody entered bill {quoted(bill.number)} over {bill.total:f}"
-        f" ({bill.source}) in the books meanwhile",
-        rule="resolved_outside/1",
+        said.format(quoted(bill.number), bill.total, bill.source),
+        rule="resolved_outside/2",
         subjects=(bill.source,),
         evidence=arrival.document.number.evidence if arrival.document.number else None,
     )
@@ -65,3 +72,46 @@ def _billed_since(
         ):
             return bill
     return None
+
+
+def _shown(arrival: InvoiceArrival, standing: BooksStanding) -> Billed | None:
+    """Return the bill of the books that is this invoice in every respect."""
+    document, vendor = arrival.document, arrival.vendor
+    if document.kind != "invoice" or vendor is None:
+        return None
+    if document.number is None or document.date is None or document.total is None:
+        return None
+    number, day, total = document.number.value, document.date.value, document.total
+    orders = {
+        order.id
+        for printed in printed_numbers(document, standing.orders)
+        for order in standing.orders.by_number(printed.value)
+    }
+    amounts = Counter(line.amount.value for line in document.lines if line.amount)
+    payees = {payee.id for payee in standing.payees_of(vendor)}
+    for bill in standing.bills:
+        goods = [line for line in bill.lines if line.item_id]
+        if (
+            bill.number == number
+            and bill.vendor_id in payees
+            and (bill.date, bill.total) == (day, total.value)
+            and Counter(line.amount for line in goods) == amounts
+            and len(amounts) > 0
+            and all(line.po_id in orders for line in goods)
+        ):
+            return _unknown_to_us(bill, standing, number)
+    return None
+
+
+def _unknown_to_us(bill: Bill, standing: BooksStanding, number: str) -> Billed | None:
+    """Return *bill* as what is known of it, unless the ledger has its invoice."""
+    known = [one.billed for one in standing.known.numbered(number)]
+    source = f"books:{bill.books}:{bill.id}"
+    here = next((billed for billed in known if billed.source == source), None)
+    ours = here is not None and bool(here.document)
+    return None if ours else here
+
+
+def _paid_elsewhere(match: Match) -> bool:
+    """Say whether the invoice speaks of another account, which a person must see."""
+    return any(f.code is Reason.PAYEE_CHANGED for f in match.findings)

@@ -44,10 +44,17 @@ def test_the_night_is_done(folder: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert told["effects"] == {
         "shopify": {"fulfillments": 46},
         "amazon": {"confirmations": 11},
+        "quickbooks": {"bills": 7},
     }
+    bills = told["counts"]["invoices"]
+    assert (bills["processed"], bills["billed"], bills["flagged"]) == (15, 7, 8)
     assert told["wrong"] == 0
     flagged = [item for item in told["items"] if item["severity"] in ("block", "hold")]
-    assert len({item["code"] for item in flagged}) == 3, "three different reasons"
+    goods = {item["code"] for item in flagged if item["id"].startswith("N")}
+    money = [item["code"] for item in flagged if item["id"].startswith("I")]
+    assert len(goods) == 3, "three different reasons"
+    assert len(set(money)) >= 7, "hardly a reason twice"
+    assert money[0] == "payee_changed", "money first"
     for item in told["items"]:
         assert item["evidence"]["quote"]
         assert item["message_id"].startswith("<")
@@ -63,6 +70,7 @@ def test_the_night_again_writes_nothing(
     assert told["effects"] == {
         "shopify": {"fulfillments": 0},
         "amazon": {"confirmations": 0},
+        "quickbooks": {"bills": 0},
     }
     assert told["counts"]["ship_notices"] == COUNTS
 
