@@ -57,6 +57,20 @@ class Client:
 
         return Addresses(self._config)
 
+    def path_of(self, link: str) -> str:
+        """Return a link of the service's without its host, as it is stored.
+
+        Raises:
+            SchemaDriftError: It leads to another host.
+        """
+        if not link.startswith(self._home):
+            raise _elsewhere(Call(self._name, "delta", write=False))
+        return link.removeprefix(self._config.origin)
+
+    def at(self, path: str) -> str:
+        """Return the link that was stored as *path*."""
+        return self._config.origin + path
+
     def get(self, operation: str, url: str) -> Answer:
         """Return the answer to a read.
 
@@ -128,11 +142,8 @@ class Client:
         headers: Mapping[str, str],
         content: bytes | None,
     ) -> Answer:
-        if not url.startswith(f"{self._config.origin}/v1.0/"):
-            raise SchemaDriftError(
-                f"{call} would go to another host: a link of the service leads there,"
-                " and it gets neither token nor request"
-            )
+        if not url.startswith(self._home):
+            raise _elsewhere(call)
         sent = {
             "Prefer": PREFER,
             **headers,
@@ -175,6 +186,11 @@ class Client:
                     f" ({type(error).__name__}); see docs/outlook.md"
                 ) from None
 
+    @property
+    def _home(self) -> str:
+        """What every address begins with that may get the token."""
+        return f"{self._config.origin}/v1.0/"
+
     def _forget_token(self) -> None:
         with self._granting:
             self._grant = None
@@ -194,6 +210,13 @@ class Client:
                 limit=LARGEST,
             )
         return made
+
+
+def _elsewhere(call: Call) -> SchemaDriftError:
+    return SchemaDriftError(
+        f"{call} would go to another host: a link of the service leads there, and it"
+        " gets neither token nor request"
+    )
 
 
 def _refusal(call: Call, said: str) -> str:

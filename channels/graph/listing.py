@@ -27,7 +27,8 @@ class Round(NamedTuple):
 
     messages: Mapping[str, str]
     """Id of each message, and when it was received; empty where that is not said."""
-    link: str
+    path: str
+    """Where the next one begins, without the host."""
 
 
 def stamp(moment: datetime) -> str:
@@ -50,10 +51,10 @@ def changed(
     Raises:
         ChannelError: The folder cannot be listed to its end.
     """
-    link = before.links.get(folder)
-    if link is not None:
+    path = before.links.get(folder)
+    if path is not None:
         try:
-            return _walk(name, client, link)
+            return _walk(name, client, client.at(path))
         except SyncLostError:
             return _anew(name, client, folder, _from(before, horizon))
     return _anew(name, client, folder, horizon)
@@ -83,6 +84,6 @@ def _walk(name: str, client: Client, link: str) -> Round:
             if not removed and not entry.optional_flag("isDraft"):
                 messages[entry.text("id")] = entry.optional_text("receivedDateTime")
         if end := page.optional_text("@odata.deltaLink"):
-            return Round(messages, end)
+            return Round(messages, client.path_of(end))
         link = page.text("@odata.nextLink")
     raise SchemaDriftError(f"{call} gives pages without end")

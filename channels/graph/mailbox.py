@@ -135,7 +135,7 @@ class GraphMailbox:
         for folder in self._config.folders:
             came = changed(self._name, self._client, folder, before, self._since)
             found |= came.messages
-            links[folder] = came.link
+            links[folder] = came.path
         unknown = before.unknown(found).items()
         oldest = stamp(self._since)
         due = sorted(

@@ -30,7 +30,7 @@ class Position:
     user: str
     """Whose mailbox; another begins anew."""
     links: Mapping[str, str] = field(default_factory=dict)
-    """By folder: where its next round begins."""
+    """By folder: where its next round begins, without the host."""
     newest: str = ""
     """When the newest message was received, as the service writes it."""
     seen: tuple[bytes, ...] = ()

@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 
-from agent.cli.demo import local
+from agent.cli.demo import demo, local
 from agent.settings.values import Settings
 
 from . import small_world
 from .stage import Stage, changed, staged
 
 CATEGORY = "Nightclerk"
+WORLD = Path(__file__).parents[2] / "fixtures" / "emails"
 
 
 def through_outlook(stage: Stage, **more: Any) -> Any:
@@ -161,6 +162,21 @@ def test_killed_between_reading_and_marking(
         )
     assert [row[1] for row in read] == [1, 1, 1]
     assert categories(stage) == [[CATEGORY]] * 3
+
+
+@pytest.mark.slow
+def test_the_demo_is_the_same_night(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options: dict[str, Any] = {"world": None, "store": tmp_path / "demo"}
+    options |= {"fresh_ledger": False, "check": True, "model": False, "as_json": True}
+    for again in (False, True):
+        assert demo(mailbox="graph", again=again, **options) == 0
+
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [night["wrong"] for night in told] == [0, 0]
+    log = (tmp_path / "demo" / "services" / "graph.requests.jsonl").read_text()
+    assert log.count('"get_mime"') == len(list(WORLD.rglob("*.eml")))
 
 
 CHILD = """
