@@ -13,13 +13,12 @@ class MailedFiles:
         self._folder = folder
 
     def __call__(self, sha256: str) -> bytes | None:
-        """Return the document of that hash; the whole mail where that is its text."""
-        document = self._ledger.mail.document(sha256)
-        if document is None:
+        """Return the document of that hash, be it the text of a mail."""
+        if self._ledger.mail.document(sha256) is None:
             return None
         message = self._ledger.mail.first_message_of(sha256)
         try:
             content = self._folder.mail(message.sha256).read_bytes()
         except FileNotFoundError:
             return None
-        return content if document.body else file_in(content, sha256)
+        return file_in(content, sha256)

@@ -18,21 +18,9 @@ from matchers.billing.values import (
 )
 
 _TYPES = frozenset(
-    [
-        "pdf",
-        "xml",
-        "html",
-        "txt",
-        "csv",
-        "xlsx",
-        "png",
-        "jpg",
-        "jpeg",
-        "tif",
-        "tiff",
-        "eml",
-    ]
+    ["pdf", "xml", "txt", "csv", "xlsx", "png", "jpg", "jpeg", "tif", "tiff"]
 )
+"""Kinds of files the books keep, by what their names end in."""
 _NO_NAME = re.compile(r"[^A-Za-z0-9]+")
 _MOST = 900
 """Characters of a memo; the books keep more, a bookkeeper reads less."""
@@ -116,6 +104,9 @@ def _memo(
 
 
 def _extension(name: str) -> str:
-    """Return the ending of a stranger's file name where it is a plain one."""
+    """Return the ending of a stranger's file name where the books keep such files.
+
+    The text of a mail has no name, and HTML is text as well.
+    """
     ending = name.rpartition(".")[2].lower()
-    return ending if ending in _TYPES else "bin"
+    return ending if ending in _TYPES else "txt"

@@ -8,7 +8,7 @@ import pytest
 from sandbox.box import start
 from sandbox.settings import Settings as BoxSettings
 
-from . import bill_world
+from . import bill_world, small_world
 from .bill_world import acts, seen
 from .stage import Stage, StoreFolder
 
@@ -201,3 +201,12 @@ def test_the_same_invoice_beside_other_words_keeps_what_was_said(stage: Stage) -
     stage.pass_days()
     assert stage.night().flagged == ["payee_changed"]
     assert bills(stage) == []
+
+
+def test_an_invoice_in_the_mail_itself_is_filed_as_text(stage: Stage) -> None:
+    head = small_world.message(bill_world.SALE).partition("\n\n")[0]
+    told = head.replace("Shipment notice", "Invoice").replace("<4711-", "<invoice-")
+    stage.put_mail("invoice.eml", f"{told}\n\n{bill_world.INVOICE}")
+
+    assert stage.night().flagged == []
+    assert bills(stage) == bill_world.EXPECTED
