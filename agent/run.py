@@ -11,7 +11,7 @@ from pathlib import Path
 from agent.clock import Clock
 from agent.folder import StoreFolder
 from agent.ledger.store import Connect, connect
-from agent.night import Inputs, Night, NightBusyError, Progress, run_night
+from agent.night import NightBusyError, run_night
 from agent.reading.pool import Usage, cluster, cores
 from agent.reading.scans import Scans
 from agent.settings.load import load_vendors
@@ -23,6 +23,7 @@ from agent.switch import Switch
 from agent.wiring import connect as connect_outside
 from agent.wiring import names_of, own_addresses
 from agent.wiring import receivers as receivers_of
+from agent.work import Inputs, Night, Progress
 
 __all__ = ["NightBusyError", "prepare"]
 

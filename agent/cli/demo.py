@@ -23,11 +23,12 @@ from agent.cli.usage import cpu_seconds
 from agent.clock import world_clock
 from agent.folder import StoreFolder
 from agent.ledger.ledger import Ledger
-from agent.night import Night, NightBusyError
+from agent.night import NightBusyError
 from agent.reading.pool import Usage
 from agent.run import prepare
 from agent.settings.load import load_settings
 from agent.settings.values import MailboxSettings, Settings
+from agent.work import Night
 
 MARKER = ".nightclerk-demo"
 """Only a folder with this file in it is ever emptied for a new demo."""
