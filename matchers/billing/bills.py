@@ -84,6 +84,7 @@ def _line(portion: Portion, smallest: Money) -> CreateBillLine:
         amount=portion.amount,
         po_id=ours.order.id,
         po_line_id=ours.line.id,
+        ordered_at=ours.line.unit_price,
     )
 
 

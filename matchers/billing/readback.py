@@ -258,6 +258,23 @@ def _changed_lines(
                 expected=left,
                 actual=quantity,
             )
+        for price in _ordered_at(action, order.id, line_id) - {line.unit_price}:
+            yield _changed(
+                Reason.STALE_SNAPSHOT,
+                f"{what} costs {line.unit_price} now, {price} when it was decided",
+                subjects=(order.id, line_id),
+                expected=price,
+                actual=line.unit_price,
+            )
+
+
+def _ordered_at(action: CreateBill, order_id: str, line_id: str) -> set[Decimal]:
+    return {
+        line.ordered_at
+        for line in action.lines
+        if (line.po_id, line.po_line_id) == (order_id, line_id)
+        and line.ordered_at is not None
+    }
 
 
 def _wanted(

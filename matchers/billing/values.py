@@ -205,6 +205,8 @@ class CreateBillLine(Value):
     amount: Money
     po_id: str = ""
     po_line_id: str = ""
+    ordered_at: Money | None = None
+    """What one cost on the order when it was decided; nothing the books are told."""
 
 
 class CreateBill(Value):

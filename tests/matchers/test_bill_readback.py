@@ -76,7 +76,7 @@ def shown(of: CreateBill, **change: Any) -> Bill:
         "lines": tuple(
             BillLine(account_id=one.account_id, amount=one.amount)
             if one.account_id
-            else BillLine(**one.model_dump())
+            else BillLine(**one.model_dump(exclude={"ordered_at"}))
             for one in of.lines
         ),
         "read_at": NOW,
