@@ -182,3 +182,22 @@ def test_only_what_is_used_is_loaded() -> None:
 
     heavy = {"pypdf", "pdfplumber", "pdfminer", "openpyxl", "PIL", "numpy", "httpx"}
     assert not heavy & set(done.stdout.split())
+
+
+def test_a_large_parent_makes_no_child_look_swollen() -> None:
+    code = """
+held = bytearray(600 << 20)
+held[::4096] = b"x" * len(held[::4096])
+from agent.reading.confined import ConfinedReader
+reader = ConfinedReader()
+print(reader.read(b"Subject: x\\r\\n\\r\\nhello", "a.eml").peak_bytes)
+reader.close()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).resolve().parents[2],
+    )
+    assert int(done.stdout) < 300 << 20
