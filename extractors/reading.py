@@ -14,6 +14,7 @@ from extractors.files import media
 from extractors.files.documents import Documents, Source, document_of, read_documents
 from extractors.files.doubts import with_doubts
 from extractors.files.msg import is_msg, message_of
+from extractors.layout.money.cautions import with_cautions
 from extractors.mail.cloud import cloud_issues
 from extractors.mail.forwards import with_authors
 from extractors.mail.mime import Message, Part, parse
@@ -125,8 +126,8 @@ def _reading(
         documents=documents,
         extractions=tuple(
             with_doubts(as_displayed(extraction, documents), documents)
-            for extraction in with_payment(
-                structured.reconciled(level, said, seen), level
+            for extraction in with_cautions(
+                with_payment(structured.reconciled(level, said, seen), level), level
             )
         ),
         mail=mail,

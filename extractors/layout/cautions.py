@@ -68,6 +68,23 @@ _CAUTIONS = (
         r"\bsample only\b|\bnot an? (?:real|actual|valid) (?:shipment|order|notice)"
     ),
 )
+_NUMBER = re.compile(r"\b(?=[A-Z]{0,4}[0-9])(?=(?:[A-Z]*[0-9]){7})[A-Z0-9]{9,34}\b")
+"""As long as a parcel's number."""
+_FOREIGN = _words(
+    r"\breturn (?:label|number|no\b|shipment|parcel|package|service|authori[sz]ation)"
+    r"|\b(?:for|your|any|on) returns?\b|\bsen[dt] (?:\w+ )?back\b|\brma\b"
+    r"|\b(?:previous|earlier|prior|former|separate|different) (?:\w+ )?"
+    r"(?:shipment|parcel|package|order|delivery|carton|box|po|consignment)s?\b"
+    r"|\barrived (?:yesterday|on|last|already|in)\b|\b(?:was|were|been|got|is) lost\b"
+    r"|\blost in transit\b|\bwent missing\b|\bexample\b"
+    r"|\bwarranty\b|\breplacement (?:for|of|parcel|package|shipment)\b"
+    r"|\b(?:no longer|not) (?:yours|for you|this order)\b"
+)
+"""Words beside which a number is another parcel's: of the way back, of a time before,
+of somebody else, or of nobody."""
+_BACK, _ON = 160, 80
+"""Characters before and after a number in which its sentence is looked for."""
+_PROSE = re.compile(r"\b[a-z]{2,}\b[^\n]*?\b[a-z]{2,}\b[^\n]*?\b[a-z]{2,}\b")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
 _DOUBT = re.compile(r"\b(?:if|unless|should you|in case)\b", re.IGNORECASE)
 
@@ -91,7 +108,36 @@ def cautions(text: str) -> tuple[Issue, ...]:
             detail = f"{said!r} is printed: what is said of it is not certain"
             issues.append(Issue(code=Reason.INCOMPLETE_READING, detail=detail))
             break
+    issues += filter(None, (_another_parcels(text),))
     return tuple(issues)
+
+
+def _another_parcels(text: str) -> Issue | None:
+    """Return an issue where words say that a number is another parcel's.
+
+    Their line counts, and in running text their sentence, which may be wrapped.
+    """
+    for number in _NUMBER.finditer(text):
+        begin = text.rfind("\n", 0, number.start()) + 1
+        end = text.find("\n", number.end())
+        line = text[begin : end if end >= 0 else len(text)]
+        if _PROSE.search(line):
+            line = _sentence(text, number.start(), number.end())
+        if said := _FOREIGN.search(line):
+            words = " ".join(said[0].split())
+            detail = f"{words!r} is printed beside {number[0]!r}: whose is it?"
+            return Issue(code=Reason.INCOMPLETE_READING, detail=detail)
+    return None
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    """Return the sentence around a place, as far as it is looked for."""
+    before, after = text[max(0, start - _BACK) : start], text[end : end + _ON]
+    opened = max((m.end() for m in _SENTENCE.finditer(before)), default=0)
+    closed = _SENTENCE.search(after)
+    return (
+        before[opened:] + text[start:end] + after[: closed.start() if closed else _ON]
+    )
 
 
 def _before(text: str, at: int) -> str:

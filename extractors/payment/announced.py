@@ -47,6 +47,20 @@ _ANNOUNCED = re.compile(
                 r"\b(?:hold|withhold|suspend|stop)\s+(?:all\s+|any\s+)?(?:payments?"
                 r"|remittances?|transfers?)\b[^.]{0,60}\b(?:account|bank)"
             ),
+            # all future payments to another place; where to pay has moved; pay online
+            (
+                r"\b(?:all\s+)?(?:future|further|subsequent|new)\s+(?:payments?|checks?"
+                r"|cheques?|remittances?)\b[^.]{0,60}\b(?:to|at|by)\b"
+            ),
+            rf"\b{_WHERE}(?:\W+{_WHAT})?\W+(?:has|have)\W+(?:\w+\W+)?(?:moved|changed)\b",
+            r"\bwe\s+(?:now\s+)?bank\s+(?:with|at)\b",
+            r"\bpay\s+(?:\w+\s+){0,3}?(?:online|on\s+line)\b|\bpay\s+at\s+https?://",
+            (
+                r"\b(?:send|mail|direct|forward)\s+(?:\w+\s+){0,3}?(?:payments?|checks?"
+                r"|cheques?|remittances?)\b[^.]{0,80}\b(?:from\s+now\s+on|instead"
+                r"|effective|starting|as\s+of)\b"
+            ),
+            r"\b(?:venmo|cash\s?app|zelle|paypal)\s*:?\s*[@$]?\w",
             # assigned to a factor
             r"\bassigned\b[^.]{0,40}\bpayable\b|\bpayable\s+(?:only|solely)\s+to\b",
             r"\bnotice\s+of\s+assignment\b",

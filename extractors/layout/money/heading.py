@@ -35,6 +35,11 @@ _NO_NUMBER = re.compile(
 _LED = re.compile(r"(?P<letters>[A-Z]{1,4}) (?P<number>\d{3}[\w./\-]*)")
 _KINDS = frozenset({"PO", "NO", "NR"})
 _GROUP = re.compile(r"\d{1,4}")
+_MORE = re.compile(
+    r" (?P<more>(?=[A-Za-z]*\d)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)(?=[,;.)]?(?: |$))"
+    r"(?! (?:of|von|sur|de|di|van) \d)"
+)
+"""What may be the second half of a number printed with a blank; no "1 of 2"."""
 _LONGEST = 40
 _UNDER_TITLE = 2
 """Rows under a title in which "No.:" alone announces its number."""
@@ -52,6 +57,8 @@ class Heading(NamedTuple):
 class _Numbered(NamedTuple):
     label: Label
     run: Run
+    whole: bool
+    """Nothing follows that may belong to it."""
 
 
 def heading_of(sheet: Sheet, kind: Kind) -> Heading:
@@ -63,33 +70,38 @@ def heading_of(sheet: Sheet, kind: Kind) -> Heading:
     labels = labels_of(sheet)
     own, doubt = _own_number(sheet, kind, labels)
     po, po_doubt = _po_number(sheet, kind, labels, own.label if own else None)
-    issues = tuple(
-        Issue(code=code, detail=detail)
-        for code, detail in (
-            (Reason.MULTIPLE_DOCUMENTS, doubt),
-            (Reason.SEVERAL_POS, po_doubt),
-        )
-        if detail
-    )
+    issues = tuple(issue for issue in (doubt, po_doubt) if issue)
     number = cite(sheet.document, own.run, own.run.text) if own else None
     return Heading(number, day_of(sheet, kind, labels, own), po, issues)
 
 
 def _own_number(
     sheet: Sheet, kind: Kind, labels: Sequence[Label]
-) -> tuple[_Numbered | None, str]:
+) -> tuple[_Numbered | None, Issue | None]:
     """Return the document's number, or why there is none."""
     for found in _ranked(sheet, kind, labels):
+        if doubt := _halved(found):
+            return None, doubt
         values = {order_key(n.run.text): n for n in reversed(found)}
         if len(values) == 1:
-            return found[0], ""
+            return found[0], None
         if values:
             leading = _leading(found)
             if leading:
-                return leading, ""
+                return leading, None
             printed = ", ".join(sorted(n.run.text for n in values.values()))
-            return None, f"several numbers of its own kind: {printed}"
-    return None, ""
+            detail = f"several numbers of its own kind: {printed}"
+            return None, Issue(code=Reason.MULTIPLE_DOCUMENTS, detail=detail)
+    return None, None
+
+
+def _halved(found: Iterable[_Numbered]) -> Issue | None:
+    """Return an issue where one of some numbers may be only the half of one."""
+    half = next((n for n in found if not n.whole), None)
+    if half is None or half.label.value is None:
+        return None
+    detail = f"{half.label.value.text!r}: where the number ends is not certain"
+    return Issue(code=Reason.INCOMPLETE_READING, detail=detail)
 
 
 def _leading(found: Sequence[_Numbered]) -> _Numbered | None:
@@ -133,8 +145,8 @@ def _said(label: Label) -> frozenset[str]:
 def _labelled(labels: Iterable[Label]) -> Iterator[_Numbered]:
     for label in labels:
         run = number_in(label.value) if label.value else None
-        if run:
-            yield _Numbered(label, run)
+        if run and label.value:
+            yield _Numbered(label, run, not _goes_on(label.value, run))
 
 
 def _bare(sheet: Sheet, label: Label) -> bool:
@@ -196,9 +208,22 @@ def number_in(run: Run) -> Run | None:
     return part(run, begin, end)
 
 
+def _goes_on(value: Run, number: Run) -> bool:
+    """Say whether what follows a number in its cell may be more of it: "D-60 123".
+
+    A date is not, nor an amount or a telephone number.
+    """
+    end = value.text.find(number.text) + len(number.text)
+    following = _MORE.match(value.text, end)
+    if following is None or _NO_NUMBER.match(value.text, following.start("more")):
+        return False
+    at = following.start("more")
+    return not any(d.start <= at < d.end for d in dates_in(value.text, None))
+
+
 def _po_number(
     sheet: Sheet, kind: Kind, labels: Sequence[Label], own: Label | None
-) -> tuple[Cited[str] | None, str]:
+) -> tuple[Cited[str] | None, Issue | None]:
     """Return the order of ours that a document names, or why none.
 
     Args:
@@ -216,13 +241,16 @@ def _po_number(
             and lb.text not in texts_of("customer")
         ]
         found = list(_labelled(naming))
+        if doubt := _halved(found):
+            return None, doubt
         values = {order_key(n.run.text): n for n in reversed(found)}
         if len(values) == 1:
-            return cite(sheet.document, found[0].run, found[0].run.text), ""
+            return cite(sheet.document, found[0].run, found[0].run.text), None
         if values:
             printed = ", ".join(sorted(n.run.text for n in values.values()))
-            return None, f"several orders are named: {printed}"
-    return None, ""
+            detail = f"several orders are named: {printed}"
+            return None, Issue(code=Reason.SEVERAL_POS, detail=detail)
+    return None, None
 
 
 def _alike(one: Label, other: Label) -> bool:

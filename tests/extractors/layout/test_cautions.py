@@ -96,3 +96,36 @@ def test_a_number_that_is_struck_out_is_not_read(tag: str) -> None:
     [extraction] = read((head + body).encode(), "n.eml").extractions
     numbers = [t.number.value for t in extraction.record.tracking]
     assert numbers == ["1Z879E930346834440"]
+
+
+PARCEL = "1Z5R89390357567127"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"If anything arrives damaged, send it back with our return number {PARCEL}.",
+        f"For returns use {PARCEL}.",
+        f"(Example of a tracking number: {PARCEL})",
+        f"The earlier parcel {PARCEL} was lost.",
+        f"Warranty replacement for parcel {PARCEL}",
+        f"Return label enclosed: {PARCEL}",
+        f"The previous shipment\n{PARCEL} arrived yesterday and all is well.",
+        f"The rest left in a separate shipment ({PARCEL}) against PO 5149.",
+    ],
+)
+def test_a_number_of_another_parcel_is_doubted(text: str) -> None:
+    assert [issue.code for issue in cautions(text)] == [Reason.INCOMPLETE_READING]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Tracking number: {PARCEL}\nReturns accepted within 30 days.",
+        f"Sample bin  4  {PARCEL}",
+        f"PO 12 went by UPS as {PARCEL}. For returns, call us.",
+        f"The order was shipped today, number {PARCEL}.\n\nPrevious orders: see below.",
+    ],
+)
+def test_other_words_leave_a_number_alone(text: str) -> None:
+    assert cautions(text) == ()

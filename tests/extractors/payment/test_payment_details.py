@@ -88,6 +88,12 @@ def test_other_numbers_are_no_account(text: str) -> None:
         "Gewijzigde bankgegevens",
         "Payment instructions are now as follows",
         "change of banking details",
+        "OUR LOCKBOX HAS MOVED: PO BOX 991, RENO NV 89510",
+        "PLEASE SEND ALL FUTURE PAYMENTS TO 55 LAKE ST, RENO",
+        "PAY ONLINE AT HTTPS://PAY.VENDOR.EXAMPLE/D7",
+        "EFFECTIVE TODAY WE BANK WITH FIRST NEVADA.",
+        "VENMO @VENDOR-PAY",
+        "Please mail checks to PO Box 991, Reno NV 89510 from now on",
     ],
 )
 def test_a_change_is_announced(text: str) -> None:
