@@ -29,7 +29,9 @@ from matchers.billing.statements import (
     payee_of,
 )
 from matchers.billing.values import (
+    AttachDocument,
     Billed,
+    CreateBill,
     PurchaseOrder,
 )
 from matchers.findings import quoted, stops
@@ -49,6 +51,7 @@ __all__ = [
 ]
 _OWED = frozenset({"invoice", "credit_memo", "statement"})
 """Documents of what we owe; the others only ever tell where to pay."""
+_LONGEST_MEMO = 1000
 _FINAL = frozenset({Reason.PO_CLOSED, Reason.PERIOD_CLOSED})
 """The books would not take the bill: no policy and no person's word changes that."""
 
@@ -177,7 +180,8 @@ def _decided(
     believed = arrival.verdict.outcome == "trusted" and arrival.vendor is not None
     final = any(finding.code in _FINAL for finding in findings)
     certain = believed and arrival.reader != "model" and not final
-    actions: tuple[Action, ...] = held.bill or () if certain else ()
+    bill = _by_policy(held.bill, judged) if held.bill else ()
+    actions: tuple[Action, ...] = bill if certain else ()
     disposition = _disposition(arrival, judged, writable=bool(actions))
     shown = judged.findings
     if disposition == "hold" and not stops(shown):
@@ -199,6 +203,18 @@ def _decided(
     )
     blocked = any(f.severity in {Severity.BLOCK, Severity.RETRY} for f in shown)
     return Proposal(match, () if blocked else actions)
+
+
+def _by_policy(
+    bill: tuple[CreateBill, AttachDocument], judged: Judged
+) -> tuple[Action, ...]:
+    """Name the policy rows that let findings pass in the memo of the bill."""
+    rows = dict.fromkeys(f.policy for f in judged.findings if f.policy)
+    if not rows:
+        return bill
+    made, *files = bill
+    memo = "; ".join((*(f"policy {row}" for row in rows), made.memo))
+    return (made.model_copy(update={"memo": memo[:_LONGEST_MEMO]}), *files)
 
 
 def _disposition(

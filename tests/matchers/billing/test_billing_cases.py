@@ -644,4 +644,5 @@ def test_policy_lets_a_hold_pass_and_never_a_block(b: Any) -> None:
     twice = b.decide(bills=(b.bill(("1", 1)),), policy=policy)
 
     assert dear.disposition == "act"
+    assert dear.actions[0].memo.startswith("policy */create_bill/price_over=")
     assert twice.disposition == "hold"
