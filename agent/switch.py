@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+SWITCH = "STOP"
+"""Name of the file in the store's folder."""
+
 
 class Switch:
     """Stops every write from the next one on; reading and deciding go on.
@@ -14,7 +17,7 @@ class Switch:
     """
 
     def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
-        self._file = folder / "STOP"
+        self._file = folder / SWITCH
         self._by_environment = environment.get("NIGHTCLERK_STOP", "") not in ("", "0")
 
     def is_set(self) -> bool:

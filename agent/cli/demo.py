@@ -28,6 +28,7 @@ from agent.reading.pool import Usage
 from agent.run import prepare
 from agent.settings.load import load_settings
 from agent.settings.values import MailboxSettings, Settings
+from agent.switch import SWITCH
 from agent.work import Night
 
 MARKER = ".nightclerk-demo"
@@ -166,7 +167,7 @@ def _prepare(places: Places, *, again: bool, fresh_ledger: bool) -> None:
         if not (root / MARKER).exists():
             raise UsageError(f"there is no demo in {root} yet; run: agent demo")
         if fresh_ledger:
-            shutil.rmtree(places.store.root, ignore_errors=True)
+            _forget(places.store)
         return
     if fresh_ledger:
         raise UsageError("--fresh-ledger goes with --again")
@@ -181,7 +182,9 @@ def _prepare(places: Places, *, again: bool, fresh_ledger: bool) -> None:
 
 
 def _empty(places: Places) -> None:
-    """Remove what an earlier demo left, unless it is still at work there.
+    """Remove what an earlier demo left but the kill switch.
+
+    Not while it is still at work there.
 
     Raises:
         NightBusyError: It is.
@@ -195,11 +198,27 @@ def _empty(places: Places) -> None:
                 "another demo is working in this folder; wait for it to end, or name"
                 " another with --store"
             ) from None
+    _forget(places.store)
     for inside in places.root.iterdir():
-        if inside.is_dir() and not inside.is_symlink():
-            shutil.rmtree(inside)
-        else:
-            inside.unlink()
+        if inside == places.store.root:
+            continue
+        _remove(inside)
+
+
+def _forget(store: StoreFolder) -> None:
+    """Remove what is in the store; what was stopped stays so until resume."""
+    if store.root.is_symlink():
+        store.root.unlink()
+    for inside in store.root.iterdir() if store.root.is_dir() else ():
+        if inside.name != SWITCH:
+            _remove(inside)
+
+
+def _remove(inside: Path) -> None:
+    if inside.is_dir() and not inside.is_symlink():
+        shutil.rmtree(inside)
+    else:
+        inside.unlink()
 
 
 @contextmanager

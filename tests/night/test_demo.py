@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -211,3 +212,32 @@ def test_status_tells_a_monitor(
     assert main(["status", "--store", store]) == 1
     assert main(["resume", "--store", store]) == 0
     assert main(["status", "--store", store]) == 0
+
+
+@pytest.mark.parametrize("named", ["", "store"])
+@pytest.mark.parametrize("more", [("--again", "--fresh-ledger"), ()])
+def test_a_demo_is_stopped_by_either_of_its_folders(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    named: str,
+    more: tuple[str, ...],
+) -> None:
+    world, root = build(tmp_path / "world"), tmp_path / "demo"
+    night = ("demo", "--world", str(world), "--store", str(root), "--json")
+    assert main([*night]) == 0
+    assert json.loads(capsys.readouterr().out)["effects"]["shopify"]["fulfillments"]
+    store = str(root / named)
+
+    assert main(["stop", "--store", store, "--reason", "halt"]) == 0
+    shutil.rmtree(root / "services")  # the shop has forgotten: all is to be done again
+    capsys.readouterr()
+    assert main([*night, *more]) == 4
+    effects = json.loads(capsys.readouterr().out)["effects"]
+    assert {count for kinds in effects.values() for count in kinds.values()} == {0}
+    assert main(["status", "--store", store]) == 1
+    assert "stopped: " in capsys.readouterr().out
+    assert not (root / "STOP").exists()
+
+    assert main(["resume", "--store", store]) == 0
+    assert "(it was stopped: " in capsys.readouterr().out
+    assert main([*night, "--again"]) == 0
