@@ -98,17 +98,21 @@ class Vendors:
         """Take *vendors* as they are.
 
         Raises:
-            ValueError: When a key, an address or a domain is pinned to two of them.
+            ValueError: When a key, an address, a domain or a payee of the books is
+                pinned to two of them.
         """
         self._by_key: dict[str, Vendor] = {}
         self._by_address: dict[str, Vendor] = {}
         self._by_domain: dict[str, Vendor] = {}
+        by_payee: dict[str, Vendor] = {}
         for vendor in vendors:
             _pin(self._by_key, vendor.key, vendor)
             for sender in vendor.senders:
                 _pin(self._by_address, sender, vendor)
             for domain in vendor.domains:
                 _pin(self._by_domain, domain, vendor)
+            if vendor.billing.payee:
+                _pin(by_payee, f"billing.payee {vendor.billing.payee}", vendor)
 
     def __iter__(self) -> Iterator[Vendor]:
         return iter(self._by_key.values())

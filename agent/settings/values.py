@@ -1,5 +1,6 @@
 """What can be set, with its default; docs/configuration.md is checked against this."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -47,6 +48,12 @@ def _endpoint(url: str) -> str:
     if not url.startswith("https://") and not local:
         raise ValueError("an https:// address")
     return url.rstrip("/")
+
+
+def _realm(number: str) -> str:
+    if not re.fullmatch(r"[0-9]{1,20}", number):
+        raise ValueError("the company's id, 1 to 20 digits")
+    return number
 
 
 Header = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{1,64}$")]
@@ -174,7 +181,7 @@ class BooksSettings(Section):
     """``[books.NAME]``: the company's books."""
 
     kind: Literal["quickbooks"]
-    realm: str
+    realm: Annotated[str, AfterValidator(_realm)]
     """The company's id, digits."""
     client_id: str | None = None
     client_secret: SecretStr | None = None
@@ -287,6 +294,12 @@ class PolicySettings(Section):
     expires: date | None = None
 
 
+def _one_company(books: dict[str, BooksSettings]) -> dict[str, BooksSettings]:
+    if len(books) > 1:
+        raise ValueError(f"one [books.NAME] for now, got {' and '.join(books)}")
+    return books
+
+
 class Settings(BaseSettings):
     """All of it; the environment (``NIGHTCLERK_SHOPS__MAIN__TOKEN``) wins."""
 
@@ -302,7 +315,7 @@ class Settings(BaseSettings):
     mailboxes: dict[Name, MailboxSettings] = {}
     shops: dict[Name, ShopSettings] = {}
     marketplaces: dict[Name, MarketplaceSettings] = {}
-    books: Annotated[dict[Name, BooksSettings], Field(max_length=1)] = {}
+    books: Annotated[dict[Name, BooksSettings], AfterValidator(_one_company)] = {}
     llm: ModelSettings = ModelSettings()
     reading: ReadingSettings = ReadingSettings()
     summary: SummarySettings | None = None

@@ -1,13 +1,24 @@
 """The values of billing: the books as read, what was received, and what is written."""
 
+import re
 from datetime import datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator
 
 from extractors.values import Day, Evidence, Value
 
 Money = Decimal
 """An amount in the currency its record names."""
+NotNegative = Annotated[Decimal, Field(ge=0)]
+Percent = Annotated[Decimal, Field(ge=0, le=100)]
+
+_PAYMENT = re.compile(
+    r"\s*(?:iban|bic|routing|account|remit_to|payment_contact)\s*:.*[^\W_].*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A kind, and a value of which a letter or digit is left when signs are taken off."""
 
 # --- the books, read at the edge and kept as snapshots ------------------------------
 
@@ -154,18 +165,30 @@ class Allowance(Value):
 
     names: tuple[str, ...]
     """Words of the printed label in small letters, ``fuel`` in "Fuel surcharge"."""
-    limit: Money | None = None
+    limit: NotNegative | None = None
     """For one invoice; None: whatever is printed."""
     account: str = ""
     """Account in the books; empty: the freight account of the books' settings."""
+
+    @field_validator("names")
+    @classmethod
+    def _small_words(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        if not names:
+            raise ValueError("expected words of the charge's label, such as 'freight'")
+        for name in names:
+            if name != name.lower() or not re.search(r"[^\W\d_]", name):
+                raise ValueError(
+                    f"expected words in small letters such as 'freight', got {name!r}"
+                )
+        return names
 
 
 class PriceBreak(Value):
     """What one of a SKU costs from a quantity on, as agreed with the vendor."""
 
     sku: str
-    minimum: Decimal
-    unit_price: Money
+    minimum: NotNegative
+    unit_price: NotNegative
 
 
 class BillingRules(Value):
@@ -173,14 +196,14 @@ class BillingRules(Value):
 
     payee: str = ""
     """Id in the books; empty: the payee of exactly the vendor's name."""
-    absolute: Money = Decimal(0)
+    absolute: NotNegative = Decimal(0)
     """A unit price may be over by this much."""
-    percent: Decimal = Decimal(0)
+    percent: Percent = Decimal(0)
     """And by this share of the ordered price; the smaller of the two counts where both
     are set."""
-    monthly: Money | None = None
+    monthly: NotNegative | None = None
     """What tolerance may cost in one month, all invoices together; None: no limit."""
-    discount: Decimal = Decimal(0)
+    discount: Percent = Decimal(0)
     """Percent the vendor takes off its list prices; our orders are after it."""
     breaks: tuple[PriceBreak, ...] = ()
     charges: tuple[Allowance, ...] = ()
@@ -188,7 +211,18 @@ class BillingRules(Value):
     """Sales tax may be charged; it goes to the account of the books' settings."""
     payment: tuple[str, ...] = ()
     """Known payment details in their canonical form, ``iban:…``, ``routing:…``."""
-    terms_days: int | None = None
+    terms_days: Annotated[int, Field(ge=0, le=365)] | None = None
+
+    @field_validator("payment")
+    @classmethod
+    def _kinds_with_values(cls, payment: tuple[str, ...]) -> tuple[str, ...]:
+        for detail in payment:
+            if not _PAYMENT.fullmatch(detail):
+                raise ValueError(
+                    "expected iban:, bic:, routing:, account:, remit_to: or"
+                    f" payment_contact: with a value, got {detail!r}"
+                )
+        return payment
 
 
 # --- what is written ------------------------------------------------------------------

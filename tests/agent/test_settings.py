@@ -21,6 +21,11 @@ kind = "shopify"
 domain = "acme.myshopify.com"
 """
 
+BOOKS = """
+[books.{name}]
+kind = "quickbooks"
+realm = "1"
+"""
 
 TWICE = """
 [vendors.a]
@@ -76,6 +81,16 @@ def test_what_is_not_said_has_a_default(tmp_path: Path) -> None:
             '[store]\nname = "Acme"\n',
             ["agent.toml: at least one [mailboxes.NAME]: where does the mail lie?"],
             id="nothing to read",
+        ),
+        pytest.param(
+            GOOD + '\n[books.main]\nkind = "quickbooks"\nrealm = "12a"\n',
+            ["agent.toml:15: books.main.realm: the company's id, 1 to 20 digits"],
+            id="no id of a company",
+        ),
+        pytest.param(
+            GOOD + "".join(BOOKS.format(name=name) for name in ("a", "b")),
+            ["agent.toml:13: books: one [books.NAME] for now, got a and b"],
+            id="two companies",
         ),
         pytest.param(
             GOOD + '\n[[policies]]\ncode = "no_such"\ndisposition = "auto"\n',

@@ -1,8 +1,11 @@
 """Vendors are found by exactly what is pinned."""
 
+from decimal import Decimal
+
 import pytest
 from pydantic import ValidationError
 
+from matchers.billing.values import BillingRules
 from matchers.vendors import Vendor, Vendors
 
 IRON = Vendor(
@@ -10,7 +13,9 @@ IRON = Vendor(
     name="Ironvale",
     senders=("Ship@Iron.example",),
     domains=("IRON.example.",),
+    billing=BillingRules(payee="41"),
 )
+BREAK = {"sku": "A-1", "minimum": Decimal(10), "unit_price": Decimal(2)}
 MEL = Vendor(key="mel", name="Mel's Benches", senders=("mel.benches@gmail.com",))
 
 
@@ -46,11 +51,51 @@ def test_lists_as_toml_has_them() -> None:
         {"key": "Iron Vale"},
         {"name": ""},
         {"bank": "12345"},
+        {"billing": {"absolute": Decimal("-0.01")}},
+        {"billing": {"monthly": Decimal(-1)}},
+        {"billing": {"percent": Decimal(-1)}},
+        {"billing": {"percent": Decimal("100.1")}},
+        {"billing": {"percent": Decimal("NaN")}},
+        {"billing": {"discount": Decimal(-1)}},
+        {"billing": {"discount": Decimal(101)}},
+        {"billing": {"terms_days": -1}},
+        {"billing": {"terms_days": 366}},
+        {"billing": {"payment": ("12345",)}},
+        {"billing": {"payment": ("iban:",)}},
+        {"billing": {"payment": ("iban: -",)}},
+        {"billing": {"payment": ("swift:ABCDUS33",)}},
+        {"billing": {"charges": ({"names": ()},)}},
+        {"billing": {"charges": ({"names": ("",)},)}},
+        {"billing": {"charges": ({"names": (" ",)},)}},
+        {"billing": {"charges": ({"names": ("Freight",)},)}},
+        {"billing": {"charges": ({"names": ("fuel",), "limit": Decimal(-1)},)}},
+        {"billing": {"breaks": ({**BREAK, "minimum": Decimal(-1)},)}},
+        {"billing": {"breaks": ({**BREAK, "unit_price": Decimal(-1)},)}},
     ],
 )
 def test_what_is_not_exact_is_refused(change: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         Vendor.model_validate({"key": "iron", "name": "Ironvale", **change})
+
+
+def test_rules_at_their_bounds_are_taken() -> None:
+    rules = {
+        "payee": "41",
+        "absolute": "0",
+        "percent": "100",
+        "monthly": "0",
+        "discount": "100",
+        "terms_days": 365,
+        "breaks": [{"sku": "A-1", "minimum": "0", "unit_price": "0"}],
+        "charges": [{"names": ["fuel surcharge", "kühlung"], "limit": "0"}],
+        "payment": [
+            "IBAN: DE1",
+            "remit_to: P.O. Box 12",
+            "payment_contact:a@b.example",
+        ],
+    }
+    given = {"key": "k", "name": "K", "billing": rules}
+    assert Vendor.model_validate(given, strict=False).billing.terms_days == 365
 
 
 def test_lookup_is_exact() -> None:
@@ -72,6 +117,7 @@ def test_lookup_is_exact() -> None:
         {"key": "iron"},
         {"senders": ("ship@iron.example",)},
         {"domains": ("iron.example",)},
+        {"billing": {"payee": "41"}},
     ],
 )
 def test_nothing_is_pinned_twice(other: dict[str, object]) -> None:
