@@ -57,8 +57,6 @@ class Heading(NamedTuple):
 class _Numbered(NamedTuple):
     label: Label
     run: Run
-    whole: bool
-    """Nothing follows that may belong to it."""
 
 
 def heading_of(sheet: Sheet, kind: Kind) -> Heading:
@@ -97,11 +95,11 @@ def _own_number(
 
 def _halved(found: Iterable[_Numbered]) -> Issue | None:
     """Return an issue where one of some numbers may be only the half of one."""
-    half = next((n for n in found if not n.whole), None)
-    if half is None or half.label.value is None:
-        return None
-    detail = f"{half.label.value.text!r}: where the number ends is not certain"
-    return Issue(code=Reason.INCOMPLETE_READING, detail=detail)
+    for label, run in found:
+        if label.value and _goes_on(label.value, run):
+            detail = f"{label.value.text!r}: where the number ends is not certain"
+            return Issue(code=Reason.INCOMPLETE_READING, detail=detail)
+    return None
 
 
 def _leading(found: Sequence[_Numbered]) -> _Numbered | None:
@@ -145,8 +143,8 @@ def _said(label: Label) -> frozenset[str]:
 def _labelled(labels: Iterable[Label]) -> Iterator[_Numbered]:
     for label in labels:
         run = number_in(label.value) if label.value else None
-        if run and label.value:
-            yield _Numbered(label, run, not _goes_on(label.value, run))
+        if run:
+            yield _Numbered(label, run)
 
 
 def _bare(sheet: Sheet, label: Label) -> bool:

@@ -19,6 +19,22 @@ HT-100    Torque wrench              4       85.00      340.00
 KINDS = {
     "INVOICE": "invoice",
     "Invoice No. 88120": "invoice",
+    "REVISED INVOICE": "invoice",
+    "CORRECTED INVOICE": "invoice",
+    "Amended Invoice": "invoice",
+    "RE-ISSUED INVOICE": "invoice",
+    "REISSUED INVOICE": "invoice",
+    "REPLACEMENT INVOICE": "invoice",
+    "DUPLICATE INVOICE": "invoice",
+    "VOID INVOICE": "invoice",
+    "FINAL INVOICE": "invoice",
+    "INVOICE COPY": "invoice",
+    "Invoice - Copy": "invoice",
+    "Invoice (Duplicate)": "invoice",
+    "REVISED INVOICE No. 88120": "invoice",
+    "Rechnungskopie": "invoice",
+    "Ersatzrechnung": "invoice",
+    "Duplicata de facture": "invoice",
     "CREDIT MEMO": "credit_memo",
     "Order Acknowledgment": "order_ack",
     "PURCHASE ORDER": "purchase_order",
@@ -56,6 +72,15 @@ def test_titles(title: str, kind: str, pdf: Callable[..., bytes]) -> None:
 
     assert reading.kind == kind
     assert bool(reading.extractions) == (kind != "other")
+
+
+@pytest.mark.parametrize("title", ["REVISED INVOICE", "VOID INVOICE", "INVOICE COPY"])
+def test_an_invoice_that_says_when_goods_left(
+    title: str, pdf: Callable[..., bytes]
+) -> None:
+    shipped = "\nShip Date: 11/16/2026    Ship Via: UPS Ground"
+
+    assert read(drawn(shipped + BODY, pdf, title), "a.pdf").kind == "invoice"
 
 
 @pytest.mark.parametrize(
