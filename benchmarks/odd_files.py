@@ -1,7 +1,7 @@
 """Odd files, each in a confined reader: ``python benchmarks/odd_files.py DIR…``.
 
-For every folder: how many files, how many killed their reader or showed a fault of ours,
-the longest wait, the largest memory, and how many ship notices were found in them.
+For every folder: how many files, how many killed their reader or showed a fault of
+ours, the longest wait, the largest memory, and in how many a ship notice was found.
 """
 
 import sys
@@ -48,6 +48,7 @@ def measure(folder: Path, reader: ConfinedReader) -> Figures:
 
 
 def main() -> int:
+    """Measure the folders that are named and print a line for each."""
     reader = ConfinedReader()
     for name in sys.argv[1:]:
         figures = measure(Path(name), reader)
