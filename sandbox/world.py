@@ -14,18 +14,32 @@ _CONNECTION = {"nodes", "edges", "pageInfo"}
 _CHANGED = {"updatedAt", "lastUpdatedTime", "LastUpdatedTime"}
 
 
+class WorldError(ValueError):
+    """A file of a world is not what it has to be; names the file."""
+
+
 def load(world: Path, name: str) -> dict[str, Any]:
     """Return the service's state in *world*, empty when the world has none.
 
     Connections, written as ``{"nodes": …}`` or ``{"edges": …}``, come as plain lists.
+
+    Raises:
+        WorldError: The file holds no JSON object.
     """
     path = world / name
     if not path.exists():
         return {}
-    state = plain(json.loads(path.read_bytes()))
-    if not isinstance(state, dict):
-        raise TypeError(f"{path} holds no JSON object")
-    return state
+    return {key: plain(part) for key, part in _object(path).items()}
+
+
+def _object(path: Path) -> dict[str, Any]:
+    try:
+        told = json.loads(path.read_bytes())
+    except ValueError as error:
+        raise WorldError(f"{path} is not JSON, expected an object: {error}") from None
+    if not isinstance(told, dict):
+        raise WorldError(f"{path} holds no JSON object, expected {{…}}")
+    return told
 
 
 def plain(value: Any) -> Any:
@@ -62,16 +76,13 @@ def instant_of(world: Path) -> datetime:
             return instant(told)
     expected = world / "expected.json"
     if expected.exists():
-        told = json.loads(expected.read_bytes()).get("instant")
+        told = _object(expected).get("instant")
         if told:
             return instant(told)
     names = ("shopify.json", "amazon.json", "quickbooks.json")
     files = [world / name for name in names]
     changes = [
-        change
-        for path in files
-        if path.exists()
-        for change in _changes(json.loads(path.read_bytes()))
+        change for path in files if path.exists() for change in _changes(_object(path))
     ]
     return max(changes) + timedelta(minutes=1) if changes else FALLBACK
 

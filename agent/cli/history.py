@@ -1,13 +1,14 @@
 """A world's earlier nights: what persons decided and what had been received by then."""
 
 import json
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from agent.cli.failures import UsageError
 from agent.folder import StoreFolder
@@ -16,7 +17,7 @@ from extractors.values import Day
 from matchers.billing.values import Alias, Receipt
 from matchers.keys import canonical_po, canonical_sku
 
-_SKU = Annotated[str, BeforeValidator(canonical_sku)]
+_SKU = Annotated[str, AfterValidator(canonical_sku)]
 
 
 class _Section(BaseModel):
@@ -33,7 +34,7 @@ class _Alias(_Section):
 
 
 class _Receipt(_Section):
-    po_number: Annotated[str, BeforeValidator(canonical_po)]
+    po_number: Annotated[str, AfterValidator(canonical_po)]
     sku: _SKU | None = None
     quantity: Decimal = Decimal(0)
     date: Day
@@ -57,8 +58,11 @@ def load_history(world: Path, store: StoreFolder, instant: datetime) -> None:
         return
     try:
         history = _History.model_validate(json.loads(path.read_bytes()))
-    except (ValueError, ValidationError) as error:
-        raise UsageError(f"{path} is no history: {error}; see docs/world.md") from None
+    except ValidationError as error:
+        what = "; ".join(_faults(error))
+        raise UsageError(f"{path} is no history: {what}; see docs/world.md") from None
+    except ValueError as error:
+        raise UsageError(f"{path} is not JSON: {error}; see docs/world.md") from None
     with closing(Ledger(store.ledger)) as ledger:
         for one in history.aliases:
             alias = Alias(
@@ -72,6 +76,22 @@ def load_history(world: Path, store: StoreFolder, instant: datetime) -> None:
                 alias, document="", person=one.source, once=False, at=instant
             )
         ledger.add_receipts(map(_receipt, history.receipts), instant)
+
+
+def _faults(error: ValidationError) -> Iterator[str]:
+    """Yield the entry of each fault, ``aliases.0.sku``, and what is expected of it."""
+    for detail in error.errors(include_url=False, include_input=False):
+        where = ".".join(map(str, detail["loc"]))
+        match detail["type"]:
+            case "missing":
+                message = "missing, and it has no default"
+            case "extra_forbidden":
+                message = "unknown key"
+            case "model_type":
+                message = "expected a JSON object"
+            case _:
+                message = detail["msg"].removeprefix("Value error, ")
+        yield f"{where}: {message}" if where else message
 
 
 def _receipt(one: _Receipt) -> Receipt:

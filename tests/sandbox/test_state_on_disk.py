@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,10 +16,18 @@ import httpx
 import pytest
 
 import sandbox
+from sandbox.box import start
 from sandbox.final import journal_path
 from sandbox.journal import Journal, JournalError, read_lines
-from sandbox.world import instant_of, plain
+from sandbox.world import WorldError, instant_of, plain
 
+WORLD_FILES = (
+    "shopify.json",
+    "amazon.json",
+    "quickbooks.json",
+    "graph.json",
+    "model.json",
+)
 NUMBER = "1Z999AA10123456784"
 
 
@@ -252,3 +261,38 @@ def test_of_many_equal_writes_at_once_one_is_applied(
         assert sum(one is not None for one in made) == 1
         assert len(box.writes("shopify")) == 1
         assert len(box.log("shopify")) == 24
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        pytest.param("[]", "holds no JSON object", id="a list"),
+        pytest.param("{", "is not JSON", id="cut off"),
+        pytest.param("", "is not JSON", id="empty"),
+        pytest.param("\udcff", "is not JSON", id="no text"),
+    ],
+)
+@pytest.mark.parametrize("name", WORLD_FILES)
+def test_a_world_file_that_is_none_is_named(
+    tmp_path: Path, name: str, content: str, told: str
+) -> None:
+    (tmp_path / name).write_bytes(content.encode("utf-8", "surrogateescape"))
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    with (
+        pytest.raises(WorldError, match=f"{name} {told}.*expected"),
+        start(tmp_path, tmp_path / "state", now=now),
+    ):
+        pass
+
+
+@pytest.mark.parametrize("name", [WORLD_FILES[2], "expected.json"])
+def test_a_wrong_world_is_one_line(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("[]")
+    command = [sys.executable, "-m", "sandbox", "--world", str(tmp_path)]
+    command += ["--state", str(tmp_path / "state")]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert ended.returncode == 2
+    [line] = ended.stderr.splitlines()
+    assert line.startswith("sandbox: ")
+    assert name in line
