@@ -16,7 +16,7 @@ from extractors.grounding.printed import Place, folded
 from extractors.layout.dates import dates_in
 from extractors.layout.matching import field_of
 from extractors.layout.money.currencies import CODES, SIGNS, code_of
-from extractors.layout.money.heading import Heading, number_in
+from extractors.layout.money.heading import Heading, goes_on, number_in
 from extractors.layout.money.parties import party_of
 from extractors.layout.money.roles import role_of
 from extractors.layout.rows import Run
@@ -91,8 +91,9 @@ def _whole_code(page: MoneyPage, place: Place) -> bool:
         return False
     rest = page.printed.place(place.row, place.cell, place.start, len(text))
     begins = number_in(rest.run) if rest else None
-    whole = begins is not None and folded(begins.text) == place.text
-    return whole or not after
+    if rest is None or begins is None or folded(begins.text) != place.text:
+        return not after
+    return not goes_on(rest.run, begins)
 
 
 def day(

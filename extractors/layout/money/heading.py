@@ -96,7 +96,7 @@ def _own_number(
 def _halved(found: Iterable[_Numbered]) -> Issue | None:
     """Return an issue where one of some numbers may be only the half of one."""
     for label, run in found:
-        if label.value and _goes_on(label.value, run):
+        if label.value and goes_on(label.value, run):
             detail = f"{label.value.text!r}: where the number ends is not certain"
             return Issue(code=Reason.INCOMPLETE_READING, detail=detail)
     return None
@@ -206,7 +206,7 @@ def number_in(run: Run) -> Run | None:
     return part(run, begin, end)
 
 
-def _goes_on(value: Run, number: Run) -> bool:
+def goes_on(value: Run, number: Run) -> bool:
     """Say whether what follows a number in its cell may be more of it: "D-60 123".
 
     A date is not, nor an amount or a telephone number.

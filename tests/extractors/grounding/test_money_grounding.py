@@ -65,6 +65,18 @@ def test_an_honest_answer_stands(case: Bill, form: str) -> None:
             assert cited.evidence.document == document.sha256
 
 
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("claimed", ["HS-20", "418"])
+def test_the_half_of_a_number_with_a_blank_is_none(form: str, claimed: str) -> None:
+    claim = honest()
+    claim.update(number=value(claimed, "Invoice No: HS-20 418"))
+
+    [found] = read(FORMS[form](INVOICE.replace("HS-20418", "HS-20 418")), claim)
+
+    assert record(found).number is None
+    assert UNGROUNDED in codes(found)
+
+
 WRONG: list[tuple[str, Change, Reason, str]] = [
     ("a total nobody printed",
      lambda b: b.update(total=value("327.44", "Total  $327.43")), UNGROUNDED, "total"),
