@@ -12,8 +12,20 @@ review = typer.Typer(
     rich_markup_mode=None,
     no_args_is_help=True,
 )
+
+
+def _said(text: str) -> str:
+    """Refuse a word kept with a decision that says nothing."""
+    if not text.strip():
+        raise typer.BadParameter("expected some words, for they are kept with it")
+    return text
+
+
 By = Annotated[
-    str, typer.Option("--by", envvar="USER", help="Who says so; kept with it.")
+    str,
+    typer.Option(
+        "--by", envvar="USER", help="Who says so; kept with it.", callback=_said
+    ),
 ]
 Name = Annotated[str, typer.Argument(metavar="ID", help="I12 or E5 of the list.")]
 Hash = Annotated[str, typer.Option("--hash", help="The hash shown with it.")]
@@ -51,7 +63,7 @@ def show(name: Name, store: Store = None, json: Json = False) -> None:
 def approve(
     name: Name,
     shown: Hash,
-    by: By = "somebody",
+    by: By,
     store: Store = None,
     json: Json = False,
 ) -> None:
@@ -75,8 +87,10 @@ def approve(
 def reject(
     name: Name,
     shown: Hash,
-    reason: Annotated[str, typer.Option("--reason", help="Why; kept with it.")],
-    by: By = "somebody",
+    reason: Annotated[
+        str, typer.Option("--reason", help="Why; kept with it.", callback=_said)
+    ],
+    by: By,
     store: Store = None,
     *,
     json: Json = False,
@@ -142,7 +156,7 @@ def alias_add(
             "--factor", metavar="F", help="How many of ours one of theirs is."
         ),
     ] = "1",
-    by: By = "somebody",
+    by: By,
     store: Store = None,
     always: Annotated[
         bool,
@@ -194,7 +208,7 @@ def alias_list(store: Store = None, json: Json = False) -> None:
 @alias.command("revoke")
 def alias_revoke(
     name: Annotated[str, typer.Argument(metavar="ID", help="A3 of the list.")],
-    by: By = "somebody",
+    by: By,
     store: Store = None,
     json: Json = False,
 ) -> None:

@@ -58,6 +58,11 @@ class Desk:
         return self.does(*words, "--by", "jamie")
 
 
+@pytest.fixture(autouse=True)
+def _somebody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("USER", "jamie")
+
+
 @pytest.fixture
 def at(capsys: pytest.CaptureFixture[str]) -> Callable[[Stage], Desk]:
     return lambda stage: Desk(stage, capsys)
