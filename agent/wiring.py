@@ -91,6 +91,9 @@ def connect(
             faults += _faults(f"marketplaces.{name}", error)
     books: dict[str, Books] = {}
     for name, company in settings.books.items():
+        if missing := _lacking(name, company, folder):
+            faults += missing
+            continue
         try:
             books[name] = _books(name, company, folder, clock, sleep)
         except ValidationError as error:
@@ -102,6 +105,32 @@ def connect(
     if faults:
         raise SettingsError(faults)
     return Outside(mailboxes, shops, marketplaces, books, _courier(settings, base))
+
+
+def _lacking(name: str, company: BooksSettings, folder: StoreFolder) -> list[Fault]:
+    """Return a fault for each credential of the books that is given nowhere.
+
+    The first refresh token is needed until a later one lies in the store's folder.
+    """
+    from channels.quickbooks.store import TokenStore  # noqa: PLC0415  # if used
+
+    given: dict[str, str | SecretStr | None] = {
+        "client_id": company.client_id,
+        "client_secret": company.client_secret,
+    }
+    if TokenStore(folder.tokens(name)).newest() is None:
+        given["refresh_token"] = company.refresh_token
+    return [
+        Fault(
+            "settings",
+            None,
+            f"books.{name}.{key}",
+            "missing; set it in the environment as"
+            f" NIGHTCLERK_BOOKS__{name.upper()}__{key.upper()}",
+        )
+        for key, value in given.items()
+        if not (value.get_secret_value() if isinstance(value, SecretStr) else value)
+    ]
 
 
 def _faults(table: str, error: ValidationError) -> list[Fault]:
