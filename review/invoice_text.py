@@ -102,6 +102,7 @@ def findings(match: Match) -> Iterator[str]:
     """Yield what speaks against it, the gravest first, with what it would cost."""
     for finding in gravest(match):
         stake = f" ({money(finding.at_stake)} at stake)" if finding.at_stake else ""
+        stake = f" [{shortened(finding.delta, 60)}]{stake}" if finding.delta else stake
         policy = f" [policy {shortened(finding.policy)}]" if finding.policy else ""
         why = shortened(finding.detail, 300)
         yield f"{finding.severity}: {finding.code}: {why}{stake}{policy}"

@@ -151,6 +151,7 @@ def _told(finding: Finding, family: Family) -> Iterator[str]:
         yield (
             f"      expected {shortened(finding.expected) or 'nothing'},"
             f" found {shortened(finding.actual) or 'nothing'}"
+            + (f", which is {shortened(finding.delta)}" if finding.delta else "")
         )
     if finding.evidence is not None:
         quote = shortened(finding.evidence.quote, 120)

@@ -70,7 +70,7 @@ class CaseLines:
             code=code,
             severity=worst.severity if worst else Severity.INFO,
             title=" · ".join(part for part in self._title(case) if part),
-            why=worst.detail if worst else (kept.why if kept else _UNDECIDED),
+            why=_why(worst) if worst else (kept.why if kept else _UNDECIDED),
             todo=advice(code, family_of(case)).todo
             if code
             else (kept.todo if kept else ""),
@@ -226,6 +226,11 @@ def _printed(case: Notice | Invoice) -> Cited[Any] | None:
     if body.po_number is not None or isinstance(body, ShipNotice):
         return body.po_number
     return body.number or body.total or body.date
+
+
+def _why(finding: Finding) -> str:
+    """Return what a finding says, with the difference in money and percent."""
+    return f"{finding.detail}: {finding.delta}" if finding.delta else finding.detail
 
 
 def family_of(case: Notice | Invoice) -> Family:
