@@ -151,9 +151,18 @@ def test_a_demo_at_work_is_not_taken_away(
     assert main(arguments) == 0
 
 
+START = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from agent.cli import main
+exit(main())
+"""
+"""Who starts the tests in the background has them, and us, deaf to Ctrl-C."""
+
+
 def _agent(*arguments: str, **environment: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-c", "from agent.cli import main; exit(main())", *arguments],
+        [sys.executable, "-c", START, *arguments],
         env={**os.environ, **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -5,7 +5,7 @@ and a bill made in spite of them costs more.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from extractors.codes import Reason
 from extractors.layout.rows import page_rows
@@ -75,13 +75,21 @@ def with_cautions(
     extractions: Iterable[Extraction], documents: Iterable[Document]
 ) -> tuple[Extraction, ...]:
     """Return *extractions*, each invoice with what its own words speak against it."""
-    texts = {d.sha256: d for d in documents}
+    pages = {d.sha256: d for d in documents}
     return tuple(
         extraction.model_copy(update={"issues": (*extraction.issues, *issues)})
-        if (issues := tuple(_issues(extraction, texts.get(extraction.document))))
+        if (issues := tuple(_issues(extraction, _page(extraction, pages))))
         else extraction
         for extraction in extractions
     )
+
+
+def _page(extraction: Extraction, documents: Mapping[str, Document]) -> Document | None:
+    """Return the document whose words a person sees: of XML the page it is within."""
+    document = documents.get(extraction.document)
+    if document is None or extraction.reader != "xml":
+        return document
+    return documents.get(document.within)
 
 
 def _issues(extraction: Extraction, document: Document | None) -> Iterator[Issue]:
