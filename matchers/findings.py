@@ -1,6 +1,7 @@
 """How a finding is made: code, both sides of the disagreement, the rule that saw it."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from extractors.codes import SEVERITY, Reason, Severity
 from extractors.values import Evidence, Issue
@@ -34,21 +35,25 @@ def found(
     delta: object = "",
     evidence: Evidence | None = None,
     severity: Severity | None = None,
+    at_stake: Decimal | None = None,
     suggestions: tuple[str, ...] = (),
+    family: str = "shipment",
 ) -> Finding:
-    """Return a finding of the shipment rules.
+    """Return a finding of one family of rules.
 
     Args:
         code: What it is.
         detail: One sentence with both sides.
-        rule: Name and version behind ``shipment.``, as in ``over_shipped/1``.
+        rule: Name and version behind its family, as in ``over_shipped/1``.
         subjects: Ids it is about.
         expected: Our side.
         actual: The notice's or the service's side.
         delta: The difference, where one can be told.
         evidence: Where the notice prints it.
         severity: Only where the rule knows better than the code's own severity.
+        at_stake: What doing as asked would cost more.
         suggestions: Acts a person may choose from.
+        family: Of the rule: ``shipment`` or ``billing``.
     """
     return Finding(
         code=code,
@@ -59,18 +64,20 @@ def found(
         actual=str(actual),
         delta=str(delta),
         evidence=evidence,
-        rule=f"shipment.{rule}",
+        rule=f"{family}.{rule}",
+        at_stake=at_stake,
         suggestions=suggestions,
     )
 
 
-def from_issue(issue: Issue) -> Finding:
+def from_issue(issue: Issue, *, family: str = "shipment") -> Finding:
     """Return what a reader could not do or does not trust, as a finding."""
     return found(
         issue.code,
         issue.detail or f"the reader says {issue.code.value}",
         rule="reading/1",
         evidence=issue.evidence,
+        family=family,
     )
 
 

@@ -1,69 +1,19 @@
 """How a finding about an invoice is made: both sides, the difference, the money."""
 
-from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
-from extractors.codes import SEVERITY, Reason, Severity
-from extractors.values import Evidence, Issue
-from matchers.values import Finding
+from matchers import findings
 
 _SHOWN_PLACES = Decimal("0.1")
 _HUNDRED = 100
 
 
-def found(
-    code: Reason,
-    detail: str,
-    *,
-    rule: str,
-    subjects: Iterable[str] = (),
-    expected: object = "",
-    actual: object = "",
-    delta: object = "",
-    evidence: Evidence | None = None,
-    severity: Severity | None = None,
-    at_stake: Decimal | None = None,
-    suggestions: tuple[str, ...] = (),
-) -> Finding:
-    """Return a finding of the billing rules.
-
-    Args:
-        code: What it is.
-        detail: One sentence with both sides.
-        rule: Name and version behind ``billing.``, as in ``price/1``.
-        subjects: Ids it is about: order, SKU, ``line 3``.
-        expected: Our side: the order, the books, what is agreed.
-        actual: The invoice's side.
-        delta: The difference, where one can be told.
-        evidence: Where the invoice prints it.
-        severity: Only where the rule knows better than the code's own severity.
-        at_stake: What paying as billed would cost more.
-        suggestions: Acts a person may choose from.
-    """
-    return Finding(
-        code=code,
-        severity=SEVERITY[code] if severity is None else severity,
-        detail=detail,
-        subjects=tuple(subjects),
-        expected=str(expected),
-        actual=str(actual),
-        delta=str(delta),
-        evidence=evidence,
-        rule=f"billing.{rule}",
-        at_stake=at_stake,
-        suggestions=suggestions,
-    )
-
-
-def from_issue(issue: Issue) -> Finding:
-    """Return what a reader could not do or does not trust, as a finding."""
-    return found(
-        issue.code,
-        issue.detail or f"the reader says {issue.code.value}",
-        rule="reading/1",
-        evidence=issue.evidence,
-    )
+found = partial(findings.found, family="billing")
+"""Return a finding of the billing rules."""
+from_issue = partial(findings.from_issue, family="billing")
+"""Return what a reader could not do or does not trust, as a finding."""
 
 
 def difference(ours: Decimal, theirs: Decimal) -> str:
