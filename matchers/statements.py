@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from extractors.codes import Reason, Severity
 from extractors.values import Issue, ShipNotice
-from matchers.findings import found, from_issue, listed, quoted, stops
+from matchers.findings import found, from_issue, listed, quoted
 from matchers.policy import Policy
-from matchers.trust import SenderVerdict
+from matchers.trust import SenderVerdict, sender_findings
 from matchers.values import Finding
 from matchers.vendors import Vendor
 
@@ -54,33 +54,12 @@ def ship_date(arrival: Arrival, today: date) -> ShipDate:
 
 def statements(arrival: Arrival, policy: Policy, today: date) -> Iterator[Finding]:
     """Yield what the sender, the reader and the notice itself give to object to."""
-    yield from _sender(arrival)
+    yield from sender_findings(arrival.verdict, arrival.vendor)
     yield from map(from_issue, arrival.issues)
     told = {issue.code for issue in arrival.issues}
     yield from _tracking(arrival.notice, told)
     yield from _carriers(arrival.notice, told, arrival.vendor)
     yield from _date(arrival.notice, policy, today)
-
-
-def _sender(arrival: Arrival) -> Iterator[Finding]:
-    verdict = arrival.verdict
-    yield from verdict.findings
-    if arrival.vendor is None and not stops(verdict.findings):
-        yield found(
-            Reason.VENDOR_UNKNOWN,
-            "the sender is no vendor of ours",
-            rule="vendor/1",
-            suggestions=("pin the sender to a vendor",),
-        )
-    if verdict.outcome != "trusted" and not stops(verdict.findings):
-        # The gate said no without saying why; it is still a no.
-        yield found(
-            Reason.SENDER_UNAUTHENTICATED,
-            f"the sender gate says {verdict.outcome}, trusted is needed",
-            rule="sender/1",
-            expected="trusted",
-            actual=verdict.outcome,
-        )
 
 
 def _tracking(notice: ShipNotice, told: set[Reason]) -> Iterator[Finding]:

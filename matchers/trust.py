@@ -5,7 +5,7 @@ pinned to a vendor, exactly, and the receiving server must have found it aligned
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from extractors.codes import SEVERITY, Reason
@@ -18,6 +18,7 @@ from matchers.domains import (
     canonical_address,
     same_organisation,
 )
+from matchers.findings import found, stops
 from matchers.likeness import lookalike, mixed_script
 from matchers.receivers import ANY, Receiver, word_of
 from matchers.values import Finding
@@ -230,3 +231,28 @@ def _belongs(address: str, domain: str, vendor: Vendor) -> bool:
 
 def _domain_of(address: str) -> str:
     return ascii_domain(address.rpartition("@")[2]) if "@" in address else ""
+
+
+def sender_findings(
+    verdict: SenderVerdict, vendor: Vendor | None, *, family: str = "shipment"
+) -> Iterator[Finding]:
+    """Yield what the verdict on a sender has to object to what came in from it."""
+    yield from verdict.findings
+    if vendor is None and not stops(verdict.findings):
+        yield found(
+            Reason.VENDOR_UNKNOWN,
+            "the sender is no vendor of ours",
+            rule="vendor/1",
+            suggestions=("pin the sender to a vendor",),
+            family=family,
+        )
+    if verdict.outcome != "trusted" and not stops(verdict.findings):
+        # The gate said no without saying why; it is still a no.
+        yield found(
+            Reason.SENDER_UNAUTHENTICATED,
+            f"the sender gate says {verdict.outcome}, trusted is needed",
+            rule="sender/1",
+            expected="trusted",
+            actual=verdict.outcome,
+            family=family,
+        )

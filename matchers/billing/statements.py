@@ -11,7 +11,8 @@ from matchers.billing.duplicates import KnownInvoices
 from matchers.billing.findings import found, from_issue
 from matchers.billing.standing import BooksStanding, InvoiceArrival
 from matchers.billing.values import Payee
-from matchers.findings import quoted, stops
+from matchers.findings import quoted
+from matchers.trust import sender_findings
 from matchers.values import Finding
 from matchers.vendors import Vendor
 
@@ -26,23 +27,7 @@ _KEPT = re.compile(r"[A-Za-z0-9 ._/#-]{1,21}")
 
 def arrival_findings(arrival: InvoiceArrival) -> Iterator[Finding]:
     """Yield what the sender and the reader give to object to."""
-    verdict = arrival.verdict
-    yield from verdict.findings
-    if arrival.vendor is None and not stops(verdict.findings):
-        yield found(
-            Reason.VENDOR_UNKNOWN,
-            "the sender is no vendor of ours",
-            rule="vendor/1",
-            suggestions=("pin the sender to a vendor",),
-        )
-    if verdict.outcome != "trusted" and not stops(verdict.findings):
-        yield found(
-            Reason.SENDER_UNAUTHENTICATED,
-            f"the sender gate says {verdict.outcome}, trusted is needed",
-            rule="sender/1",
-            expected="trusted",
-            actual=verdict.outcome,
-        )
+    yield from sender_findings(arrival.verdict, arrival.vendor, family="billing")
     yield from map(from_issue, arrival.issues)
     if arrival.reader == "model":
         yield found(
