@@ -15,7 +15,7 @@ from extractors.grounding.goods import goods_rows, speaks_of_goods, unclaimed
 from extractors.grounding.parcels import parcels
 from extractors.grounding.printed import Printed, folded
 from extractors.grounding.wire import WireNotice, WireShipNotices
-from extractors.values import Document, Extraction, Issue, ShipNotice
+from extractors.values import Document, Extraction, Issue, MoneyDocument, ShipNotice
 
 VERSION = "ground/1"
 """Changes with every change of what gets through."""
@@ -39,7 +39,7 @@ def ground(
         holds. Issues that concern the whole answer are in each of them.
     """
     if excess := _excess(wire):
-        return (_extraction(document, version, None, [excess]),)
+        return (model_extraction(document, version, None, [excess]),)
     facts = _facts(Printed(document), wire)
     tally = Tally()
     records: list[tuple[ShipNotice | None, list[Issue]]] = []
@@ -47,19 +47,20 @@ def ground(
         records.append(_notice(facts, order, notices, tally))
     whole = [*_dropped(tally), *_unclaimed(facts, tally, records)]
     if not records:
-        return (_extraction(document, version, None, whole),)
+        return (model_extraction(document, version, None, whole),)
     return tuple(
-        _extraction(document, version, record, [*issues, *whole])
+        model_extraction(document, version, record, [*issues, *whole])
         for record, issues in records
     )
 
 
-def _extraction(
+def model_extraction(
     document: Document,
     version: str,
-    record: ShipNotice | None,
+    record: ShipNotice | MoneyDocument | None,
     issues: Sequence[Issue],
 ) -> Extraction:
+    """Return what the model made of *document*, with what speaks against it."""
     return Extraction(
         document=document.sha256,
         reader="model",

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from extractors.codes import Reason
 from extractors.grounding import money_heads, money_lines
+from extractors.grounding.ground import model_extraction
 from extractors.grounding.money_lines import Charged
 from extractors.grounding.money_page import MoneyPage, Tally, total
 from extractors.grounding.money_proof import Extras, whole_closes
@@ -49,7 +50,7 @@ def ground_money(
         concern the whole answer are in each of them.
     """
     if excess := _excess(wire):
-        return (_extraction(document, version, None, [excess]),)
+        return (model_extraction(document, version, None, [excess]),)
     printed = Printed(document)
     style = number_style((row.text for row in printed.sheet.rows), printed.sheet.order)
     found = _read(MoneyPage(printed, style), wire)
@@ -59,9 +60,9 @@ def ground_money(
         sound = [read for read in tried if _sound(read)]
         found = sound[0] if len(sound) == 1 else found
     if not found:
-        return (_extraction(document, version, None, []),)
+        return (model_extraction(document, version, None, []),)
     return tuple(
-        _extraction(document, version, record, issues) for record, issues in found
+        model_extraction(document, version, record, issues) for record, issues in found
     )
 
 
@@ -81,21 +82,6 @@ def _read(page: MoneyPage, wire: WireMoneyDocuments) -> _Read:
     found = [_document(page, claimed, tally) for claimed in wire.documents]
     whole = [*_dropped(tally), *_several(wire), *_left(page, wire, tally)]
     return [(record, [*issues, *whole]) for record, issues in found]
-
-
-def _extraction(
-    document: Document,
-    version: str,
-    record: MoneyDocument | None,
-    issues: Sequence[Issue],
-) -> Extraction:
-    return Extraction(
-        document=document.sha256,
-        reader="model",
-        version=version,
-        record=record,
-        issues=tuple(issues),
-    )
 
 
 def _excess(wire: WireMoneyDocuments) -> Issue | None:
