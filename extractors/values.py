@@ -256,6 +256,9 @@ class MoneyDocument(Value):
     po_number: Cited[str] | None = None
     vendor: Cited[str] | None = None
     customer: Cited[str] | None = None
+    bill_to: Cited[str] | None = None
+    """Who is asked for the money, where a label says just that: never who merely gets
+    the goods, who may be a customer of ours."""
     currency: Cited[str] | None = None
     subtotal: Cited[Decimal] | None = None
     """Of the lines, before charges and allowances of the whole."""

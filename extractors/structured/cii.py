@@ -109,6 +109,7 @@ class _Reader:
             ),
             vendor=cite.text(agreement.first("SellerTradeParty/Name")),
             customer=cite.text(agreement.first("BuyerTradeParty/Name")),
+            bill_to=cite.text(self._bill_to()),
             currency=cite.text(self._currency()),
             subtotal=self._sum("LineTotalAmount"),
             charges=self._sum("ChargeTotalAmount"),
@@ -118,6 +119,11 @@ class _Reader:
             total=total,
             lines=lines,
         )
+
+    def _bill_to(self) -> Node | None:
+        """Return who is asked for the money: the buyer, unless another is named."""
+        invoicee = self._settlement.first("InvoiceeTradeParty/Name")
+        return invoicee or self._agreement.first("BuyerTradeParty/Name")
 
     def _currency(self) -> Node | None:
         return self._settlement.first("InvoiceCurrencyCode", "OrderCurrencyCode")

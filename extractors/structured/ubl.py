@@ -97,6 +97,7 @@ class _Reader:
             po_number=cite.reference(root.first("OrderReference/ID")),
             vendor=cite.text(self._party(_SELLERS)),
             customer=cite.text(self._party(_BUYERS)),
+            bill_to=cite.text(self._party(_BUYERS[:1])),
             currency=cite.text(self._currency()),
             subtotal=self._sum("LineExtensionAmount"),
             charges=self._sum("ChargeTotalAmount"),

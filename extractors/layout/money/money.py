@@ -78,6 +78,7 @@ def money_of(sheet: Sheet, kind: Kind) -> Money:
         po_number=heading.po_number,
         vendor=vendor_of(sheet, kind),
         customer=party_of(sheet, "customer"),
+        bill_to=party_of(sheet, "bill_to"),
         currency=currency,
         subtotal=_cited(sheet, _subtotal(totals, figures, read)),
         charges=_either(sheet, charges_of(totals, figures, read.charges)),

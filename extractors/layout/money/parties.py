@@ -10,7 +10,7 @@ from extractors.layout.rows import Run
 from extractors.layout.sheet import Sheet
 from extractors.values import Cited, Kind
 
-Side = Literal["vendor", "customer"]
+Side = Literal["vendor", "customer", "bill_to"]
 
 
 def party_of(sheet: Sheet, side: Side) -> Cited[str] | None:

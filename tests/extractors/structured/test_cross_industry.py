@@ -131,11 +131,12 @@ def test_every_fact_is_cited_in_the_text() -> None:
 
     assert isinstance(record, MoneyDocument)
     assert {name: str(getattr(record, name).value) for name in (
-        "number", "date", "po_number", "vendor", "customer", "currency", "subtotal",
-        "charges", "freight", "tax", "total",
+        "number", "date", "po_number", "vendor", "customer", "bill_to", "currency",
+        "subtotal", "charges", "freight", "tax", "total",
     )} == {
         "number": "INV-771", "date": "2026-11-19", "po_number": "PO-4711",
-        "vendor": "North Works", "customer": "Corner Shop", "currency": "EUR",
+        "vendor": "North Works", "customer": "Corner Shop", "bill_to": "Corner Shop",
+        "currency": "EUR",
         "subtotal": "10.00", "charges": "5.00", "freight": "5.00", "tax": "3.00",
         "total": "18.00",
     }  # fmt: skip
