@@ -21,6 +21,7 @@ from agent.settings.values import (
     Settings,
     ShopSettings,
 )
+from channels.timing import Timing
 from matchers.policy import Policy, PolicyRow, ShopSources
 from matchers.receivers import Receiver
 
@@ -250,7 +251,7 @@ def _graph(
         timeout=settings.timeout_seconds,
         deadline=4 * settings.timeout_seconds,
     )
-    return GraphMailbox(name, config, since=since, clock=clock, sleep=sleep)
+    return GraphMailbox(name, config, since=since, timing=Timing(clock, sleep))
 
 
 def server_of(
@@ -290,7 +291,7 @@ def _shop(name: str, settings: ShopSettings, clock: Clock, sleep: Sleep) -> Shop
         timeout=settings.timeout_seconds,
         deadline=2 * settings.timeout_seconds,
     )
-    return ShopifyShop(name, config, clock=clock, sleep=sleep)
+    return ShopifyShop(name, config, timing=Timing(clock, sleep))
 
 
 def _marketplace(
@@ -311,7 +312,7 @@ def _marketplace(
         timeout=settings.timeout_seconds,
         deadline=2 * settings.timeout_seconds,
     )
-    return AmazonMarketplace(name, config, clock=clock, sleep=sleep)
+    return AmazonMarketplace(name, config, timing=Timing(clock, sleep))
 
 
 def _books(
@@ -333,7 +334,8 @@ def _books(
         timeout=settings.timeout_seconds,
         deadline=2 * settings.timeout_seconds,
     )
-    return QuickBooksBooks(name, config, folder.tokens(name), clock=clock, sleep=sleep)
+    timing = Timing(clock, sleep)
+    return QuickBooksBooks(name, config, folder.tokens(name), timing=timing)
 
 
 def policy_of(settings: Settings) -> Policy:

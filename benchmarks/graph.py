@@ -65,6 +65,7 @@ def pull(address: dict[str, str], store: Path) -> int:
     from agent.stages.fetch import fetch_mail  # noqa: PLC0415  # as above
     from channels.graph.config import GraphConfig  # noqa: PLC0415  # as above
     from channels.graph.mailbox import GraphMailbox  # noqa: PLC0415  # as above
+    from channels.timing import Timing  # noqa: PLC0415  # as above
 
     folder = StoreFolder(store)
     folder.root.mkdir(parents=True, exist_ok=True)
@@ -76,7 +77,7 @@ def pull(address: dict[str, str], store: Path) -> int:
         endpoint=address["url"],
     )
     since = NOW - timedelta(days=30)
-    mailbox = GraphMailbox("orders", config, since=since, clock=lambda: NOW)
+    mailbox = GraphMailbox("orders", config, since=since, timing=Timing(lambda: NOW))
     ledger = Ledger(folder.ledger)
     night = ledger.begin_night(
         "2026-11-21", "shadow", code_version="0", inputs="{}", at=NOW

@@ -1,5 +1,7 @@
 """Everything that has to do with time and chance, given to a channel from outside."""
 
+import random
+import time
 from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
@@ -10,8 +12,9 @@ class Timing(NamedTuple):
 
     clock: Callable[[], datetime]
     """The present instant, aware; may stand still."""
-    monotonic: Callable[[], float]
-    """Seconds that only grow; measures how long something took."""
-    sleep: Callable[[float], None]
-    jitter: Callable[[], float]
+    sleep: Callable[[float], None] = time.sleep
+    monotonic: Callable[[], float] = time.monotonic
+    """Seconds that only grow, for deadlines; they pass even where the clock of a world
+    stands still."""
+    jitter: Callable[[], float] = random.random
     """Between 0 and 1; spreads repeated calls."""

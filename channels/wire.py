@@ -15,7 +15,14 @@ from typing import Any
 import httpcore
 import httpx
 
-from channels.http import Answer, BrokenOffError, NotSentError
+from channels.http import (
+    Answer,
+    BrokenOffError,
+    Call,
+    NotSentError,
+    no_answer,
+    not_reached,
+)
 
 _NEVER_SENT = (
     httpx.ConnectError,
@@ -58,6 +65,21 @@ class Wire:
             headers={"Accept-Encoding": "identity", "User-Agent": "nightclerk"},
         )
         self._closing = weakref.finalize(self, self._client.close)
+
+    def ask(self, call: Call, method: str, url: str, **sent: Any) -> Answer:
+        """Send one request of *call*, as :meth:`request` does.
+
+        Raises:
+            UnavailableError: Nothing was done: it was not reached, or not heard of a
+                read.
+            OutcomeUnknownError: A write went out and had no whole answer.
+        """
+        try:
+            return self.request(method, url, **sent)
+        except NotSentError as error:
+            raise not_reached(call, str(error)) from None
+        except BrokenOffError as error:
+            raise no_answer(call, str(error)) from None
 
     def request(
         self,

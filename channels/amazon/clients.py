@@ -3,8 +3,6 @@
 import logging
 import os
 import ssl
-from collections.abc import Callable
-from datetime import datetime
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
@@ -14,6 +12,7 @@ from channels.amazon.transport import StrictTransport, TokenTransport
 from channels.errors import AuthorizationError
 from channels.http import Call
 from channels.record import Record
+from channels.timing import Timing
 
 if TYPE_CHECKING:
     from channels.wire import Wire
@@ -42,8 +41,7 @@ def clients(
     config: AmazonConfig,
     *,
     wire: "Wire",
-    clock: Callable[[], datetime],
-    monotonic: Callable[[], float],
+    timing: Timing,
 ) -> Clients:
     """Return the library's clients over our own transport and one shared token.
 
@@ -72,11 +70,11 @@ def clients(
             self._end = 0.0
 
         def get_auth(self) -> Any:
-            if not self._granted or monotonic() > self._end - _EARLY:
+            if not self._granted or timing.monotonic() > self._end - _EARLY:
                 url = self.scheme + self.host + self.path
                 granted = self._request(url, self.data, self.headers)
                 found = Record(granted, "access token")
-                self._end = monotonic() + found.number("expires_in")
+                self._end = timing.monotonic() + found.number("expires_in")
                 self._granted = {"access_token": found.text("access_token")}
             return sp_api.auth.AccessTokenResponse(**self._granted)
 
@@ -104,8 +102,8 @@ def clients(
     }
     orders = sp_api.api.Orders(version="2026-01-01", **arguments)
     confirmations = sp_api.api.Orders(version="v0", **arguments)
-    transport = StrictTransport(wire, clock)
-    grants = TokenTransport(wire, clock)
+    transport = StrictTransport(wire, timing.clock)
+    grants = TokenTransport(wire, timing.clock)
     grants.call = Call(name, "access token", write=False)
     tokens = orders._auth  # noqa: SLF001  # the library has no other seam
     for client in (orders, confirmations):

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from typing import Self
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+
+from channels.local import is_local_server
 
 _OVERRIDES = {
     "SP_API_DEFAULT_MARKETPLACE": "it overrides the marketplace of the settings",
@@ -44,7 +45,8 @@ class AmazonConfig(BaseModel):
                 raise ValueError(f"{name} is empty")
         for name in ("endpoint", "token_url"):
             address = getattr(self, name)
-            if address and not _is_loopback(address):
+            path = name == "token_url"
+            if address and not is_local_server(address, path=path):
                 raise ValueError(
                     f"{name} {address!r} is not http://127.0.0.1:PORT; leave it out for"
                     " the real marketplace"
@@ -52,16 +54,6 @@ class AmazonConfig(BaseModel):
         if self.token_url and not self.endpoint:
             raise ValueError("token_url goes with endpoint only")
         return self
-
-
-def _is_loopback(address: str) -> bool:
-    parts = urlsplit(address)
-    try:
-        port = parts.port
-    except ValueError:
-        return False
-    host = (parts.scheme, parts.hostname, parts.username)
-    return host == ("http", "127.0.0.1", None) and port is not None
 
 
 def refused_environment(environment: Mapping[str, str]) -> str | None:

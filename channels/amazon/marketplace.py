@@ -1,7 +1,5 @@
 """The port ``agent.ports.Marketplace`` on one Amazon marketplace."""
 
-import random
-import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
@@ -20,6 +18,7 @@ from channels.errors import (
 )
 from channels.http import Call, Patience
 from channels.record import Record
+from channels.timing import Timing
 from matchers.values import ConfirmShipment, MarketOrder
 
 _LONGEST_TURN = 240.0
@@ -51,30 +50,22 @@ class AmazonMarketplace:
         name: str,
         config: AmazonConfig,
         *,
-        clock: Callable[[], datetime],
-        sleep: Callable[[float], None],
-        monotonic: Callable[[], float] = time.monotonic,
-        jitter: Callable[[], float] = random.random,
+        timing: Timing,
     ) -> None:
         """Make ready; the library is loaded and Amazon asked when first needed.
 
         Args:
             name: Of the configured instance, ``us`` in ``[marketplaces.us]``.
             config: Marketplace and credentials.
-            clock: The present instant, aware.
-            sleep: Waits so many seconds.
-            monotonic: Seconds that only grow, for deadlines; they pass even where
-                the clock of a world stands still.
-            jitter: Between 0 and 1, spreads repeated calls.
+            timing: Clock, sleep and chance.
         """
         self.name = name
         self._config = config
-        self._clock = clock
-        self._sleep = sleep
-        self._monotonic = monotonic
-        self._jitter = jitter
+        self._timing = timing
         self._buckets = {
-            operation: Bucket(rate=plan.rate, burst=plan.burst, monotonic=monotonic)
+            operation: Bucket(
+                rate=plan.rate, burst=plan.burst, monotonic=timing.monotonic
+            )
             for operation, plan in _PLANS.items()
         }
 
@@ -82,7 +73,7 @@ class AmazonMarketplace:
         """Return the orders of every status updated since that we are to ship."""
         if since.tzinfo is None:
             raise ValueError(f"since {since} has no time zone")
-        read_at = self._clock()
+        read_at = self._timing.clock()
         asked: dict[str, Any] = {
             "lastUpdatedAfter": since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             "marketplaceIds": self._config.marketplace_id,
@@ -110,7 +101,7 @@ class AmazonMarketplace:
         Raises:
             RejectedError: There is no such order.
         """
-        read_at = self._clock()
+        read_at = self._timing.clock()
         answer = self._read(
             "getOrder",
             lambda c: c.orders.get_order(order_id, includedData=translate.INCLUDED),
@@ -131,7 +122,8 @@ class AmazonMarketplace:
         """
         del request_id
         code, name = carrier(action.carrier)
-        body = translate.confirmation(action, code=code, name=name, now=self._clock())
+        now = self._timing.clock()
+        body = translate.confirmation(action, code=code, name=name, now=now)
         self._call(
             Call(self.name, "confirmShipment", write=True),
             lambda c: c.confirmations.confirm_shipment(action.order_id, **body),
@@ -142,13 +134,14 @@ class AmazonMarketplace:
         from channels.wire import Wire  # noqa: PLC0415  # httpx only where it is used
 
         config = self._config
-        wire = Wire(self._monotonic, timeout=config.timeout, deadline=config.deadline)
+        wire = Wire(
+            self._timing.monotonic, timeout=config.timeout, deadline=config.deadline
+        )
         return clients(
             self.name,
             config,
             wire=wire,
-            clock=self._clock,
-            monotonic=self._monotonic,
+            timing=self._timing,
         )
 
     def _read(self, operation: str, ask: Callable[[Clients], Any]) -> "_Page":
@@ -157,7 +150,8 @@ class AmazonMarketplace:
 
     def _call(self, call: Call, ask: Callable[[Clients], Any]) -> Any:
         """Make one call: in its turn, again where that is safe, never a write twice."""
-        patience = Patience(self._sleep, self._jitter, seconds=_LONGEST_TURN)
+        sleep, jitter = self._timing.sleep, self._timing.jitter
+        patience = Patience(sleep, jitter, seconds=_LONGEST_TURN)
         bucket = self._buckets[call.operation]
         self._turn(call, self._patient_turn)
         renewed = False
@@ -200,7 +194,7 @@ class AmazonMarketplace:
     def _patient_turn(self, seconds: float) -> bool:
         if seconds > _LONGEST_TURN:
             return False
-        self._sleep(seconds)
+        self._timing.sleep(seconds)
         return True
 
 

@@ -19,12 +19,9 @@ from channels.errors import (
 from channels.http import (
     LONGEST_WAIT,
     Answer,
-    BrokenOffError,
     Call,
     NoSenseError,
-    NotSentError,
     no_answer,
-    not_reached,
     parsed,
     quoted,
     retry_after,
@@ -75,14 +72,9 @@ class StrictTransport:
         call = self.call
         # the library cuts its host from an https address; httpx writes the true one
         sent = {k: v for k, v in (headers or {}).items() if k.lower() != "host"}
-        try:
-            answer = self._wire.request(
-                method, url, headers=sent, params=params, data=data, content=content
-            )
-        except NotSentError as error:
-            raise not_reached(call, str(error)) from None
-        except BrokenOffError as error:
-            raise no_answer(call, str(error)) from None
+        answer = self._wire.ask(
+            call, method, url, headers=sent, params=params, data=data, content=content
+        )
         failure = self.judged(answer)
         if failure is not None:
             raise failure

@@ -19,12 +19,8 @@ from channels.graph.answers import FailedInsideError, TokenRefusedError, judged
 from channels.graph.config import GraphConfig
 from channels.http import (
     Answer,
-    BrokenOffError,
     Call,
-    NotSentError,
     Patience,
-    no_answer,
-    not_reached,
 )
 from channels.timing import Timing
 
@@ -149,12 +145,7 @@ class Client:
             **headers,
             "Authorization": f"Bearer {self._token(call)}",
         }
-        try:
-            answer = self._wire.request(method, url, headers=sent, content=content)
-        except NotSentError as error:
-            raise not_reached(call, str(error)) from None
-        except BrokenOffError as error:
-            raise no_answer(call, str(error)) from None
+        answer = self._wire.ask(call, method, url, headers=sent, content=content)
         failure = judged(call, answer, self._timing.clock())
         if failure is not None:
             raise failure

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 from typing import Self
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+
+from channels.local import is_local_server
 
 PRODUCTION = "https://graph.microsoft.com"
 LOGIN = "https://login.microsoftonline.com"
@@ -54,19 +55,9 @@ class GraphConfig(BaseModel):
             raise ValueError("one of certificate (better) and client_secret is needed")
         if not self.folders or not all(self.folders):
             raise ValueError("folders names none")
-        if self.endpoint and not _is_loopback(self.endpoint):
+        if self.endpoint and not is_local_server(self.endpoint):
             raise ValueError(
                 f"endpoint {self.endpoint!r} is not http://127.0.0.1:PORT; leave it out"
                 " for the real service"
             )
         return self
-
-
-def _is_loopback(address: str) -> bool:
-    parts = urlsplit(address)
-    try:
-        port = parts.port
-    except ValueError:
-        return False
-    host = (parts.scheme, parts.hostname, parts.username)
-    return host == ("http", "127.0.0.1", None) and port is not None

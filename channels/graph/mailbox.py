@@ -1,9 +1,7 @@
 """Mail from Microsoft 365: each message as MIME, oldest first, and left as it is."""
 
-import random
-import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -49,10 +47,7 @@ class GraphMailbox:
         config: GraphConfig,
         *,
         since: datetime,
-        clock: Callable[[], datetime],
-        sleep: Callable[[float], None] = time.sleep,
-        monotonic: Callable[[], float] = time.monotonic,
-        jitter: Callable[[], float] = random.random,
+        timing: Timing,
     ) -> None:
         """Ask for nothing yet.
 
@@ -60,15 +55,11 @@ class GraphMailbox:
             name: Of the configured instance.
             config: Mailbox and credentials.
             since: Mail received before is not asked for.
-            clock: The present instant.
-            sleep: Waits so many seconds.
-            monotonic: Seconds that only grow.
-            jitter: Between 0 and 1.
+            timing: Clock, sleep and chance.
         """
         self._name = name
         self._config = config
         self._since = since.astimezone(UTC)
-        timing = Timing(clock=clock, monotonic=monotonic, sleep=sleep, jitter=jitter)
         self._client = Client(name, config, timing)
 
     def fetch(self, watermark: str | None) -> Iterator[FetchedMail]:

@@ -1,10 +1,8 @@
 """The port ``agent.ports.Books`` on one company of QuickBooks Online."""
 
 import hashlib
-import random
 import re
-import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import cached_property, partial
 from pathlib import Path
@@ -47,10 +45,7 @@ class QuickBooksBooks:
         config: QuickBooksConfig,
         tokens: Path,
         *,
-        clock: Callable[[], datetime],
-        sleep: Callable[[float], None],
-        monotonic: Callable[[], float] = time.monotonic,
-        jitter: Callable[[], float] = random.random,
+        timing: Timing,
     ) -> None:
         """Make ready; the libraries are loaded and the service asked when first needed.
 
@@ -58,15 +53,10 @@ class QuickBooksBooks:
             name: Of the configured instance, ``main`` in ``[books.main]``.
             config: Company, accounts and credentials.
             tokens: What the files of the refresh token begin with, beside the ledger.
-            clock: The present instant, aware.
-            sleep: Waits so many seconds.
-            monotonic: Seconds that only grow, for deadlines; they pass even where
-                the clock of a world stands still.
-            jitter: Between 0 and 1, spreads repeated calls.
+            timing: Clock, sleep and chance.
         """
         self.name = name
-        self._clock = clock
-        timing = Timing(clock, monotonic, sleep, jitter)
+        self._clock = timing.clock
         self._client = Client(name, config, TokenStore(tokens), timing)
         self._chart = Chart(name, config, self._client)
 

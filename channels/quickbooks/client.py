@@ -16,12 +16,8 @@ from channels.errors import (
 )
 from channels.http import (
     Answer,
-    BrokenOffError,
     Call,
-    NotSentError,
     Patience,
-    no_answer,
-    not_reached,
     quoted,
 )
 from channels.quickbooks.answers import TokenRefusedError, judged
@@ -159,14 +155,9 @@ class Client:
             "Authorization": f"Bearer {self.tokens.current()}",
             "Accept-Encoding": "identity",
         }
-        try:
-            answer = self._wire.request(
-                method, url, headers=sent, params=params, content=content
-            )
-        except NotSentError as error:
-            raise not_reached(call, str(error)) from None
-        except BrokenOffError as error:
-            raise no_answer(call, str(error)) from None
+        answer = self._wire.ask(
+            call, method, url, headers=sent, params=params, content=content
+        )
         failure = judged(call, answer, self._timing.clock())
         if failure is not None:
             raise failure

@@ -1,9 +1,10 @@
 """What has to be known of a company before anything is asked of its books."""
 
 from typing import Annotated, Self
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+
+from channels.local import is_local_server
 
 PRODUCTION = "https://quickbooks.api.intuit.com"
 TRIAL = "https://sandbox-quickbooks.api.intuit.com"
@@ -70,25 +71,16 @@ class QuickBooksConfig(BaseModel):
     def _complete(self) -> Self:
         if not self.client_secret.get_secret_value():
             raise ValueError("client_secret is empty")
-        if self._is_local and not _is_loopback(self.endpoint):
+        if self._is_local and not is_local_server(self.endpoint):
             raise ValueError(
                 f"endpoint {self.endpoint!r} is neither http://127.0.0.1:PORT nor"
                 f" {TRIAL}; leave it out for the real books"
             )
         if self.token_endpoint and not self._is_local:
             raise ValueError("token_endpoint goes with a local endpoint only")
-        if self.token_endpoint and not _is_loopback(self.token_endpoint):
+        granting = self.token_endpoint
+        if granting and not is_local_server(granting, path=True):
             raise ValueError(
-                f"token_endpoint {self.token_endpoint!r} is not at http://127.0.0.1:PORT"
+                f"token_endpoint {granting!r} is not at http://127.0.0.1:PORT"
             )
         return self
-
-
-def _is_loopback(address: str) -> bool:
-    parts = urlsplit(address)
-    try:
-        port = parts.port
-    except ValueError:
-        return False
-    host = (parts.scheme, parts.hostname, parts.username)
-    return host == ("http", "127.0.0.1", None) and port is not None

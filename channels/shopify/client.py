@@ -16,13 +16,10 @@ from channels.errors import (
 from channels.http import (
     LONGEST_WAIT,
     Answer,
-    BrokenOffError,
     Call,
     NoSenseError,
-    NotSentError,
     Patience,
     no_answer,
-    not_reached,
     parsed,
     retry_after,
 )
@@ -120,16 +117,11 @@ class AdminClient:
                     "X-Shopify-Access-Token": self._tokens.current(),
                     **extra,
                 }
-                return self._wire.request(
-                    "POST", self._url, headers=headers, content=body
+                return self._wire.ask(
+                    call, "POST", self._url, headers=headers, content=body
                 )
-            except UnavailableError as error:  # of the token, so nothing was sent
-                failed: ChannelError = error
-            except NotSentError as error:
-                failed = not_reached(call, str(error))
-            except BrokenOffError as error:
-                failed = no_answer(call, str(error))
-            self._again(patience, failed)
+            except (UnavailableError, OutcomeUnknownError) as error:
+                self._again(patience, error)
 
     def _pace(self, call: Call, patience: Patience) -> None:
         seconds = self._plan.delay(call.operation, self._timing.monotonic())

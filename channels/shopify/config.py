@@ -2,9 +2,10 @@
 
 import re
 from typing import Self
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+
+from channels.local import is_local_server
 
 _DOMAIN = re.compile(r"[a-z0-9][a-z0-9-]*\.myshopify\.com")
 
@@ -35,7 +36,7 @@ class ShopifyConfig(BaseModel):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        if self.endpoint and not _is_loopback(self.endpoint):
+        if self.endpoint and not is_local_server(self.endpoint):
             raise ValueError(
                 f"endpoint {self.endpoint!r} is not http://127.0.0.1:PORT; leave it out"
                 " for the real store"
@@ -55,17 +56,3 @@ class ShopifyConfig(BaseModel):
 
 def _filled(secret: SecretStr | None) -> bool:
     return secret is not None and bool(secret.get_secret_value())
-
-
-def _is_loopback(endpoint: str) -> bool:
-    parts = urlsplit(endpoint)
-    try:
-        port = parts.port
-    except ValueError:
-        return False
-    return (
-        (parts.scheme, parts.hostname) == ("http", "127.0.0.1")
-        and port is not None
-        and parts.path in ("", "/")
-        and parts.username is None
-    )

@@ -1,8 +1,6 @@
 """The port ``agent.ports.Shop`` on one Shopify store."""
 
-import random
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from channels.errors import DriftAfterWriteError, RejectedError, SchemaDriftError
@@ -33,37 +31,30 @@ class ShopifyShop:
         name: str,
         config: ShopifyConfig,
         *,
-        clock: Callable[[], datetime],
-        sleep: Callable[[float], None],
-        monotonic: Callable[[], float] = time.monotonic,
-        jitter: Callable[[], float] = random.random,
+        timing: Timing,
     ) -> None:
         """Make ready; nothing is asked of the store yet.
 
         Args:
             name: Of the configured instance, ``main`` in ``[shops.main]``.
             config: Address and credentials.
-            clock: The present instant, aware.
-            sleep: Waits so many seconds.
-            monotonic: Seconds that only grow, for deadlines; they pass even where
-                the clock of a world stands still.
-            jitter: Between 0 and 1, spreads repeated calls.
+            timing: Clock, sleep and chance.
         """
         from channels.wire import Wire  # noqa: PLC0415  # httpx only where a store is used
 
         self.name = name
-        self._timing = Timing(clock, monotonic, sleep, jitter)
+        self._timing = timing
         where = address(config)
-        wire = Wire(monotonic, timeout=config.timeout, deadline=config.deadline)
+        wire = Wire(timing.monotonic, timeout=config.timeout, deadline=config.deadline)
         self._client = AdminClient(
             name,
             url=where.graphql,
             version=config.api_version,
             wire=wire,
-            tokens=Tokens(config, where.token, wire, monotonic),
-            timing=self._timing,
+            tokens=Tokens(config, where.token, wire, timing.monotonic),
+            timing=timing,
         )
-        self._bulk = BulkRun(name, config, self._client, wire, self._timing)
+        self._bulk = BulkRun(name, config, self._client, wire, timing)
 
     def orders(self, since: datetime) -> Sequence[ShopOrder]:
         """Return the orders of every status updated since *since*.

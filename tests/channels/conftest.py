@@ -15,6 +15,7 @@ from channels.amazon.config import AmazonConfig
 from channels.amazon.marketplace import AmazonMarketplace
 from channels.shopify.config import ShopifyConfig
 from channels.shopify.shop import ShopifyShop
+from channels.timing import Timing
 from matchers.values import ConfirmItem, ConfirmShipment, FulfillLine, FulfillOrder
 
 NOW = datetime(2026, 11, 21, 5, 30, tzinfo=UTC)
@@ -188,10 +189,7 @@ class Channels:
         return ShopifyShop(
             "main",
             config,
-            clock=lambda: NOW,
-            sleep=self.slept,
-            monotonic=monotonic,
-            jitter=lambda: 0.5,
+            timing=Timing(lambda: NOW, self.slept, monotonic, lambda: 0.5),
         )
 
     def marketplace(self, **change: Any) -> AmazonMarketplace:
@@ -208,10 +206,7 @@ class Channels:
         return AmazonMarketplace(
             "us",
             config,
-            clock=lambda: NOW,
-            sleep=self.slept,
-            monotonic=time.monotonic,
-            jitter=lambda: 0.5,
+            timing=Timing(lambda: NOW, self.slept, jitter=lambda: 0.5),
         )
 
 

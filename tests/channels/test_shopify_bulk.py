@@ -20,6 +20,7 @@ from channels.errors import (
 )
 from channels.shopify.config import ShopifyConfig
 from channels.shopify.shop import ShopifyShop
+from channels.timing import Timing
 
 from .conftest import NOW, SINCE, Slept
 
@@ -117,7 +118,7 @@ def asked(script: Script, use: Callable[[ShopifyShop], Any]) -> tuple[Any, Slept
             deadline=2,
             bulk_seconds=30,
         )
-        shop = ShopifyShop("main", config, clock=lambda: NOW, sleep=slept)
+        shop = ShopifyShop("main", config, timing=Timing(lambda: NOW, slept))
         return use(shop), slept
 
 

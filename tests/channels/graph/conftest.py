@@ -12,6 +12,7 @@ import pytest
 import sandbox
 from channels.graph.config import GraphConfig
 from channels.graph.mailbox import GraphMailbox
+from channels.timing import Timing
 from sandbox.settings import Settings
 
 NOW = datetime(2026, 11, 21, 5, 30, tzinfo=UTC)
@@ -57,9 +58,7 @@ class Office:
             "outlook",
             self.config(**changes),
             since=NOW - timedelta(days=days),
-            clock=self.box.clock.now,
-            sleep=self.wait,
-            jitter=lambda: 0.0,
+            timing=Timing(self.box.clock.now, self.wait, jitter=lambda: 0.0),
         )
 
     def wait(self, seconds: float) -> None:

@@ -1,7 +1,5 @@
 """A draft, sent once, under every answer there may be."""
 
-import random
-import time
 from email.message import EmailMessage
 
 import pytest
@@ -17,7 +15,7 @@ from .conftest import Office
 @pytest.fixture
 def drafts(office: Office) -> Drafts:
     clock = office.box.clock.now
-    timing = Timing(clock, time.monotonic, office.wait, random.random)
+    timing = Timing(clock, office.wait)
     return Drafts("outlook", Client("outlook", office.config(timeout=0.5), timing))
 
 

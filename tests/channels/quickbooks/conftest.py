@@ -18,6 +18,7 @@ from pydantic import SecretStr
 import sandbox
 from channels.quickbooks.books import QuickBooksBooks
 from channels.quickbooks.config import QuickBooksConfig
+from channels.timing import Timing
 from matchers.billing.values import AttachDocument, CreateBill, CreateBillLine
 
 NOW = datetime(2026, 11, 21, 5, 30, tzinfo=UTC)
@@ -170,10 +171,7 @@ class Company:
             "main",
             self.config(**change),
             self.tokens,
-            clock=lambda: NOW,
-            sleep=self.slept,
-            monotonic=monotonic,
-            jitter=lambda: 0.5,
+            timing=Timing(lambda: NOW, self.slept, monotonic, lambda: 0.5),
         )
 
     def written(self, operation: str = "create_bill") -> list[dict[str, Any]]:

@@ -10,7 +10,6 @@ import os
 import resource
 import signal
 import sys
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -23,6 +22,7 @@ from channels.errors import ChannelError
 from channels.quickbooks.books import QuickBooksBooks
 from channels.quickbooks.config import QuickBooksConfig
 from channels.quickbooks.store import Generation, TokenStore
+from channels.timing import Timing
 
 OURS = str(Path(channels.__file__).parent)
 
@@ -32,8 +32,7 @@ def renew(told: dict[str, Any]) -> str:
         "main",
         QuickBooksConfig(**told["config"]),
         Path(told["tokens"]),
-        clock=lambda: datetime(2026, 11, 21, tzinfo=UTC),
-        sleep=time.sleep,
+        timing=Timing(lambda: datetime(2026, 11, 21, tzinfo=UTC)),
     )
     if "careless" in told:
         TokenStore.keep = _forget  # type: ignore[method-assign]
