@@ -2,7 +2,6 @@
 
 import re
 import threading
-from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -13,6 +12,7 @@ from sandbox.clock import Clock
 from sandbox.exchange import Answer, Request, as_json
 from sandbox.journal import Journal
 from sandbox.settings import Settings
+from sandbox.state import State
 from sandbox.tokens import Tokens
 
 _SEARCH = "/orders/2026-01-01/orders"
@@ -34,8 +34,8 @@ class AmazonService:
     def __init__(
         self, world: Path, journal: Journal, clock: Clock, settings: Settings
     ) -> None:
-        self._world = world
         self._journal = journal
+        self._state = State(Store, world, journal)
         self._clock = clock
         self._settings = settings
         self._lock = threading.RLock()
@@ -47,7 +47,7 @@ class AmazonService:
     def restart(self) -> None:
         """Begin again with the world and what the journal holds."""
         with self._lock:
-            self._store = self._replayed(self._journal.all())
+            self._state.restart()
             self._buckets = {
                 name: Bucket(burst, rate) for name, (rate, burst) in _LIMITS.items()
             }
@@ -59,7 +59,7 @@ class AmazonService:
             "refresh_token": login.REFRESH_TOKEN,
             "client_id": login.CLIENT_ID,
             "client_secret": login.CLIENT_SECRET,
-            "marketplace_id": self._store.marketplace,
+            "marketplace_id": self._state.store.marketplace,
         }
 
     def operation(self, request: Request) -> str:
@@ -116,17 +116,8 @@ class AmazonService:
         """Answer a read as if the last write were not known yet."""
         if self.operation(request) not in ("search_orders", "get_order"):
             raise ValueError("only a read of orders can be stale")
-        with self._lock:
-            present, self._store = self._store, self._replayed(self._journal.all()[:-1])
-            try:
-                return self.answer(request)
-            finally:
-                self._store = present
-
-    def _replayed(self, entries: Sequence[Json]) -> Store:
-        store = Store(self._world)
-        self._journal.replay(store.apply, entries)
-        return store
+        with self._lock, self._state.knowing(self._journal.all()[:-1]):
+            return self.answer(request)
 
     def _token(self, request: Request) -> Answer:
         refused = login.refused(request.form)
@@ -135,7 +126,7 @@ class AmazonService:
     def _called(self, operation: str, request: Request) -> Answer:
         try:
             if operation == "search_orders":
-                found = orders.search(self._store, request.query, self._clock)
+                found = orders.search(self._state.store, request.query, self._clock)
                 return as_json(found, headers=self._headers(operation))
             if operation == "get_order":
                 return self._read(request)
@@ -147,7 +138,7 @@ class AmazonService:
 
     def _read(self, request: Request) -> Answer:
         found = _ORDER.fullmatch(request.path)
-        order = self._store.orders.get(unquote(found[1])) if found else None
+        order = self._state.store.orders.get(unquote(found[1])) if found else None
         if order is None:
             return self._error(404, "NotFound", "Order not found.", "get_order")
         shown = {"order": orders.show(order, request.query)}
@@ -157,9 +148,9 @@ class AmazonService:
         found = _CONFIRM.fullmatch(request.path)
         order_id = unquote(found[1]) if found else ""
         now = self._clock.now()
-        entry = confirm.plan(self._store, order_id, request.json, now)
+        entry = confirm.plan(self._state.store, order_id, request.json, now)
         written = self._journal.append({"at": self._clock.stamp(), **entry})
-        self._store.apply(written)
+        self._state.store.apply(written)
         return Answer(204, headers=self._headers("confirm_shipment"))
 
     def _headers(self, operation: str) -> tuple[tuple[str, str], ...]:

@@ -1,7 +1,6 @@
 """The books on the wire: tokens, queries, bills, attachments, batches."""
 
 import threading
-from collections.abc import Sequence
 from pathlib import Path
 
 from sandbox.bucket import Bucket
@@ -21,6 +20,7 @@ from sandbox.quickbooks.words import (
     too_fast,
 )
 from sandbox.settings import Settings
+from sandbox.state import State
 
 _LIMITS = ((10, 10.0), (500, 500 / 60))
 """Calls at once and how many more a second: ten a second, five hundred a minute."""
@@ -38,8 +38,8 @@ class QuickBooksService:
     def __init__(
         self, world: Path, journal: Journal, clock: Clock, settings: Settings
     ) -> None:
-        self._world = world
         self._journal = journal
+        self._state = State(Store, world, journal)
         self._clock = clock
         self._settings = settings
         self._lock = threading.RLock()
@@ -53,7 +53,7 @@ class QuickBooksService:
         """Begin again with the world and what the journal holds."""
         with self._lock:
             entries = self._journal.all()
-            self._store = self._replayed(entries)
+            self._state.restart()
             self._login.restart(entries)
             self._buckets = [Bucket(*limit) for limit in _LIMITS]
             self._batches = Bucket(*_BATCH_LIMIT)
@@ -62,7 +62,7 @@ class QuickBooksService:
         """Return what a client needs to know."""
         return {
             "url": self.url,
-            "realm": self._store.realm,
+            "realm": self._state.store.realm,
             "client_id": login.CLIENT_ID,
             "client_secret": login.CLIENT_SECRET,
             "refresh_token": self._login.refresh_token,
@@ -104,7 +104,7 @@ class QuickBooksService:
         """Return why a call does not get as far as the books; None when it does."""
         if not self._login.opens(request):
             return self.refusal("token_expired", request)
-        if asked.realm != self._store.realm:
+        if asked.realm != self._state.store.realm:
             return self.refusal("scope_missing", request)
         if self._settings.quickbooks_limits and not self._is_in_time(asked):
             return self.refusal("rate_limited", request)
@@ -114,7 +114,11 @@ class QuickBooksService:
         self, asked: Route, request: Request, *, drop_links: bool = False
     ) -> Answer:
         company = Company(
-            self._store, self._clock, self._files, self._commit, drop_links=drop_links
+            self._state.store,
+            self._clock,
+            self._files,
+            self._commit,
+            drop_links=drop_links,
         )
         try:
             if asked.operation == "download":
@@ -143,11 +147,8 @@ class QuickBooksService:
             entries = self._journal.all()
             written = [at for at, e in enumerate(entries) if e["operation"] in WRITES]
             known = entries[: written[-1]] if written else entries
-            present, self._store = self._store, self._replayed(known)
-            try:
+            with self._state.knowing(known):
                 return self.answer(request)
-            finally:
-                self._store = present
 
     def _unlinked(self, request: Request) -> Answer:
         """Make a bill without the links that were asked for, and say it is done."""
@@ -159,15 +160,10 @@ class QuickBooksService:
                 asked, request, drop_links=True
             )
 
-    def _replayed(self, entries: Sequence[Json]) -> Store:
-        store = Store(self._world)
-        self._journal.replay(store.apply, entries)
-        return store
-
     def _commit(self, entry: Json) -> Json:
         """Put a checked write on disk, then into the state."""
         written = self._journal.append({"at": self._clock.stamp(), **entry})
-        self._store.apply(written)
+        self._state.store.apply(written)
         self._login.apply(written)
         return written
 

@@ -2,7 +2,6 @@
 
 import re
 import threading
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,6 +26,7 @@ from sandbox.shopify.execution import (
     too_dear,
 )
 from sandbox.shopify.store import Store
+from sandbox.state import State
 from sandbox.tokens import Tokens
 
 TOKEN = "shpat_sandbox"  # noqa: S105  # opens nothing but the sandbox
@@ -62,8 +62,8 @@ class ShopifyService:
     def __init__(
         self, world: Path, journal: Journal, clock: Clock, settings: Settings
     ) -> None:
-        self._world = world
         self._journal = journal
+        self._state = State(Store, world, journal)
         self._clock = clock
         self._settings = settings
         self._lock = threading.RLock()
@@ -74,7 +74,7 @@ class ShopifyService:
     def restart(self) -> None:
         """Begin again with the world and what the journal holds."""
         with self._lock:
-            self._store = self._replayed(self._journal.all())
+            self._state.restart()
             self._points = Bucket(
                 self._settings.points, self._settings.points_per_second
             )
@@ -152,17 +152,8 @@ class ShopifyService:
         """Answer a read as if the last write were not known yet."""
         if self.operation(request) not in _READS:
             raise ValueError("only a read of orders can be stale")
-        with self._lock:
-            present, self._store = self._store, self._replayed(self._journal.all()[:-1])
-            try:
-                return self.answer(request)
-            finally:
-                self._store = present
-
-    def _replayed(self, entries: Sequence[Json]) -> Store:
-        store = Store(self._world)
-        self._journal.replay(store.apply, entries)
-        return store
+        with self._lock, self._state.knowing(self._journal.all()[:-1]):
+            return self.answer(request)
 
     def _token(self, request: Request) -> Answer:
         form = request.form
@@ -206,12 +197,12 @@ class ShopifyService:
         return answer
 
     def _call(self) -> Call:
-        return Call(self._store, self._bulk, self._clock, self._commit, self.url)
+        return Call(self._state.store, self._bulk, self._clock, self._commit, self.url)
 
     def _commit(self, entry: Json) -> Json:
         """Put a checked write on disk, then into the state."""
         written = self._journal.append({"at": self._clock.stamp(), **entry})
-        self._store.apply(written)
+        self._state.store.apply(written)
         return written
 
     def _unpaged(self, query: str, call: Call) -> tuple[Any, Json]:
