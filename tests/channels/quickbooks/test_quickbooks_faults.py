@@ -5,9 +5,8 @@ what is not there is sent again. The sandbox's own journal says whether that dou
 lost anything.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -25,48 +24,18 @@ from channels.errors import (
 from channels.quickbooks.books import QuickBooksBooks
 from extractors.codes import Reason
 from matchers.billing.readback import attached_readback, billed
+from tests.channels.faults import EVERYWHERE, Fault
 
 from .conftest import NAME, PDF, SINCE, Company, Start, bill_action, file_action
 
 Raised = type[ChannelError] | None
 
 
-class Fault(NamedTuple):
-    """One fault of the sandbox, by its name there."""
-
-    name: str
-    kind: str
-    options: Mapping[str, Any] = MappingProxyType({})
-    committed: bool = False
-    """Whether a write under it happens."""
-
-
-SILENT = {"seconds": 3.0}
 FAULTS = [
-    Fault("timeout before", "timeout_before", SILENT),
-    Fault("timeout after", "timeout_after", SILENT, committed=True),
-    Fault("drop before", "drop_before"),
-    Fault("drop after", "drop_after", committed=True),
-    Fault("reset", "reset"),
-    Fault("429", "rate_limited", {"retry_after": 1}),
-    Fault("429 date", "rate_limited", {"retry_after": "date"}),
-    Fault("429 bare", "rate_limited", {"retry_after": None}),
-    Fault("429 absurd", "rate_limited", {"retry_after": "absurd"}),
-    Fault("500 before", "error_before", {"status": 500}),
-    Fault("502 before", "error_before", {"status": 502}),
-    Fault("503 before", "error_before", {"status": 503}),
-    Fault("500 after", "error_after", {"status": 500}, committed=True),
-    Fault("html", "html"),
-    Fault("truncated", "truncated", committed=True),
-    Fault("cut", "cut", committed=True),
-    Fault("token expired", "token_expired"),
-    Fault("scope missing", "scope_missing"),
+    *EVERYWHERE,
     Fault("access denied", "access_denied"),
-    Fault("slow body", "slow_body", SILENT, committed=True),
-    Fault("nulls", "drift_null", committed=True),
     Fault("rejected", "rejected"),
     Fault("partial", "partial"),
-    Fault("hang", "hang", SILENT),
 ]
 PASSING: dict[str, Raised] = {
     "429 absurd": RateLimitedError,
