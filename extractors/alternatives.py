@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from extractors import layout
 from extractors.codes import Reason
-from extractors.files.documents import Documents
+from extractors.files.source import Documents
 from extractors.payment.addresses import canonical
 from extractors.payment.details import payment_details
 from extractors.values import (

@@ -7,13 +7,13 @@ exception is a fault of ours.
 from collections.abc import Iterable, Mapping
 
 from extractors import layout, structured
-from extractors.alternatives import agreed
 from extractors.codes import Reason
 from extractors.digests import content_digest
 from extractors.files import media
-from extractors.files.documents import Documents, Source, document_of, read_documents
+from extractors.files.documents import read_documents
 from extractors.files.doubts import with_doubts
 from extractors.files.msg import is_msg, message_of
+from extractors.files.source import Source, document_of
 from extractors.layout.money.cautions import with_cautions
 from extractors.mail.cloud import cloud_issues
 from extractors.mail.forwards import with_authors
@@ -21,6 +21,7 @@ from extractors.mail.mime import Message, Part, parse
 from extractors.ocr.doubtful import without_doubtful
 from extractors.ocr.turning import as_displayed, levelled
 from extractors.ocr.values import NOTHING, Place, Recognised
+from extractors.parts import read_parts
 from extractors.payment.details import with_payment
 from extractors.second_look import look_again
 from extractors.values import Document, Issue, Mail, Reading
@@ -43,18 +44,24 @@ def read(
     """
     known = Source(b"", passwords=passwords, recognised=recognised)
     if message := _message(content, name):
-        documents, issues = _documents(message, known)
+        documents, issues, mails = read_parts(message, known, read_documents)
         links = cloud_issues(message.parts, documents)
+        passed_on = (*message.forwarded, *mails)
         reading = _reading(
             documents,
             (*message.issues, *issues, *links),
             _printed(part.content for part in message.parts),
-            with_authors(message.mail, message.forwarded, documents),
-            message.forwarded,
+            with_authors(message.mail, passed_on, documents),
+            passed_on,
         )
     else:
         single = read_documents(known._replace(content=content, name=name))
-        reading = _reading(single.documents, single.issues, _printed([content]))
+        reading = _reading(
+            single.documents,
+            single.issues,
+            _printed([content]),
+            forwarded=single.mails,
+        )
     return without_doubtful(reading, recognised)
 
 
@@ -106,7 +113,7 @@ def _is_mail(content: bytes, name: str) -> bool:
     if media.is_mail(content):
         return True
     called_mail = not name or name.lower().endswith(".eml")
-    return called_mail and media.is_text(content)
+    return called_mail and bool(content.strip()) and media.is_text(content)
 
 
 def _reading(
@@ -143,67 +150,3 @@ def _printed(contents: Iterable[bytes]) -> Mapping[str, bytes]:
         for content in contents
         if media.sniff(content) == media.PDF
     }
-
-
-def _documents(
-    message: Message, known: Source
-) -> tuple[tuple[Document, ...], tuple[Issue, ...]]:
-    """Read the parts, the best of each set of alternatives, each file once."""
-    documents: dict[str, Document] = {}
-    issues: list[Issue] = []
-    for group in _alternatives(message.parts):
-        forms = [_read_part(part, known) for part in group]
-        read = agreed(_best(forms, group), forms, message.mail)
-        issues += read.issues
-        for document in read.documents:
-            documents.setdefault(document.sha256, document)
-    return tuple(documents.values()), tuple(issues)
-
-
-def _alternatives(parts: Iterable[Part]) -> Iterable[list[Part]]:
-    """Group the texts that say the same; everything else stands alone."""
-    groups: dict[int, list[Part]] = {}
-    alone = -1
-    for part in parts:
-        key = part.alternative if part.body and part.alternative else alone
-        groups.setdefault(key, []).append(part)
-        alone -= key == alone
-    return groups.values()
-
-
-def _best(reads: list[Documents], group: list[Part]) -> Documents:
-    """Read the HTML where it holds tables or is all there is, else the plain text."""
-    if len(reads) == 1:
-        return reads[0]
-    pairs = list(zip(reads, group, strict=True))
-    html = [read for read, part in pairs if part.declared == media.HTML]
-    plain = [read for read, part in pairs if part.declared != media.HTML]
-    told = [r for r in html if any(d.tables for d in r.documents)]
-    shown = [
-        r for r in (*told, *plain, *html) if any(d.text.strip() for d in r.documents)
-    ]
-    best = (shown or plain or html)[0]
-    unseen = [
-        d
-        for r in html
-        if r is not best
-        for d in r.documents
-        if d.media_type == media.LINKED_DATA
-    ]
-    return best._replace(documents=(*best.documents, *unseen))
-
-
-def _read_part(part: Part, known: Source) -> Documents:
-    if part.reason:
-        return Documents((_unread(part, part.reason, part.detail),))
-    source = Source(
-        part.content,
-        part.name,
-        part.declared,
-        part.charset,
-        part.body,
-        part.inline,
-        passwords=known.passwords,
-        recognised=known.recognised,
-    )
-    return read_documents(source)

@@ -12,6 +12,7 @@ MAX_MEMBERS = 200
 MAX_MEMBER = 25 * 1024 * 1024
 MAX_TOTAL = 60 * 1024 * 1024
 _CHUNK = 256 * 1024
+CUT = "the archive is cut off or broken"
 _LINK = 0o120000
 _KIND = 0o170000
 
@@ -43,9 +44,10 @@ def check(content: bytes) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(io.BytesIO(content))
         members = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise ArchiveError(Reason.DAMAGED, type(error).__name__) from error
+        raise ArchiveError(Reason.DAMAGED, CUT) from error
     if len(members) > MAX_MEMBERS:
-        raise ArchiveError(Reason.TOO_LARGE, f"{len(members)} members")
+        detail = f"{len(members)} files in it, so none is opened"
+        raise ArchiveError(Reason.TOO_LARGE, detail)
     if any(m.flag_bits & 1 for m in members):
         raise ArchiveError(Reason.ENCRYPTED, "needs a password")
     total = sum(m.file_size for m in members)
@@ -92,5 +94,5 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
         OSError,
         RuntimeError,
     ) as error:
-        raise ArchiveError(Reason.DAMAGED, type(error).__name__) from error
+        raise ArchiveError(Reason.DAMAGED, CUT) from error
     return b"".join(pieces)

@@ -2,26 +2,28 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from typing import NamedTuple
 
 from extractors.codes import Reason
 from extractors.digests import content_digest
 from extractors.files import media
-from extractors.files.archive import ArchiveError, members
+from extractors.files.containers import (
+    read_archive,
+    read_mail,
+    read_outlook,
+    read_winmail,
+    with_embedded,
+)
 from extractors.files.grid import MAX_WORDS, text_page
 from extractors.files.html import read_html
-from extractors.files.images import FORMATS, ImageError, page_sizes
+from extractors.files.images import CUT, FORMATS, ImageError, is_whole, page_sizes
 from extractors.files.linked_data import linked_data
-from extractors.files.msg import is_msg, message_of
+from extractors.files.msg import is_msg
 from extractors.files.pdf import PdfError, read_pdf
-from extractors.files.pdf_structure import structure
 from extractors.files.sheets import Sheet, SheetError, delimiter_of, read_csv, read_xlsx
-from extractors.files.tnef import TnefError, unpack
+from extractors.files.source import Documents, Source, document_of, failed, named
 from extractors.files.unseen import deceiving, shown, shown_markup
 from extractors.mail.headers import decode_bytes, raw_text
 from extractors.ocr.sightings import recognised_pages
-from extractors.ocr.values import NOTHING, Recognised
 from extractors.values import Document, Issue
 
 MAX_FILE = 40 * 1024 * 1024
@@ -35,6 +37,8 @@ _ENCODING = re.compile(
 )
 _PACKED = re.compile(r">[A-Za-z0-9+/=\s]{4000,}<")
 """The content of an element that can only be a file in base64."""
+_TEXTS = frozenset({media.TEXT, media.HTML})
+"""What may be empty and nothing is lost: mail programmes add such texts."""
 _SIGNATURES = frozenset(
     {
         "application/pkcs7-signature",
@@ -44,74 +48,27 @@ _SIGNATURES = frozenset(
 )
 
 
-class Source(NamedTuple):
-    """A file as it came, with what was said of it."""
-
-    content: bytes
-    name: str = ""
-    declared: str = ""
-    charset: str = ""
-    body: bool = False
-    inline: bool = False
-    nested: bool = False
-    """It came out of another file: what files there are in it stay closed, but for the
-    XML of an electronic invoice."""
-    wrapped: bool = False
-    """It came out of a mail that was a file itself: another such mail stays closed."""
-    passwords: tuple[str, ...] = ()
-    """Known ones, for a file that does not open without."""
-    recognised: Recognised = NOTHING
-    """Words that were read off pictures of pages."""
-
-
-class Documents(NamedTuple):
-    """What one file gave: usually one document, of an archive one for each member."""
-
-    documents: tuple[Document, ...]
-    issues: tuple[Issue, ...] = ()
-
-
-def document_of(source: Source, **facts: object) -> Document:
-    """Return the document of *source* without its contents, with *facts* set."""
-    values = {
-        "sha256": content_digest(source.content),
-        "name": source.name,
-        "media_type": media.UNKNOWN,
-        "body": source.body,
-        "size": len(source.content),
-    }
-    return Document(**(values | facts))  # type: ignore[arg-type]  # facts are its fields
-
-
 def read_documents(source: Source) -> Documents:
     """Read one file; never raises on what its bytes say."""
     content = source.content
     if not content.strip():
-        return Documents((document_of(source, media_type=media.TEXT),))
+        return _empty(source)
     kind = source.declared if source.body else media.sniff(content)
     if len(content) > MAX_FILE:
-        return _failed(source, kind, Reason.TOO_LARGE, f"{len(content)} bytes")
-    if kind == media.ZIP and source.nested:
-        return _failed(source, kind, Reason.TOO_LARGE, "an archive in an archive")
+        return failed(source, kind, Reason.TOO_LARGE, f"{len(content)} bytes")
+    if not source.body and media.is_mail_file(content, source.name, source.declared):
+        return read_mail(source, read_documents)
     return _READERS.get(kind, _other)(source, kind)
 
 
-def _failed(
-    source: Source,
-    kind: str,
-    reason: Reason,
-    detail: str,
-    pictures: tuple[int, ...] = (),
-) -> Documents:
-    document = document_of(
-        source,
-        media_type=kind,
-        status="unreadable",
-        reason=reason,
-        detail=detail,
-        pictures=pictures,
-    )
-    return Documents((document,))
+def _empty(source: Source) -> Documents:
+    """Read a file of blanks: a text that says nothing, or a document that was lost."""
+    size = len(source.content)
+    text = source.declared in _TEXTS or source.name.lower().endswith(".txt")
+    if source.body or text or (size and not source.declared):
+        return Documents((document_of(source, media_type=media.TEXT),))
+    what = f"only {size} blank bytes" if size else "the file is empty (0 bytes)"
+    return failed(source, source.declared or media.UNKNOWN, Reason.DAMAGED, what)
 
 
 def _pdf(source: Source, kind: str) -> Documents:
@@ -119,10 +76,10 @@ def _pdf(source: Source, kind: str) -> Documents:
         own = source.recognised.of(content_digest(source.content))
         read = read_pdf(source.content, passwords=source.passwords, recognised=own)
     except PdfError as error:
-        failed = _failed(source, kind, error.reason, error.detail, error.pictures)
+        unread = failed(source, kind, error.reason, error.detail, error.pictures)
         scan = error.reason is Reason.SCAN_NO_TEXT
-        return _with_embedded(failed, source, 0) if scan else failed
-    issues = _named(read.issues, source)
+        return with_embedded(unread, source, 0, read_documents) if scan else unread
+    issues = named(read.issues, source)
     document = document_of(
         source,
         media_type=kind,
@@ -133,71 +90,15 @@ def _pdf(source: Source, kind: str) -> Documents:
     )
     whole = Documents((document,), issues)
     count = read.attachments
-    return _with_embedded(whole, source, count) if count else whole
-
-
-def _with_embedded(read: Documents, source: Source, count: int) -> Documents:
-    """Add the files embedded in a PDF.
-
-    Args:
-        read: The PDF.
-        source: Of it; where it came out of another file only XML is opened.
-        count: How many files there are in it, as far as that is known.
-    """
-    found = structure(source.content, source.passwords).attachments
-    opened = [f for f in found if not source.nested or _is_xml(f.content)]
-    [document, *rest] = read.documents
-    issues = list(read.issues)
-    if closed := max(count, len(found)) - len(opened):
-        detail = f"{closed} file(s) in it were not opened"
-        issue = _named((Issue(code=Reason.TOO_LARGE, detail=detail),), source)
-        document = replace(document, issues=(*document.issues, *issue))
-        issues += issue
-    documents = [document, *rest]
-    names: dict[bytes, str] = {}
-    for name, content in opened:
-        # One of the list may be pinned to a page as well.
-        names.setdefault(content, name)
-    for content, name in names.items():
-        inner = read_documents(_inside(source, content, name))
-        documents += [replace(d, within=document.sha256) for d in inner.documents]
-        issues += inner.issues
-    return Documents(tuple(documents), tuple(issues))
-
-
-def _is_xml(content: bytes) -> bool:
-    return media.sniff(content) == media.XML
-
-
-def _inside(source: Source, content: bytes, name: str) -> Source:
-    """Return a file that came out of *source*."""
-    return Source(
-        content,
-        name,
-        nested=True,
-        passwords=source.passwords,
-        recognised=source.recognised,
-    )
-
-
-def _mailed(source: Source, content: bytes, name: str) -> Source:
-    """Return a file that came with a mail, though that was a file itself."""
-    return _inside(source, content, name)._replace(nested=False, wrapped=True)
-
-
-def _named(issues: tuple[Issue, ...], source: Source) -> tuple[Issue, ...]:
-    label = source.name or "attachment"
-    return tuple(
-        i.model_copy(update={"detail": f"{label}: {i.detail}"}) for i in issues
-    )
+    return with_embedded(whole, source, count, read_documents) if count else whole
 
 
 def _xlsx(source: Source, kind: str) -> Documents:
     try:
         sheet = read_xlsx(source.content)
-        return _sheet(source, kind, sheet, _named(deceiving(sheet.text), source))
+        return _sheet(source, kind, sheet, named(deceiving(sheet.text), source))
     except SheetError as error:
-        return _failed(source, kind, error.reason, error.detail)
+        return failed(source, kind, error.reason, error.detail)
 
 
 def _sheet(
@@ -217,17 +118,17 @@ def _sheet(
 
 def _cut(source: Source) -> tuple[Issue, ...]:
     detail = "only the beginning was read"
-    return _named((Issue(code=Reason.TOO_LARGE, detail=detail),), source)
+    return named((Issue(code=Reason.TOO_LARGE, detail=detail),), source)
 
 
 def _html(source: Source, kind: str) -> Documents:
     markup = decode_bytes(source.content, source.charset)
-    doubts = _named(deceiving(markup, markup=True), source)
+    doubts = named(deceiving(markup, markup=True), source)
     markup = shown_markup(markup)
     read = read_html(markup)
     issues = (*doubts, *(_cut(source) if read.cut else ()))
     if len(read.text) > MAX_TEXT:
-        return _failed(source, kind, Reason.TOO_LARGE, f"{len(read.text)} characters")
+        return failed(source, kind, Reason.TOO_LARGE, f"{len(read.text)} characters")
     document = document_of(
         source,
         media_type=kind,
@@ -250,7 +151,7 @@ def _linked(markup: str, html: Document) -> Iterator[Document]:
 
 def _text(source: Source, kind: str) -> Documents:
     text = _decoded(source)
-    issues = _named(deceiving(text), source)
+    issues = named(deceiving(text), source)
     text = shown(text)
     if len(text) > MAX_TEXT:
         text, issues = text[:MAX_TEXT], (*issues, *_cut(source))
@@ -272,7 +173,7 @@ def _xml(source: Source, kind: str) -> Documents:
     text = _decoded(source._replace(charset=charset))
     text = _PACKED.sub("><", text)
     if len(text) > MAX_TEXT:
-        return _failed(source, kind, Reason.TOO_LARGE, f"{len(text)} characters")
+        return failed(source, kind, Reason.TOO_LARGE, f"{len(text)} characters")
     page = text_page(text)
     document = document_of(source, media_type=kind, pages=(page,), text=text)
     return Documents((document,))
@@ -290,61 +191,17 @@ def _decoded(source: Source) -> str:
 
 
 def _archive(source: Source, kind: str) -> Documents:
-    documents: list[Document] = []
-    issues: list[Issue] = []
-    try:
-        for member in members(source.content):
-            read = read_documents(_inside(source, member.content, member.name))
-            documents += read.documents
-            issues += read.issues
-    except ArchiveError as error:
-        documents += _failed(source, kind, error.reason, error.detail).documents
-    if not documents:
-        return _failed(source, kind, Reason.DAMAGED, "an empty archive")
-    return Documents(tuple(documents), tuple(issues))
+    return read_archive(source, kind, read_documents)
 
 
 def _outlook(source: Source, kind: str) -> Documents:
-    """Read the texts and files of a message that Outlook saved."""
     if not is_msg(source.content):
         return _other(source, kind)
-    if source.nested or source.wrapped:
-        return _failed(source, kind, Reason.TOO_LARGE, "a message in another file")
-    documents: list[Document] = []
-    message = message_of(source.content)
-    issues = list(message.issues)
-    # Of a text that is there twice, the HTML, which comes second, is the fuller one.
-    chosen = {p.alternative or -n: p for n, p in enumerate(message.parts, start=1)}
-    for part in chosen.values():
-        inner = _mailed(source, part.content, part.name)._replace(
-            declared=part.declared,
-            charset=part.charset,
-            body=part.body,
-            inline=part.inline,
-        )
-        if part.reason:
-            documents += _failed(inner, kind, part.reason, part.detail).documents
-            continue
-        read = read_documents(inner)
-        documents += read.documents
-        issues += read.issues
-    return Documents(tuple(documents), tuple(issues))
+    return read_outlook(source, kind, read_documents)
 
 
 def _winmail(source: Source, kind: str) -> Documents:
-    if source.nested or source.wrapped:
-        return _failed(source, kind, Reason.TOO_LARGE, "files in a file in a file")
-    try:
-        files = unpack(source.content)
-    except TnefError as error:
-        return _failed(source, kind, Reason.DAMAGED, str(error))
-    if not files:
-        return Documents((document_of(source, media_type=kind),))
-    reads = [read_documents(_mailed(source, f.content, f.name)) for f in files]
-    return Documents(
-        tuple(document for read in reads for document in read.documents),
-        tuple(issue for read in reads for issue in read.issues),
-    )
+    return read_winmail(source, kind, read_documents)
 
 
 def _other(source: Source, kind: str) -> Documents:
@@ -367,19 +224,21 @@ def _other(source: Source, kind: str) -> Documents:
 def _image(source: Source, kind: str) -> Documents:
     """Read a picture as pages, as far as their words were recognised."""
     if kind not in FORMATS:
-        return _failed(source, kind, Reason.SCAN_NO_TEXT, "a picture")
+        return failed(source, kind, Reason.SCAN_NO_TEXT, "a picture")
     try:
         sizes = page_sizes(source.content, kind)
     except ImageError as error:
-        return _failed(source, kind, error.reason, error.detail)
+        return failed(source, kind, error.reason, error.detail)
     own = source.recognised.of(content_digest(source.content))
     pictures = tuple(range(1, len(sizes) + 1))
     if not any(map(own.words, pictures)):
+        if not is_whole(source.content, kind):
+            return failed(source, kind, Reason.DAMAGED, CUT, pictures)
         why = own.why_not(pictures) if pictures else ""
         detail = f"a picture{f': {why}' if why else ''}"
-        return _failed(source, kind, Reason.SCAN_NO_TEXT, detail, pictures)
+        return failed(source, kind, Reason.SCAN_NO_TEXT, detail, pictures)
     pages, issues = recognised_pages(sizes, own)
-    issues = _named(issues, source)
+    issues = named(issues, source)
     document = document_of(
         source, media_type=kind, pages=pages, ocr=True, pictures=pictures, issues=issues
     )

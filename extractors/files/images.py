@@ -37,6 +37,9 @@ FORMATS = {
 }
 """Those that a sheet of paper comes as, and their names with Pillow."""
 
+CUT = "the picture is cut off or broken"
+_ENDS = {"image/png": b"IEND", "image/jpeg": b"\xff\xd9"}
+
 
 class ImageError(Exception):
     """The picture is not opened; *reason* says why."""
@@ -60,9 +63,22 @@ def page_sizes(content: bytes, kind: str) -> tuple[tuple[float, float], ...]:
             frames = list(_frames(image))
         except (EOFError, OSError, SyntaxError, ValueError) as error:
             # Of a PNG, how it was held may stand behind its pixels.
-            raise ImageError(Reason.DAMAGED, type(error).__name__) from error
+            raise ImageError(Reason.DAMAGED, CUT) from error
     large = any(max(frame) >= SMALLEST for frame in frames)
     return tuple(map(_points, frames)) if large else ()
+
+
+def is_whole(content: bytes, kind: str) -> bool:
+    """Say whether a picture has the mark that it ends with, where its form has one.
+
+    What comes behind the mark does not matter; in the preview that a camera puts into
+    its photo the mark stands as well, so it counts only behind the last of the data.
+    """
+    mark = _ENDS.get(kind)
+    if mark is None:
+        return True
+    begins = content.rfind(b"\xff\xda") if kind == "image/jpeg" else 0
+    return content.rfind(mark) > begins
 
 
 def page_size(image: "Image.Image") -> tuple[float, float]:
@@ -91,7 +107,7 @@ def image_page(content: bytes, kind: str, page: int) -> Iterator["Image.Image"]:
                 _check(image)
             image.load()
         except (EOFError, OSError, SyntaxError, ValueError) as error:
-            raise ImageError(Reason.DAMAGED, type(error).__name__) from error
+            raise ImageError(Reason.DAMAGED, CUT) from error
         upright = ImageOps.exif_transpose(image)
         yield _on_white(upright)
 
@@ -123,8 +139,7 @@ def _opened(content: bytes, kind: str) -> Iterator["Image.Image"]:
     except Image.DecompressionBombError as error:
         raise ImageError(Reason.TOO_LARGE, "too many pixels") from error
     except (OSError, SyntaxError, ValueError) as error:
-        detail = "a picture that does not open"
-        raise ImageError(Reason.SCAN_NO_TEXT, detail) from error
+        raise ImageError(Reason.DAMAGED, CUT) from error
     with image:
         _check(image)
         yield image

@@ -58,6 +58,9 @@ _MAIL_FIELD = re.compile(
 _MBOX = re.compile(rb"From [^\r\n]*\r?\n")
 _BOUND = re.compile(rb"(?im)^(?:From|Date|Subject|Message-ID|MIME-Version)[ \t]*:")
 
+_FROM = re.compile(rb"(?im)^From[ \t]*:")
+_WRITTEN = re.compile(rb"(?im)^(?:Message-ID|MIME-Version|Received|Return-Path)[ \t]*:")
+
 
 def sniff(content: bytes) -> str:
     """Return the media type of *content*; text that is no mark-up is ``text/plain``."""
@@ -105,6 +108,27 @@ def is_mail(content: bytes) -> bool:
     if mbox := _MBOX.match(head):
         head = head[mbox.end() :]
     return bool(_MAIL_FIELD.match(head) or _starts_with_fields(head))
+
+
+def is_mail_file(content: bytes, name: str, declared: str) -> bool:
+    """Say whether a file that came in another one is a mail, and no text like one.
+
+    A packing slip may begin with «Date:»: what is not called a mail has to have the
+    fields that programmes write.
+
+    Args:
+        content: The file's bytes.
+        name: As it was called.
+        declared: Its media type as declared; "" where nobody did.
+    """
+    if not is_mail(content):
+        return False
+    if declared == MAIL or name.lower().endswith(".eml"):
+        return True
+    head = content[: 64 * 1024].lstrip(b"\r\n")
+    blank = re.search(rb"\r?\n\r?\n", head)
+    header = head[: blank.start() if blank else len(head)]
+    return bool(_FROM.search(header) and _WRITTEN.search(header))
 
 
 def _starts_with_fields(head: bytes) -> bool:

@@ -12,7 +12,7 @@ from extractors.files.compound import MARK, Compound, CompoundError
 from extractors.mail.facts import mail_of
 from extractors.mail.headers import clean, raw_text, split_header
 from extractors.mail.mime import MAX_PARTS, Message, Part
-from extractors.values import Issue
+from extractors.values import Issue, Mail
 
 _PROPERTY = "__substg1.0_"
 _UNICODE, _STRING, _BINARY, _OBJECT = "001F", "001E", "0102", "000D"
@@ -37,9 +37,9 @@ def message_of(content: bytes) -> Message:
     """Take a .msg file apart; what cannot be read is a part with a reason."""
     try:
         file = Compound(content)
-        mail = mail_of(split_header(*_header(file))[0], content)
+        mail = mail_of(split_header(*_header(file, ""))[0], content)
         message = Message(mail)
-        message.parts += islice(_parts(file, "", 0), MAX_PARTS + 1)
+        message.parts += islice(_parts(file, "", 0, message.forwarded), MAX_PARTS + 1)
     except CompoundError as error:
         message = Message(mail_of([], content))
         detail = str(error)
@@ -51,20 +51,29 @@ def message_of(content: bytes) -> Message:
     return message
 
 
-def _header(file: Compound) -> tuple[bytes, int, int]:
+def _header(file: Compound, folder: str) -> tuple[bytes, int, int]:
     """Return the header the message came with, or one made of its properties."""
-    text = _string(file, "", _HEADERS)
+    text = _string(file, folder, _HEADERS)
     if not text.strip():
-        address = _string(file, "", _SENDER_SMTP) or _string(file, "", _SENDER)
-        name = clean(_string(file, "", _SENDER_NAME)).replace('"', "")
-        subject = clean(_string(file, "", _SUBJECT))
+        address = _string(file, folder, _SENDER_SMTP) or _string(file, folder, _SENDER)
+        name = clean(_string(file, folder, _SENDER_NAME)).replace('"', "")
+        subject = clean(_string(file, folder, _SUBJECT))
         text = f'From: "{name}" <{clean(address)}>\nSubject: {subject}\n'
     header = text.encode("utf-8", "replace") + b"\n\n"
     return header, 0, len(header)
 
 
-def _parts(file: Compound, folder: str, depth: int) -> Iterator[Part]:
-    """Yield the texts and files of the message that lies in *folder*."""
+def _parts(
+    file: Compound, folder: str, depth: int, forwarded: list[Mail]
+) -> Iterator[Part]:
+    """Yield the texts and files of the message that lies in *folder*.
+
+    Args:
+        file: That holds it.
+        folder: "" of the message itself.
+        depth: How many messages it lies in.
+        forwarded: Filled with the messages inside it.
+    """
     text = _string(file, folder, _TEXT)
     if text.strip():
         content = text.encode("utf-8", "replace")
@@ -78,7 +87,9 @@ def _parts(file: Compound, folder: str, depth: int) -> Iterator[Part]:
         message = f"{inside}{_PROPERTY}{_DATA}{_OBJECT}/"
         if any(path.startswith(message) for path in file):
             if depth < _MAX_DEPTH:
-                yield from _parts(file, message, depth + 1)
+                header = _header(file, message)
+                forwarded.append(mail_of(split_header(*header)[0], header[0]))
+                yield from _parts(file, message, depth + 1, forwarded)
             else:
                 detail = f"nested deeper than {_MAX_DEPTH}"
                 yield Part(reason=Reason.TOO_LARGE, detail=detail)

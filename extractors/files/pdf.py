@@ -31,6 +31,7 @@ _REFUSALS = {
     pdfium.FPDF_ERR_PASSWORD: Reason.ENCRYPTED,
     pdfium.FPDF_ERR_SECURITY: Reason.ENCRYPTED,
 }
+CUT = "the PDF is cut off or broken"
 _SCAN_SHARE = 0.6
 """Of a page: a picture that covers more is the page itself."""
 _STAMP = 12
@@ -202,7 +203,8 @@ def opened(content: bytes, passwords: Sequence[str] = ()) -> Iterator[Any]:
         document = pdfium.FPDF_LoadMemDocument64(content, len(content), secret)
     if not document:
         reason = _REFUSALS.get(pdfium.FPDF_GetLastError(), Reason.DAMAGED)
-        raise PdfError(reason, "needs a password" if reason is Reason.ENCRYPTED else "")
+        locked = reason is Reason.ENCRYPTED
+        raise PdfError(reason, "needs a password" if locked else CUT)
     try:
         if pdfium.FPDF_GetPageCount(document) < 1:
             raise PdfError(Reason.DAMAGED, "no pages")

@@ -1,6 +1,7 @@
 """A document's bytes, wherever in a mail or archive they lie."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from extractors.digests import content_digest
 from extractors.files import media
@@ -32,10 +33,12 @@ def document_in(content: bytes, sha256: str) -> tuple[bytes, str] | None:
 
 def _contents(content: bytes) -> Iterator[bytes]:
     """Yield a file, then what is in it, as deep as reading goes."""
-    yield from _opened(content, nested=False)
     if message := _message(content):
+        yield content
         for part in message.parts:
-            yield from _opened(part.content, nested=False)
+            yield from _opened(part.content, nested=False, mailed=False)
+    else:
+        yield from _opened(content, nested=False, mailed=False)
 
 
 def _message(content: bytes) -> Message | None:
@@ -44,23 +47,31 @@ def _message(content: bytes) -> Message | None:
     return parse(content) if media.is_mail(content) else None
 
 
-def _opened(content: bytes, *, nested: bool) -> Iterator[bytes]:
+def _opened(content: bytes, *, nested: bool, mailed: bool) -> Iterator[bytes]:
+    """Yield a file and what is in it.
+
+    Args:
+        content: The file's bytes.
+        nested: It came out of another file: only a mail is opened.
+        mailed: It came out of a mail that was a file: no such mail is opened.
+    """
     yield content
-    kind = media.sniff(content)
-    if nested:
+    if not mailed and (message := _message(content)):
+        for part in message.parts:
+            yield from _opened(part.content, nested=nested, mailed=True)
         return
+    inner = () if nested else _files(content)
+    for file in inner:
+        yield from _opened(file, nested=True, mailed=mailed)
+
+
+def _files(content: bytes) -> Iterator[bytes]:
+    kind = media.sniff(content)
     if kind == media.PDF:
-        for _, inner in structure(content).attachments:
-            yield from _opened(inner, nested=True)
+        yield from (attached.content for attached in structure(content).attachments)
     if kind == media.ZIP:
-        try:
-            for member in members(content):
-                yield from _opened(member.content, nested=True)
-        except ArchiveError:
-            return
+        with suppress(ArchiveError):
+            yield from (member.content for member in members(content))
     if kind == media.TNEF:
-        try:
-            for file in unpack(content):
-                yield from _opened(file.content, nested=True)
-        except TnefError:
-            return
+        with suppress(TnefError):
+            yield from (file.content for file in unpack(content))

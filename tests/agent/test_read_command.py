@@ -98,10 +98,25 @@ def test_a_file_that_is_not_read_says_what_to_do(tmp_path: Path) -> None:
 
     assert read(file).stdout.splitlines() == [
         f"{file} · unreadable",
-        "  document  a.pdf  application/pdf, unreadable: damaged",
+        (
+            "  document  a.pdf  application/pdf, unreadable: damaged"
+            " (the PDF is cut off or broken)"
+        ),
         "    → Ask the vendor to send it again.",
         "",
     ]
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.eml", "a.png", "a.csv"])
+def test_an_empty_file_says_that_it_is_empty(name: str, tmp_path: Path) -> None:
+    file = tmp_path / name
+    file.touch()
+    read_ = json.loads(read(file, "--json").stdout)
+
+    [document] = read_["documents"]
+    assert (read_["kind"], document["status"]) == ("unreadable", "unreadable")
+    assert document["reason"] == "damaged"
+    assert "the file is empty (0 bytes)" in read(file).stdout
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_the_text_of_the_mail_is_a_document() -> None:
     ("name", "content", "kind", "status", "reason"),
     [
         ("a__pdf", BROKEN_PDF, "application/pdf", "unreadable", Reason.DAMAGED),
-        ("a__png", PICTURE, "image/png", "unreadable", Reason.SCAN_NO_TEXT),
+        ("a__png", PICTURE, "image/png", "unreadable", Reason.DAMAGED),
         ("a__exe", b"MZ\x00\x01\x02", "application/x-msdownload", "quarantined",
          Reason.UNKNOWN_DOCUMENT),
         ("a__bin", b"\x00\x01\x02", "application/octet-stream", "quarantined",

@@ -31,3 +31,17 @@ def test_a_broken_picture_has_a_reason(form: str, share: float) -> None:
     for content in broken:
         [document] = read(content, f"a.{form.lower()}").documents
         assert document.reason in {Reason.DAMAGED, Reason.SCAN_NO_TEXT}
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG"])
+def test_a_cut_picture_is_damaged_whoever_reads_it(form: str) -> None:
+    """Also where no recogniser is installed, who would find out."""
+    whole = picture(form)
+    [cut] = read(whole[: len(whole) // 2], f"a.{form.lower()}").documents
+    [sound] = read(whole + b"of the programme", f"a.{form.lower()}").documents
+
+    assert (cut.reason, cut.detail) == (
+        Reason.DAMAGED,
+        "the picture is cut off or broken",
+    )
+    assert sound.reason is Reason.SCAN_NO_TEXT

@@ -59,7 +59,7 @@ def test_a_broken_structure_is_named(content: bytes) -> None:
 
 
 def test_files_in_a_pdf_are_documents() -> None:
-    documents, _ = read_documents(Source(with_file(), "a.pdf"))
+    documents = read_documents(Source(with_file(), "a.pdf")).documents
 
     assert [(d.name, d.media_type) for d in documents] == [
         ("a.pdf", "application/pdf"),
@@ -70,14 +70,16 @@ def test_files_in_a_pdf_are_documents() -> None:
 def test_files_in_a_file_in_a_pdf_stay_closed() -> None:
     inner = with_file("c.csv", b"SKU,Qty\nAB-1,2\n")
 
-    documents, issues = read_documents(Source(with_file("b.pdf", inner), "a.pdf"))
+    documents, issues, _ = read_documents(Source(with_file("b.pdf", inner), "a.pdf"))
 
     assert [d.name for d in documents] == ["a.pdf", "b.pdf"]
     assert [i.detail for i in issues] == ["b.pdf: 1 file(s) in it were not opened"]
 
 
 def test_the_xml_of_an_invoice_in_a_pdf_is_read() -> None:
-    documents, _ = read_documents(Source(with_file("b.pdf", with_file()), "a.pdf"))
+    documents = read_documents(
+        Source(with_file("b.pdf", with_file()), "a.pdf")
+    ).documents
 
     assert [d.name for d in documents] == ["a.pdf", "b.pdf", "factur-x.xml"]
 
@@ -132,7 +134,7 @@ def with_pinned(*files: tuple[str, bytes], listed: bool = False) -> bytes:
 def test_files_pinned_to_a_page_are_documents_once(*, listed: bool) -> None:
     content = with_pinned(("a.xml", XML), ("b.txt", b"PO 4711"), listed=listed)
 
-    documents, issues = read_documents(Source(content, "a.pdf"))
+    documents, issues, _ = read_documents(Source(content, "a.pdf"))
 
     assert [d.name for d in documents] == ["a.pdf", "a.xml", "b.txt"]
     assert {d.within for d in documents[1:]} == {documents[0].sha256}
@@ -142,6 +144,6 @@ def test_files_pinned_to_a_page_are_documents_once(*, listed: bool) -> None:
 def test_pinned_files_that_are_not_opened_are_counted() -> None:
     content = with_pinned(*((f"{n}.txt", b"%d" % n) for n in range(53)))
 
-    _, issues = read_documents(Source(content, "a.pdf"))
+    _, issues, _ = read_documents(Source(content, "a.pdf"))
 
     assert [i.detail for i in issues] == ["a.pdf: 3 file(s) in it were not opened"]

@@ -10,8 +10,11 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.codes import Reason
+from extractors.files.within import document_in
 from extractors.reading import read
 from extractors.values import Reading, ShipNotice
+
+from .outlook import MESSAGE, compound
 
 SLIP = (
     "PACKING SLIP",
@@ -148,3 +151,129 @@ def test_more_files_than_are_opened_are_said_to_be_there() -> None:
     assert len(reading.documents) == 52  # the mail's text, the cover, 50 files
     details = [issue.detail for issue in reading.issues]
     assert "all.pdf: 10 file(s) in it were not opened" in details
+
+
+def message(author: str, subject: str, *files: tuple[str, bytes]) -> bytes:
+    """Return a mail as bytes."""
+    made = EmailMessage()
+    made["From"], made["Message-ID"] = author, "<2@mill.example>"
+    made["Subject"] = subject
+    made.set_content("See the file.")
+    for name, content in files:
+        made.add_attachment(
+            content, maintype="application", subtype="octet-stream", filename=name
+        )
+    return made.as_bytes()
+
+
+INNER = message("al@other.example", "Shipped", ("slip.pdf", pdf(*SLIP)))
+SAVED = compound(MESSAGE)
+
+
+def names(reading: Reading) -> list[str]:
+    return [d.name for d in reading.documents if not d.body]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("all.zip", archive(mail_eml=INNER)),
+        ("mail.eml", INNER),
+        ("mail", INNER),
+        ("all.pdf", pdf("Open this.", files={"mail.eml": INNER})),
+    ],
+    ids=["in an archive", "as a file", "without a suffix", "in a portfolio"],
+)
+def test_a_mail_that_is_a_file_is_opened(name: str, content: bytes) -> None:
+    reading = mail(name, content)
+
+    assert "slip.pdf" in names(reading)
+    assert [m.subject for m in reading.forwarded] == ["Shipped"]
+    [notice] = [e.record for e in reading.extractions if e.record]
+    assert isinstance(notice, ShipNotice)
+    assert notice.po_number
+    assert notice.po_number.value == "48960"
+    assert reading.issues == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "author"),
+    [
+        ("all.zip", archive(mail_eml=INNER), "al@other.example"),
+        ("mail.eml", INNER, "al@other.example"),
+        ("mail.msg", SAVED, "jo@mill.example"),
+        ("all.zip", archive(mail_msg=SAVED), "jo@mill.example"),
+        ("winmail.dat", winmail("mail.msg", SAVED), ""),
+    ],
+)
+def test_who_wrote_a_mail_in_a_file_is_known(
+    name: str, content: bytes, author: str
+) -> None:
+    """Nobody vouches for what he passes on; he has to be seen to pass it on."""
+    reading = mail(name, content)
+
+    assert reading.mail
+    found = [a.address for a in reading.mail.forwarded]
+    assert found == ([author] if author else [])
+
+
+def test_a_message_in_a_saved_message_names_its_author() -> None:
+    inner = {
+        f"__attach_version1.0_#00000000/__substg1.0_3701000D/{path}": content
+        for path, content in MESSAGE.items()
+    }
+    outer = {"__properties_version1.0": b"", "__substg1.0_1000001F": b"x\0"}
+    reading = read(compound(outer | inner), "mail.msg")
+
+    assert reading.mail
+    assert [a.address for a in reading.mail.forwarded] == ["jo@mill.example"]
+
+
+CLOSED = {
+    "an archive in an archive": (
+        "all.zip",
+        archive(in_zip=archive(slip_pdf=pdf(*SLIP))),
+        "in.zip: an archive inside another file is not opened",
+    ),
+    "an archive in a mail in an archive": (
+        "all.zip",
+        archive(m_eml=message("a@b.example", "S", ("in.zip", archive(a_csv=SHEET)))),
+        "in.zip: an archive inside another file is not opened",
+    ),
+    "a mail in a mail": (
+        "m.eml",
+        message("a@b.example", "S", ("in.eml", INNER)),
+        "in.eml: a mail inside another mail's file is not opened",
+    ),
+    "a message in a mail": (
+        "m.eml",
+        message("a@b.example", "S", ("in.msg", SAVED)),
+        "in.msg: a message inside another mail's file is not opened",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"), CLOSED.values(), ids=CLOSED.keys()
+)
+def test_what_lies_too_deep_is_named(name: str, content: bytes, said: str) -> None:
+    reading = mail(name, content)
+
+    assert said in [i.detail for i in reading.issues]
+    assert Reason.TOO_LARGE in {d.reason for d in reading.documents}
+
+
+def test_a_text_that_begins_as_a_mail_does_is_a_text() -> None:
+    slip = b"Date: 2026-11-19\nTo: Shop\nFrom: Mill\n\nPurchase order: 48960\n"
+
+    assert names(mail("slip.txt", slip)) == ["slip.txt"]
+    assert mail("slip.txt", slip).forwarded == ()
+
+
+def test_a_file_deep_inside_is_found_again() -> None:
+    slip = pdf(*SLIP)
+    whole = message("a@b.example", "S", ("a.zip", archive(mail_eml=INNER)))
+    [document] = [d for d in read(whole, "").documents if d.name == "slip.pdf"]
+
+    assert document_in(whole, document.sha256)
+    assert document.size == len(slip)
