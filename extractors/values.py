@@ -210,9 +210,12 @@ class MoneyLine(Value):
     """How many units the price is for; None: for one."""
     amount: Cited[Decimal] | None = None
     """Of the line after its own discount, before tax."""
+    ordered: Cited[Decimal] | None = None
+    """What was asked for, where the document tells it apart from what it confirms or
+    ships; *quantity* is the latter then."""
     agreed: Cited[Decimal] | None = None
     """On an acknowledgement: the quantity the vendor agreed to, where it is told apart
-    from the ordered one, which is *quantity*."""
+    from the ordered one; *quantity* is the same then."""
 
 
 class MoneyCharge(Value):
