@@ -7,6 +7,8 @@ from agent.evaluation.compare import judged
 
 Line = Mapping[str, object]
 """Column → value as read; a value that is not certain is None."""
+BESIDE = {"unit_price": "list_price", "quantity": "ordered"}
+"""Columns whose truth may be what the record tells apart from them."""
 
 
 def judge_lines(
@@ -74,11 +76,15 @@ def _agreeing(line: ExpectedLine, got: Line, *, unsigned: bool) -> int:
 
 
 def _column(name: str, right: frozenset[Truth], got: Line, *, unsigned: bool) -> Result:
-    """Judge one column; a price given as before its discount may be the true one."""
+    """Judge one column; what is told apart beside it may be the true one.
+
+    That is a price before its discount, and what was ordered beside what is confirmed.
+    """
     result = _judged(name, right, got.get(name), unsigned=unsigned)
-    if name == "unit_price" and result == "missing":
-        listed = _judged(name, right, got.get("list_price"), unsigned=unsigned)
-        return listed if listed == "correct" else result
+    beside = got.get(BESIDE.get(name, ""))
+    if result != "correct" and beside is not None:
+        other = _judged(name, right, beside, unsigned=unsigned)
+        return other if other == "correct" else result
     return result
 
 

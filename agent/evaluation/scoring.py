@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from agent.evaluation.cases import Case, Expected, Result, Score, Verdict
 from agent.evaluation.compare import judged, plain
-from agent.evaluation.lines import Line, judge_lines
+from agent.evaluation.lines import BESIDE, Line, judge_lines
 from extractors.codes import Reason
 from extractors.values import Extraction, Kind, MoneyDocument, Reading, ShipNotice
 
@@ -103,7 +103,7 @@ def _lines(
         return
     got: list[Line] = []
     for line in record.lines if record else ():
-        cells = {name: getattr(line, name) for name in (*_COLUMNS, "list_price")}
+        cells = {name: getattr(line, name) for name in (*_COLUMNS, *BESIDE.values())}
         got.append({name: c.value if c else None for name, c in cells.items()})
     whole, parts = judge_lines(truth.lines, got, unsigned=_unsigned("lines", record))
     lines += whole

@@ -30,6 +30,7 @@ _LINE = (
     "discount",
     "price_basis",
     "amount",
+    "ordered",
     "agreed",
 )
 _NO_SUM = frozenset({"number", "date", "po_number", "lines"})

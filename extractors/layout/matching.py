@@ -10,6 +10,8 @@ from extractors.values import Word
 
 _JOINERS = frozenset("-./'’&–")
 """Between the words of one label they do not count."""
+_INSIDE = frozenset({"-", "_", "@", ".", "'", "’"})
+"""After these a word goes on: a code, a number, "d'ordine"."""
 
 
 @cache
@@ -83,7 +85,7 @@ def _opens(tokens: Sequence[Token], at: int) -> bool:
     if token.start == 0:
         return True
     before = tokens[at - 1]
-    return not before.norm.isalnum() and before.norm not in {"-", "_", "@", "."}
+    return not before.norm.isalnum() and before.norm not in _INSIDE
 
 
 def _closes(tokens: Sequence[Token], end: int) -> bool:

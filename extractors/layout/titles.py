@@ -5,6 +5,7 @@ from itertools import takewhile
 from statistics import median
 from typing import cast
 
+from extractors.layout.labels import Label
 from extractors.layout.rows import Row
 from extractors.layout.sheet import Sheet
 from extractors.layout.tokens import NUMBER, phrase, tokens_of
@@ -44,7 +45,7 @@ def title_of(sheet: Sheet, subject: str) -> tuple[Kind | None, Kind | None]:
     labels = {
         (lb.row, lb.start)
         for lb in sheet.labels
-        if lb.value and lb.field is not Field.NOTICE
+        if lb.value and lb.field is not Field.NOTICE and not _within(sheet, lb)
     }
     usual = median(row.height for row in sheet.rows) if sheet.rows else 0.0
     for index, row in enumerate(sheet.rows[:TITLE_ROWS]):
@@ -61,6 +62,17 @@ def title_of(sheet: Sheet, subject: str) -> tuple[Kind | None, Kind | None]:
         return best[1], label
     norms = tuple(t for t in phrase(subject) if not t.isdigit() and t != NUMBER)
     return _named(norms), label
+
+
+def _within(sheet: Sheet, label: Label) -> bool:
+    """Say whether a label and its value are the words of one title."""
+    row, value = sheet.rows[label.row], label.value
+    return value is not None and any(
+        row.words[label.start] == cell.words[0]
+        and set(value.words) <= set(cell.words)
+        and _named(phrase(cell.text)) is not None
+        for cell in row.cells
+    )
 
 
 def title_rows(sheet: Sheet) -> frozenset[int]:

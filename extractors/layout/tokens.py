@@ -10,9 +10,11 @@ from extractors.values import Word
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_][./&]){1,3}[^\W\d_](?![^\W_])\.?"  # P.O.  B/O  S.K.U.
+    r"|(?:[dln]|dell|all)(?=['’][^\W\d_]{3})"  # d'ordine, l'article
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*"  # letters
     r"|\d+"
-    r"|[^\W_]+|[^\w\s]|_"
+    r"|[^\W_]+|[^\w\s]|_",
+    re.IGNORECASE,
 )
 _NUMBER_WORDS = frozenset(
     {

@@ -26,6 +26,7 @@ NUMERIC = frozenset(
         Role.ORDERED,
         Role.SHIPPED,
         Role.AGREED,
+        Role.BACKORDERED,
         Role.BASIS,
         Role.PRICE,
         Role.LIST_PRICE,

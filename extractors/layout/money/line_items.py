@@ -22,7 +22,7 @@ _SEARCHED = 9
 _CENTS = 2
 """Digits after the mark that prices have."""
 _TRIVIAL = frozenset({Decimal(0), Decimal(1)})
-_COUNTS = (Role.QUANTITY, Role.SHIPPED, Role.AGREED, Role.ORDERED)
+_COUNTS = (Role.AGREED, Role.QUANTITY, Role.SHIPPED, Role.ORDERED)
 """What an amount is made from, the likeliest first."""
 
 
@@ -36,8 +36,18 @@ class Roles(NamedTuple):
     bases: tuple[int, ...] = ()
     discounts: tuple[int, ...] = ()
     agreed: tuple[int, ...] = ()
+    """What the vendor agreed to."""
+    asked: tuple[int, ...] = ()
+    """What was only asked for, where other columns say what was agreed to or left."""
     named: bool = True
     """Heads name them; else arithmetic alone does."""
+
+    @property
+    def settled(self) -> tuple[tuple[int, ...], ...]:
+        """The quantities that count where they are told apart from those asked for."""
+        if not self.asked:
+            return ()
+        return tuple(g for g in self.quantities if not set(g) & set(self.asked))
 
 
 class Item(NamedTuple):
@@ -153,7 +163,18 @@ def _named(
             others(Role.BASIS, Role.UNIT),
             others(Role.DISCOUNT),
             others(Role.AGREED),
+            _asked(others),
         )
+
+
+def _asked(others: Callable[..., tuple[int, ...]]) -> tuple[int, ...]:
+    """Return the columns that say what was asked for and not what came of it.
+
+    Beside a confirmed quantity one of no further name is the ordered one.
+    """
+    if others(Role.AGREED):
+        return others(Role.ORDERED, Role.QUANTITY)
+    return others(Role.ORDERED) if others(Role.SHIPPED) else ()
 
 
 def _searched(

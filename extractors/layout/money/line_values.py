@@ -1,6 +1,6 @@
 """What is certain of a line, with its evidence, and what is wrong with the rest."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -46,6 +46,7 @@ def built_of(
         discount=_cited(document, read.discounts[0]) if read.discounts else None,
         price_basis=_cited(document, read.basis),
         amount=_cited(document, read.amount),
+        ordered=_cited(document, read.ordered),
         agreed=_cited(document, read.agreed),
     )
     if read.sound:
@@ -55,11 +56,22 @@ def built_of(
     return built, [Issue(code=Reason.ARITHMETIC_LINE, detail=detail, evidence=evidence)]
 
 
+class _Counts(NamedTuple):
+    """The quantities of a line, told apart."""
+
+    quantity: Number | None = None
+    ordered: Number | None = None
+    agreed: Number | None = None
+    closes: bool = True
+    """The amount is made from the quantity that counts."""
+
+
 class _Read(NamedTuple):
     """What is certain of a line's numbers."""
 
     amount: Number | None
     quantity: Number | None = None
+    ordered: Number | None = None
     agreed: Number | None = None
     price: Number | None = None
     basis: Number | None = None
@@ -72,21 +84,23 @@ def _read(line: Line, *, proved: bool) -> _Read:
     item, roles = line.item, line.table.found.roles
     if item.proof:
         proof = item.proof
-        quantity, agreed = _told(line, proof.quantity)
+        counts = _counts(line, proof.quantity)
         return _Read(
             item.amount,
-            quantity,
-            agreed,
+            counts.quantity,
+            counts.ordered,
+            counts.agreed,
             proof.price,
             proof.basis,
             proof.discounts,
-            proof.rated,
+            rated=proof.rated,
+            sound=counts.closes,
         )
-    counts, prices = item.of(roles.quantities), item.of(roles.prices)
-    if item.several or (counts and prices):
+    found, prices = item.of(roles.quantities), item.of(roles.prices)
+    if item.several or (found and prices):
         # One of the three is misread or misprinted; only a sum tells which is not.
         return _Read(item.amount if proved else None, sound=False)
-    quantity = counts[0] if len({n.value for n in counts}) == 1 else None
+    quantity = found[0] if len({n.value for n in found}) == 1 else None
     return _Read(item.amount, quantity)
 
 
@@ -107,33 +121,41 @@ def _reduced(line: Line, read: _Read) -> Number | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _told(line: Line, count: Number | None) -> tuple[Number | None, Number | None]:
-    """Return the quantity of a line, and the agreed one where it is told apart.
+def _counts(line: Line, count: Number | None) -> _Counts:
+    """Return the quantities of a line: what counts, and what was only asked for.
 
     Letters in brackets before the numbers, which the head explains, or columns of their
-    own tell what was ordered from what the vendor agreed to.
+    own tell what was ordered from what the vendor agreed to, or shipped. That one is
+    the line's, also where the amount is made from the other.
     """
-    if count is None:
-        return None, None
     item, roles = line.item, line.table.found.roles
+    if count is None:
+        return _Counts()
     if count.mark:
-        near = [n for some in item.numbers.values() for n in some if n.mark]
-        said = {n.mark: _marked(line.table.header.heads, n.mark) for n in near}
-        asked = [n for n in near if Role.ORDERED in said[n.mark]]
-        agreed = [n for n in near if Role.AGREED in said[n.mark]]
-        if len(asked) == len(agreed) == 1:
-            return asked[0], agreed[0]
-        return None, None
-    if any(count in item.numbers.get(lane, ()) for lane in roles.agreed):
-        asked = [
-            n
-            for group in roles.quantities
-            for lane in group
-            if lane not in roles.agreed
-            for n in item.numbers.get(lane, ())
-        ]
-        return (asked[0] if len(asked) == 1 else None), count
-    return count, None
+        return _by_marks(line, count)
+    wanted, confirmed = _in(line, roles.asked), _in(line, roles.agreed)
+    told = wanted[0] if len({n.value for n in wanted}) == 1 else None
+    settled = item.of(roles.settled) if count in wanted else (count,)
+    one = settled[0] if len({n.value for n in settled}) == 1 else None
+    if one is None:
+        return _Counts(None if settled else count, closes=not settled)
+    closes = one.value == count.value
+    return _Counts(one, told, one if one in confirmed else None, closes=closes)
+
+
+def _by_marks(line: Line, count: Number) -> _Counts:
+    near = [n for some in line.item.numbers.values() for n in some if n.mark]
+    said = {n.mark: _marked(line.table.header.heads, n.mark) for n in near}
+    asked = [n for n in near if Role.ORDERED in said[n.mark]]
+    agreed = [n for n in near if Role.AGREED in said[n.mark]]
+    if not len(asked) == len(agreed) == 1:
+        return _Counts()
+    closes = agreed[0].value == count.value
+    return _Counts(agreed[0], asked[0], agreed[0], closes=closes)
+
+
+def _in(line: Line, lanes: Iterable[int]) -> list[Number]:
+    return [n for lane in lanes for n in line.item.numbers.get(lane, ())]
 
 
 def _marked(heads: Sequence[Head], mark: str) -> frozenset[Role]:
