@@ -107,8 +107,7 @@ def _records(
 
 def _marks(extraction: Extraction, document: Document, record: int) -> Iterator[Mark]:
     labels: set[str] = set()
-    for name, cited in cited_facts(extraction):
-        evidence = cited.evidence
+    for name, value, evidence in cited_facts(extraction):
         if evidence.document != document.sha256:
             continue
         start = -1 if evidence.box or evidence.offset is None else evidence.offset
@@ -116,7 +115,7 @@ def _marks(extraction: Extraction, document: Document, record: int) -> Iterator[
             name=name,
             anchor=f"{record}-{name}",
             label=_label(name, labels),
-            value=str(cited.value),
+            value=value,
             quote=evidence.quote,
             colour=COLOURS[sum(name.rpartition(".")[2].encode()) % len(COLOURS)],
             page=evidence.page,

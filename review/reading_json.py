@@ -1,6 +1,6 @@
 """A reading as the JSON object that ``agent read --json`` promises."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -22,9 +22,12 @@ MONEY_FIELDS = (
     "number", "date", "po_number", "vendor", "customer", "currency",
     "subtotal", "freight", "tax", "total",
 )  # fmt: skip
+FURTHER_FIELDS = ("allowances", "charges")
+"""Of a document of money: given where they are known."""
 MONEY_COLUMNS = ("sku", "description", "quantity", "unit_price", "amount")
-FURTHER_FIELDS = ("charges", "allowances")
-"""Of a document of money: shown to people, not among what ``--json`` promises."""
+FURTHER_MONEY_COLUMNS = (
+    "unit", "list_price", "discount", "price_basis", "po_number", "agreed",
+)  # fmt: skip
 NOTICE_FIELDS = (
     "po_number",
     "order_number",
@@ -33,6 +36,7 @@ NOTICE_FIELDS = (
     "ship_date",
 )
 NOTICE_COLUMNS = ("sku", "quantity")
+FURTHER_NOTICE_COLUMNS = ("description", "ordered", "backordered", "tracking")
 
 
 def reading_json(path: str, reading: Reading) -> dict[str, Any]:
@@ -47,58 +51,96 @@ def reading_json(path: str, reading: Reading) -> dict[str, Any]:
 
 
 def record_json(extraction: Extraction) -> dict[str, Any]:
-    """Return what one reader made of one document, evidence and issues included."""
+    """Return what one reader made of one document, evidence and issues included.
+
+    The fields and columns that are promised are always there. What few documents have
+    is there where it is known: further fields and columns, ``named_charges``,
+    ``payment``, ``tracking``, ``complete``.
+    """
     record = extraction.record
-    head = {"kind": record.kind if record else None, "reader": extraction.reader}
-    fields, lines = _fields(record), _lines(record)
     return {
-        **head,
-        "fields": fields,
-        "lines": lines,
+        "kind": record.kind if record else None,
+        "reader": extraction.reader,
+        "fields": _fields(record),
+        "lines": _lines(record),
+        **_further(record),
         "evidence": {
-            name: _place(cited.evidence)
-            for name, cited in cited_facts(extraction)
-            if _is_given(name, fields, lines)
+            name: _place(evidence) for name, _, evidence in cited_facts(extraction)
         },
         "issues": [_issue(issue) for issue in extraction.issues],
     }
 
 
-def _is_given(
-    name: str, fields: dict[str, Any], lines: list[dict[str, str | None]]
-) -> bool:
-    """Say whether a fact is among the fields and columns, which are promised."""
-    stem, _, column = name.partition(".")
-    return column in lines[0] if column else stem.partition("[")[0] in fields
+def cited_facts(extraction: Extraction) -> Iterator[tuple[str, str, Evidence]]:
+    """Yield name, value and evidence of every fact of a record.
+
+    A name is a path into what :func:`record_json` returns, such as ``lines[0].sku``.
+    """
+    match extraction.record:
+        case MoneyDocument() as record:
+            yield from _fields_cited(record, (*MONEY_FIELDS, *FURTHER_FIELDS))
+            for index, charge in enumerate(record.named_charges):
+                yield from _cited(f"named_charges[{index}].amount", charge.amount)
+            yield from _lines_cited(record.lines)
+            for index, payment in enumerate(record.payment):
+                yield f"payment[{index}].value", payment.value, payment.evidence
+        case ShipNotice() as record:
+            yield from _fields_cited(record, (*NOTICE_FIELDS, "no_tracking"))
+            for index, tracking in enumerate(record.tracking):
+                yield from _cited(f"tracking_numbers[{index}]", tracking.number)
+            yield from _lines_cited(record.lines)
+        case None:
+            return
 
 
-def further_fields(record: ShipNotice | MoneyDocument | None) -> dict[str, str]:
-    """Return what a document of money says besides the promised fields."""
-    if not isinstance(record, MoneyDocument):
-        return {}
-    found = {name: _plain(getattr(record, name)) for name in FURTHER_FIELDS}
-    return {name: value for name, value in found.items() if value}
-
-
-def cited_facts(extraction: Extraction) -> Iterator[tuple[str, Cited[Any]]]:
-    """Yield every cited fact of a record under its name, such as ``lines[0].sku``."""
-    record = extraction.record
-    if record is None:
-        return
-    money = isinstance(record, MoneyDocument)
-    names = MONEY_FIELDS + FURTHER_FIELDS if money else NOTICE_FIELDS
+def _fields_cited(
+    record: MoneyDocument | ShipNotice, names: Iterable[str]
+) -> Iterator[tuple[str, str, Evidence]]:
     for name in names:
-        cited = getattr(record, name, None)
-        if cited is not None:
-            yield name, cited
-    if isinstance(record, ShipNotice):
-        for index, tracking in enumerate(record.tracking):
-            yield f"tracking_numbers[{index}]", tracking.number
-    for index, line in enumerate(record.lines):
+        yield from _cited(name, getattr(record, name, None))
+
+
+def _lines_cited(
+    lines: Iterable[MoneyLine | NoticeLine],
+) -> Iterator[tuple[str, str, Evidence]]:
+    for index, line in enumerate(lines):
         for name in type(line).model_fields:
-            cited = getattr(line, name)
-            if isinstance(cited, Cited):
-                yield f"lines[{index}].{name}", cited
+            yield from _cited(f"lines[{index}].{name}", getattr(line, name))
+
+
+def _cited(name: str, cited: object) -> Iterator[tuple[str, str, Evidence]]:
+    if isinstance(cited, Cited):
+        yield name, _plain(cited) or "", cited.evidence
+
+
+def _further(record: ShipNotice | MoneyDocument | None) -> dict[str, Any]:
+    shown: dict[str, Any] = {}
+    if isinstance(record, MoneyDocument):
+        shown["named_charges"] = [
+            {
+                "kind": charge.kind,
+                "label": charge.label,
+                "amount": _plain(charge.amount),
+            }
+            for charge in record.named_charges
+        ]
+        shown["payment"] = [
+            {"kind": detail.kind, "value": detail.value, "hidden": detail.hidden}
+            for detail in record.payment
+        ]
+    if isinstance(record, ShipNotice):
+        shown["tracking"] = [
+            {
+                "number": tracking.number.value,
+                "carrier": tracking.carrier,
+                "verified": tracking.verified,
+                "url": tracking.url,
+            }
+            for tracking in record.tracking
+        ]
+    known = {name: given for name, given in shown.items() if given}
+    incomplete = isinstance(record, ShipNotice) and not record.complete
+    return {**known, "complete": False} if incomplete else known
 
 
 def _issues(reading: Reading) -> Iterator[Issue]:
@@ -117,6 +159,8 @@ def _document(document: Document) -> dict[str, Any]:
         "status": document.status,
         "reason": document.reason.value if document.reason else None,
     }
+    if document.detail:
+        shown["detail"] = document.detail
     return {**shown, "ocr": True} if document.ocr else shown
 
 
@@ -131,9 +175,11 @@ def _fields(record: ShipNotice | MoneyDocument | None) -> dict[str, Any]:
             facts: dict[str, Any] = {
                 name: _plain(getattr(record, name, None)) for name in NOTICE_FIELDS
             }
-            return {**facts, "tracking_numbers": numbers}
+            facts["tracking_numbers"] = numbers
+            return {**facts, **_known(record, ("no_tracking",))}
         case MoneyDocument():
-            return {name: _plain(getattr(record, name)) for name in MONEY_FIELDS}
+            facts = {name: _plain(getattr(record, name)) for name in MONEY_FIELDS}
+            return {**facts, **_known(record, FURTHER_FIELDS)}
         case None:
             return {}
 
@@ -141,12 +187,22 @@ def _fields(record: ShipNotice | MoneyDocument | None) -> dict[str, Any]:
 def _lines(record: ShipNotice | MoneyDocument | None) -> list[dict[str, str | None]]:
     if record is None:
         return []
-    columns = MONEY_COLUMNS if isinstance(record, MoneyDocument) else NOTICE_COLUMNS
-    return [_line(line, columns) for line in record.lines]
+    money = isinstance(record, MoneyDocument)
+    promised: tuple[str, ...] = MONEY_COLUMNS if money else NOTICE_COLUMNS
+    further: tuple[str, ...]
+    further = FURTHER_MONEY_COLUMNS if money else FURTHER_NOTICE_COLUMNS
+    return [
+        {
+            **{name: _plain(getattr(line, name)) for name in promised},
+            **_known(line, further),
+        }
+        for line in record.lines
+    ]
 
 
-def _line(line: NoticeLine | MoneyLine, columns: tuple[str, ...]) -> dict[str, Any]:
-    return {name: _plain(getattr(line, name)) for name in columns}
+def _known(value: object, names: tuple[str, ...]) -> dict[str, str]:
+    found = {name: _plain(getattr(value, name)) for name in names}
+    return {name: text for name, text in found.items() if text}
 
 
 def _plain(fact: Cited[Any] | str | None) -> str | None:
