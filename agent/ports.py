@@ -5,6 +5,7 @@ method raises only :class:`channels.errors.ChannelError` for what is wrong outsi
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol, runtime_checkable
 
@@ -30,6 +31,7 @@ __all__ = [
     "FetchedMail",
     "Mailbox",
     "Markable",
+    "MarkableInTurn",
     "Marketplace",
     "Names",
     "Post",
@@ -62,6 +64,14 @@ class Markable(Protocol):
 
     def mark(self, external_id: str) -> None:
         """Mark one message; marked twice it is the same."""
+
+
+@runtime_checkable
+class MarkableInTurn(Protocol):
+    """A mailbox where one connection serves to mark many messages."""
+
+    def marking(self) -> AbstractContextManager[Markable]:
+        """Return what marks messages while it is entered."""
 
 
 class Shop(Protocol):
