@@ -182,12 +182,17 @@ def _mailbox(
             return _graph(name, settings, base, oldest, clock=clock, sleep=sleep)
         case "imap":
             from channels.mailboxes.imap import Imap  # noqa: PLC0415  # if used
+            from channels.mailboxes.imap_marks import Marking  # noqa: PLC0415
 
             return Imap(
                 server_of(settings, base, IMAP),
                 settings.folders,
                 since=min(since or oldest, oldest).date(),
                 sleep=sleep,
+                marking=Marking(
+                    keyword=settings.keyword if settings.mark == "keyword" else "",
+                    move_to=settings.move_to,
+                ),
             )
         case "folder":
             from channels.mailboxes.folder import Folder  # noqa: PLC0415  # if used
@@ -247,6 +252,7 @@ def _graph(
         client_secret=settings.client_secret,
         folders=tuple(settings.folders),
         category=settings.category,
+        move_to=settings.move_to,
         endpoint=settings.endpoint or "",
         timeout=settings.timeout_seconds,
         deadline=4 * settings.timeout_seconds,

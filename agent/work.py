@@ -20,7 +20,6 @@ from agent.ledger.store import (
 )
 from agent.limits import caps_tonight
 from agent.outbox import Outbox, StoppedError
-from agent.ports import Markable
 from agent.reading.pool import Usage
 from agent.reading.protocol import NONE_KNOWN, Passwords
 from agent.reading.scans import NO_SCANS, Scans
@@ -132,8 +131,6 @@ class Work:
     def mark(self) -> None:
         """Mark in the mailboxes what was read; where that fails, next night."""
         for name, mailbox in self._in.outside.mailboxes.items():
-            if not isinstance(mailbox, Markable):
-                continue
             try:
                 mark_mail(self._ledger, name, mailbox)
             except ChannelError as error:

@@ -42,6 +42,27 @@ class ServerSection(BaseModel):
         return self
 
 
+class MarkSection(BaseModel):
+    """What is done in a mailbox with mail that was read and is safe in the ledger."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    mark: Literal["none", "keyword", "move"] = "none"
+    """``keyword``: of an IMAP account; one in Outlook has its ``category``."""
+    keyword: Annotated[str, Field(pattern=r"^\$?[A-Za-z0-9][A-Za-z0-9_.-]{0,60}$")] = (
+        "$AgentProcessed"
+    )
+    """A flag with a name of its own; none of the server's, such as ``\\Seen``."""
+    move_to: str = ""
+    """The folder that mail is moved to; it has to be there."""
+
+    @model_validator(mode="after")
+    def _moved_somewhere(self) -> Self:
+        if (self.mark == "move") != bool(self.move_to):
+            raise ValueError("mark = 'move' and move_to go together")
+        return self
+
+
 class SummarySettings(ServerSection):
     """``[summary]``: the morning summary by mail, to these addresses and no other."""
 

@@ -24,7 +24,7 @@ from pydantic_settings import (
 )
 
 from agent.settings.graph import GraphSection
-from agent.settings.mail import ServerSection, SummarySettings
+from agent.settings.mail import MarkSection, ServerSection, SummarySettings
 from extractors.codes import Reason
 
 Mode = Literal["off", "shadow", "draft", "auto"]
@@ -97,7 +97,7 @@ class WorldSettings(Section):
     """A file of names and their TXT records, asked instead of any name server."""
 
 
-class MailboxSettings(ServerSection, GraphSection, Section):
+class MailboxSettings(ServerSection, GraphSection, MarkSection, Section):
     """``[mailboxes.NAME]``: where mail comes in."""
 
     kind: Literal["folder", "maildir", "mbox", "imap", "graph"]
@@ -131,9 +131,26 @@ class MailboxSettings(ServerSection, GraphSection, Section):
             self.username and self.tenant and self.client_id
         ):
             raise ValueError("kind 'graph' needs username, tenant and client_id")
-        if self.kind not in {"imap", "graph"} and self.path is None:
+        if not self.account and self.path is None:
             raise ValueError(f"path: where does the {self.kind} lie?")
         return self
+
+    @model_validator(mode="after")
+    def _markable(self) -> Self:
+        able = {"none": True, "keyword": self.kind == "imap", "move": self.account}
+        if not able[self.mark]:
+            raise ValueError(
+                f"mark = {self.mark!r} is not for kind {self.kind!r}: a keyword is put"
+                " on mail in an imap account, a category in a graph one; either moves"
+            )
+        if self.move_to in self.folders:
+            raise ValueError("move_to is one of the folders that are read")
+        return self
+
+    @property
+    def account(self) -> bool:
+        """Whether mail lies with a service, and not in files of this machine."""
+        return self.kind in {"imap", "graph"}
 
     @model_validator(mode="after")
     def _one_receiver(self) -> Self:

@@ -27,9 +27,11 @@ class GraphConfig(BaseModel):
     certificate_password: SecretStr | None = None
     client_secret: SecretStr | None = None
     folders: tuple[str, ...] = ("inbox",)
-    """Well-known names or ids."""
+    """Well-known names, paths such as ``Inbox/Suppliers``, or ids."""
     category: str = Field("", max_length=255)
     """Put on mail that is committed; empty: nothing is changed in the mailbox."""
+    move_to: str = ""
+    """Folder that mail is moved to once it is committed; empty: it stays."""
     endpoint: str = ""
     """``http://127.0.0.1:PORT`` of a local server, which grants the tokens too; empty:
     the real one."""

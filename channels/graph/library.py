@@ -70,6 +70,15 @@ class Addresses:
         asked = RequestConfiguration(query_parameters=query)
         return str(inside.to_get_request_information(asked).url)
 
+    def folders(self) -> str:
+        """Return where the folders of the mailbox are listed."""
+        return _plain(Method.GET, self._user.mail_folders)
+
+    def children(self, folder: str) -> str:
+        """Return where the folders inside one are listed."""
+        inside = self._user.mail_folders.by_mail_folder_id(folder)
+        return _plain(Method.GET, inside.child_folders)
+
     def mime(self, message: str) -> str:
         """Return where the raw message lies."""
         content = self._message(message).content
@@ -83,6 +92,10 @@ class Addresses:
     def change(self, message: str) -> str:
         """Return where a message is changed."""
         return _plain(Method.PATCH, self._message(message))
+
+    def move(self, message: str) -> str:
+        """Return where a message is moved."""
+        return _plain(Method.POST, self._message(message).move)
 
     def drafts(self) -> str:
         """Return where a draft is made."""

@@ -1,11 +1,13 @@
 """Mail from Microsoft 365: each message as MIME, oldest first, and left as it is."""
 
+import json
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
@@ -13,6 +15,7 @@ from channels.errors import RejectedError, UnavailableError
 from channels.graph.answers import FailedInsideError, MissingError, record
 from channels.graph.client import Client
 from channels.graph.config import GraphConfig
+from channels.graph.folders import Folders
 from channels.graph.listing import changed, stamp
 from channels.graph.position import Due, Position, position
 from channels.http import Call
@@ -94,36 +97,50 @@ class GraphMailbox:
             yield waiting._replace(watermark=after.passed(fetched, missed).text())
 
     def mark(self, external_id: str) -> None:
-        """Put the configured category on a message, beside those it has.
+        """Put the configured category on a message, and move it where it is told to.
 
-        Nothing happens without a category in the settings, nor to a message that is
-        gone.
+        Nothing happens without either in the settings, nor to a message that is gone.
 
         Raises:
             ChannelError: It could not be done; doing it again does no harm.
         """
-        if not self._config.category:
-            return
-        call = Call(self._name, "get_message", write=False)
-        url = self._client.addresses.message(external_id, "categories")
         try:
-            now = record(call, self._client.get(call.operation, url)).texts(
-                "categories"
-            )
-            if self._config.category not in now:
-                self._client.patch(
-                    "update_message",
-                    self._client.addresses.change(external_id),
-                    {"categories": [*now, self._config.category]},
-                )
+            if self._config.category:
+                self._categorise(external_id)
+            if self._config.move_to:
+                self._move(external_id)
         except MissingError:
             return
+
+    def _categorise(self, message: str) -> None:
+        """Add the category to those the message has."""
+        call = Call(self._name, "get_message", write=False)
+        url = self._client.addresses.message(message, "categories")
+        now = record(call, self._client.get(call.operation, url)).texts("categories")
+        if self._config.category not in now:
+            self._client.patch(
+                "update_message",
+                self._client.addresses.change(message),
+                {"categories": [*now, self._config.category]},
+            )
+
+    def _move(self, message: str) -> None:
+        """Move it; its id stays, so that moved a second time it is the same."""
+        body = json.dumps({"destinationId": self._destination}).encode()
+        url = self._client.addresses.move(message)
+        self._client.post_once("move_message", url, "application/json", body)
+
+    @cached_property
+    def _destination(self) -> str:
+        return Folders(self._name, self._client).resolve(self._config.move_to)
 
     def _listed(self, before: Position) -> tuple[list[Due], Position]:
         """Return what is to be fetched, oldest first, and where to begin next time."""
         found = dict(before.again)
         links = {}
-        for folder in self._config.folders:
+        folders = Folders(self._name, self._client)
+        for path in self._config.folders:
+            folder = folders.resolve(path)
             came = changed(self._name, self._client, folder, before, self._since)
             found |= came.messages
             links[folder] = came.path

@@ -1,4 +1,4 @@
-"""An IMAP mailbox: folders are examined and never selected, messages only peeked at.
+"""An IMAP mailbox: folders are examined for reading, messages only peeked at.
 
 Within a folder messages come in the order of their numbers, which is the order they
 arrived in, and each carries the watermark behind it: a night that dies goes on where
@@ -8,16 +8,19 @@ again from a fixed day on; the ledger knows by their hashes what it has read alr
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, timedelta
 from imaplib import IMAP4
 from typing import Any, NamedTuple
 
-from channels.errors import SchemaDriftError, UnavailableError
+from channels.errors import SchemaDriftError
 from channels.mailboxes.files import SIZE_LIMIT, too_large, unreadable
+from channels.mailboxes.imap_marks import Marking, Marks, marks
 from channels.mailboxes.imap_places import Place, Places, places_of
 from channels.mailboxes.imap_session import (
     ConnectionLostError,
     Session,
+    no_folder,
     session,
     told,
 )
@@ -62,6 +65,7 @@ class Imap:
         *,
         since: date,
         sleep: Callable[[float], None],
+        marking: Marking | None = None,
     ) -> None:
         """Connect to nothing yet.
 
@@ -70,8 +74,10 @@ class Imap:
             folders: As the server names them.
             since: A folder that was never read is read from this day on.
             sleep: Waits so many seconds.
+            marking: What is done with mail that was read; None: nothing.
         """
         self._server = server
+        self._marking = marking or Marking()
         self._folders = folders
         self._since = since
         self._sleep = sleep
@@ -97,6 +103,10 @@ class Imap:
                 self._sleep(PAUSE)
             else:
                 return
+
+    def marking(self) -> AbstractContextManager[Marks]:
+        """Return what marks messages that were read, as the settings say."""
+        return marks(self._server, self._marking)
 
 
 class _Reading:
@@ -135,9 +145,7 @@ class _Reading:
         except IMAP4.abort:
             raise
         except IMAP4.error:
-            raise UnavailableError(
-                f"{self._server.shown} has no folder {name!r} that can be read"
-            ) from None
+            raise no_folder(client, self._server, name) from None
         if not isinstance(validity := state.get(b"UIDVALIDITY"), int):
             raise SchemaDriftError(
                 f"{self._server.shown} does not number the messages of {name!r}"

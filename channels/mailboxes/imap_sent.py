@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from imaplib import IMAP4
 
-from channels.errors import UnavailableError
-from channels.mailboxes.imap_session import Session, session, told
+from channels.mailboxes.imap_session import Session, no_folder, session, told
 from channels.secure import MailServer
 
 
@@ -51,7 +50,5 @@ def _holds(client: Session, server: MailServer, folder: str, message_id: str) ->
     except IMAP4.abort:
         raise
     except IMAP4.error:
-        raise UnavailableError(
-            f"{server.shown} has no folder {folder!r} that can be read"
-        ) from None
+        raise no_folder(client, server, folder) from None
     return bool(client.search(["HEADER", "Message-ID", message_id]))

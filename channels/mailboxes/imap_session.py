@@ -23,6 +23,8 @@ from channels.secure import LOOPBACK, MailServer, distrusted
 Session: TypeAlias = IMAPClient
 _PASSING = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]", "[CONTACTADMIN]")
 """Why a login may be refused though the password is right (RFC 5530)."""
+_NAMED = 20
+"""Folders that a message about a missing one names at most."""
 
 
 class ConnectionLostError(UnavailableError):
@@ -77,6 +79,20 @@ def told(server: MailServer) -> Iterator[None]:
             f"{server.shown} gave an answer that is not understood"
             f" ({type(error).__name__})"
         ) from None
+
+
+def no_folder(client: Session, server: MailServer, name: str) -> UnavailableError:
+    """Return what to say of a folder that cannot be opened: which others there are.
+
+    To be called under :func:`told`: the server is asked for the others.
+    """
+    there = [folder for _, _, folder in client.list_folders()]
+    named = ", ".join(repr(folder) for folder in sorted(there)[:_NAMED])
+    more = f" and {len(there) - _NAMED} more" if len(there) > _NAMED else ""
+    return UnavailableError(
+        f"{server.shown} has no folder {name!r} that can be used; there are"
+        f" {named or 'none'}{more}"
+    )
 
 
 def _open(server: MailServer) -> Session:

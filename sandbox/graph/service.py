@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote
 from sandbox.clock import Clock
 from sandbox.exchange import Answer, Request, as_json
 from sandbox.graph import delta, login
+from sandbox.graph.folders import ROOT
 from sandbox.graph.refusals import refusal, refused
 from sandbox.graph.store import Json, Message, Store, draft_key
 from sandbox.journal import Journal
@@ -28,6 +29,7 @@ _LOGIN = f"/{login.TENANT}/"
 _USER = re.compile(r"/v1\.0/users/([^/]+)/(.+)")
 _ROUTES: dict[str, tuple[str, re.Pattern[str]]] = {
     "list_folders": ("GET", re.compile(r"mailFolders")),
+    "list_children": ("GET", re.compile(r"mailFolders/([^/]+)/childFolders")),
     "delta": ("GET", re.compile(r"mailFolders/([^/]+)/messages/delta(?:\(\))?")),
     "get_mime": ("GET", re.compile(r"messages/([^/]+)/\$value")),
     "get_message": ("GET", re.compile(r"messages/([^/]+)")),
@@ -158,9 +160,8 @@ class GraphService:
 
     def _called(self, asked: _Asked, request: Request) -> Answer:
         immutable = 'IdType="ImmutableId"' in request.headers.get("prefer", "")
-        if asked.operation == "list_folders":
-            every = self._store.folders.items()
-            return as_json({"value": [{"id": i, "displayName": n} for i, n in every]})
+        if asked.operation in {"list_folders", "list_children"}:
+            return self._folders(asked.name or ROOT, request)
         if asked.operation == "delta":
             return self._delta(asked.name, request, immutable=immutable)
         if asked.operation == "create_draft":
@@ -198,7 +199,7 @@ class GraphService:
             case "update_message":
                 return told if set(told) == {"categories"} else None
             case "move_message":
-                folder = self._store.folder(str(told.get("destinationId", "")))
+                folder = self._store.folders.find(str(told.get("destinationId", "")))
                 return None if folder is None else {"folder": folder}
             case "send_draft":
                 return {} if message.draft else None
@@ -217,7 +218,7 @@ class GraphService:
         return as_json(made, status=201)
 
     def _delta(self, name: str, request: Request, *, immutable: bool) -> Answer:
-        folder = self._store.folder(name)
+        folder = self._store.folders.find(name)
         if folder is None:
             return refusal("no_folder")
         self._look_around(request)
@@ -249,6 +250,20 @@ class GraphService:
         user, folder = quote(self._store.user), quote(name)
         where = f"{self.url}/v1.0/users/{user}/mailFolders/{folder}/messages/delta()"
         return as_json({"value": entries, f"@odata.{link}": f"{where}?{rest}"})
+
+    def _folders(self, parent: str, request: Request) -> Answer:
+        """Return a page of the folders inside one."""
+        found = parent if parent == ROOT else self._store.folders.find(parent)
+        if found is None:
+            return refusal("no_folder")
+        inside = self._store.folders.children(found)
+        start = int(request.query.get("$skip", ["0"])[0])
+        size = _page_size(request.headers.get("prefer", ""))
+        told: Json = {"value": inside[start : start + size]}
+        if start + size < len(inside):
+            link = f"{self.url}{request.path}?$skip={start + size}"
+            told["@odata.nextLink"] = link
+        return as_json(told)
 
     def _look_around(self, request: Request) -> None:
         """Take in what came and went in the mail folder, when a round begins."""

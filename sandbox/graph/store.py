@@ -12,16 +12,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sandbox import world as worlds
+from sandbox.graph.folders import Folders
 
 Json = dict[str, Any]
-FOLDERS = {
-    "inbox": "Inbox",
-    "drafts": "Drafts",
-    "sentitems": "Sent Items",
-    "archive": "Archive",
-    "deleteditems": "Deleted Items",
-}
-"""Folders every mailbox has: well-known name and shown name."""
 USER = "orders@store.example"
 _HEAD = 256 * 1024
 
@@ -69,8 +62,9 @@ class Store:
         told = worlds.load(world, "graph.json")
         self.user: str = told.get("user", USER)
         self.certificate: str = told.get("certificate", "")
-        self.folders: dict[str, str] = FOLDERS | told.get("folders", {})
-        self._placed: dict[str, str] = told.get("placed", {})
+        self.folders = Folders(told.get("folders", ()), told.get("shown", {}))
+        placed: dict[str, str] = told.get("placed", {})
+        self._placed = {name: self.folders.at(path) for name, path in placed.items()}
         self._mail = world / "emails"
         self._files: dict[str, str] = {}
         self.messages: dict[str, Message] = {}
@@ -90,11 +84,6 @@ class Store:
             return self.messages[name]
         every = self.messages.values()
         return next((m for m in every if m.regular == name), None)
-
-    def folder(self, name: str) -> str | None:
-        """Return the folder of that id or well-known name."""
-        lowered = name.lower()
-        return lowered if lowered in self.folders else None
 
     def apply(self, entry: Mapping[str, Any]) -> None:
         """Change the state by one applied write.

@@ -1,5 +1,6 @@
 """One mailbox of the sandbox, and somebody who works in it besides us."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -113,9 +114,10 @@ def open_office(tmp_path: Path) -> Iterator[Open]:
     """Return what opens an office with some mail in it."""
     opened: list[sandbox.Box] = []
 
-    def start(count: int = 3, settings: Settings | None = None) -> Office:
+    def start(count: int = 3, settings: Settings | None = None, **told: Any) -> Office:
         world = tmp_path / "world"
         (world / "emails").mkdir(parents=True)
+        (world / "graph.json").write_text(json.dumps(told))
         box = sandbox.Box(
             world, tmp_path / "state", services=("graph",), now=NOW, settings=settings
         )

@@ -99,11 +99,6 @@ def test_other_folders_are_read_as_well(office: Office) -> None:
     assert contents(both) == [mail(0), mail(1), mail(2)]
 
 
-def test_a_folder_that_is_not_there_is_said(office: Office) -> None:
-    with pytest.raises(ChannelError, match="none of that name"):
-        drain(office.mailbox(folders=("inbox", "AAMkNothing=")))
-
-
 def test_another_mailbox_is_closed_to_us(office: Office) -> None:
     with pytest.raises(AuthorizationError, match="no such right"):
         drain(office.mailbox(user="boss@store.example"))
