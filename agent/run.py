@@ -17,11 +17,11 @@ from agent.reading.scans import Scans
 from agent.settings.load import load_vendors
 from agent.settings.secrets import pdf_passwords
 from agent.settings.values import ReadingSettings, Settings
-from agent.stages.read import Gate
+from agent.stages.gate import Gate
 from agent.stages.second import second_reader
 from agent.switch import Switch
+from agent.wiring import company_of, names_of
 from agent.wiring import connect as connect_outside
-from agent.wiring import names_of, own_addresses
 from agent.wiring import receivers as receivers_of
 from agent.work import Inputs, Night, Progress
 
@@ -53,7 +53,7 @@ def prepare(
     vendors_file = base / settings.vendors
     gate = Gate(
         load_vendors(vendors_file),
-        own_addresses(settings),
+        company_of(settings),
         receivers_of(settings),
         verified=frozenset(n for n, m in settings.mailboxes.items() if m.verify_dkim),
         names=names_of(settings, base),

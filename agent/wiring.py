@@ -22,6 +22,7 @@ from agent.settings.values import (
     ShopSettings,
 )
 from channels.timing import Timing
+from matchers.company import Company
 from matchers.policy import Policy, PolicyRow, ShopSources
 from matchers.receivers import Receiver
 
@@ -388,14 +389,21 @@ def names_of(settings: Settings, base: Path) -> Names | None:
     return DnsNames()
 
 
-def own_addresses(settings: Settings) -> frozenset[str]:
-    """Return the addresses of our own people, and the one the summary comes from."""
+def company_of(settings: Settings) -> Company:
+    """Return who we are, with our addresses of all mailboxes and the summary's."""
     summary = [settings.summary.sender] if settings.summary else []
-    return frozenset(
-        address.lower()
-        for addresses in (
-            summary,
-            *(mailbox.own_addresses for mailbox in settings.mailboxes.values()),
-        )
-        for address in addresses
+    told = settings.company
+    return Company(
+        names=tuple(told.names),
+        people=tuple(told.people),
+        domains=tuple(told.domains),
+        addresses=tuple(
+            address.lower()
+            for addresses in (
+                summary,
+                told.addresses,
+                *(mailbox.own_addresses for mailbox in settings.mailboxes.values()),
+            )
+            for address in addresses
+        ),
     )

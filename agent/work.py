@@ -29,9 +29,10 @@ from agent.stages.bill import Biller, BillingRun
 from agent.stages.books import read_books
 from agent.stages.decide import Decider
 from agent.stages.fetch import fetch_mail
+from agent.stages.gate import Gate
 from agent.stages.mark import mark_mail
 from agent.stages.orders import Known, read_orders
-from agent.stages.read import Gate, believe_again, read_mail
+from agent.stages.read import believe_again, read_mail
 from agent.stages.second import SecondReader
 from agent.stages.send import Delivery, State, send_summary
 from agent.switch import Switch

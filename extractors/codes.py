@@ -47,16 +47,20 @@ class Reason(StrEnum):
     HIDDEN_TEXT = "hidden_text"
     INJECTION_TEXT = "injection_text"
     CLOUD_LINK = "cloud_link"
+    TYPE_MISMATCH = "type_mismatch"
     INCOMPLETE_READING = "incomplete_reading"
 
     # sender and payee
     SENDER_UNAUTHENTICATED = "sender_unauthenticated"
     LOOKALIKE_DOMAIN = "lookalike_domain"
+    OWN_NAME_OUTSIDE = "own_name_outside"
     REPLY_TO_ELSEWHERE = "reply_to_elsewhere"
     FIRST_TIME_SENDER = "first_time_sender"
     VENDOR_UNKNOWN = "vendor_unknown"
     VENDOR_ON_HOLD = "vendor_on_hold"
     PAYEE_CHANGED = "payee_changed"
+    BILL_TO_OTHER = "bill_to_other"
+    ISSUER_OTHER_VENDOR = "issuer_other_vendor"
 
     # reference
     PO_MISSING = "po_missing"
@@ -176,14 +180,18 @@ SEVERITY: MappingProxyType[Reason, Severity] = MappingProxyType(
         Reason.HIDDEN_TEXT: Severity.HOLD,
         Reason.INJECTION_TEXT: Severity.HOLD,
         Reason.CLOUD_LINK: Severity.HOLD,
+        Reason.TYPE_MISMATCH: Severity.HOLD,
         Reason.INCOMPLETE_READING: Severity.HOLD,
         Reason.SENDER_UNAUTHENTICATED: Severity.BLOCK,
         Reason.LOOKALIKE_DOMAIN: Severity.BLOCK,
+        Reason.OWN_NAME_OUTSIDE: Severity.HOLD,
         Reason.REPLY_TO_ELSEWHERE: Severity.HOLD,
         Reason.FIRST_TIME_SENDER: Severity.HOLD,
         Reason.VENDOR_UNKNOWN: Severity.HOLD,
         Reason.VENDOR_ON_HOLD: Severity.BLOCK,
         Reason.PAYEE_CHANGED: Severity.BLOCK,
+        Reason.BILL_TO_OTHER: Severity.HOLD,
+        Reason.ISSUER_OTHER_VENDOR: Severity.HOLD,
         Reason.PO_MISSING: Severity.HOLD,
         Reason.PO_NOT_FOUND: Severity.HOLD,
         Reason.PO_AMBIGUOUS: Severity.HOLD,

@@ -1,4 +1,4 @@
-"""Answers no person wrote: out-of-office notes, bounces, receipts."""
+"""Answers no person wrote, and our own summary: nothing need be done about them."""
 
 import re
 
@@ -12,6 +12,17 @@ _ANSWER = re.compile(
     r"returned mail|read)\s*(?::|\(|$|\bre\b)",
     re.IGNORECASE,
 )
+_SUMMARY = re.compile(r"<summary-[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}@[^<>\s]+>")
+"""Our summary's Message-ID; keep in sync with ``review.mail.summary_id``."""
+
+
+def our_summary(mail: Mail) -> bool:
+    """Say whether *mail* is our morning summary, or answers it.
+
+    Whoever forges that has his mail ignored.
+    """
+    answered = (v for n, v in mail.headers if n in {"In-Reply-To", "References"})
+    return any(map(_SUMMARY.search, (mail.message_id, *answered)))
 
 
 def made_by_machine(mail: Mail) -> bool:

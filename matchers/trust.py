@@ -6,30 +6,29 @@ pinned to a vendor, exactly, and the receiving server must have found it aligned
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from extractors.codes import SEVERITY, Reason
-from extractors.mail.authentication import Authentication
 from extractors.values import Mail
-from matchers.bounces import automatic_reply, made_by_machine
+from matchers.bounces import automatic_reply, made_by_machine, our_summary
+from matchers.company import Company
+from matchers.contents import NOTHING, Contents
 from matchers.domains import (
     FREEMAIL,
     ascii_domain,
     canonical_address,
     same_organisation,
 )
-from matchers.findings import found, stops
+from matchers.findings import found, quoted, stops
 from matchers.likeness import lookalike, mixed_script
-from matchers.receivers import ANY, Receiver, word_of
+from matchers.proof import Objection, SenderOutcome, unauthenticated, unproved
+from matchers.receivers import ANY, Receiver
 from matchers.values import Finding
 from matchers.vendors import Vendor, Vendors
 
-SenderOutcome = Literal["trusted", "review", "quarantine", "ignore"]
-"""trusted: may act. review: read, but a person decides. quarantine: kept, not believed.
-ignore: an automatic answer, nothing to do."""
-
 _STRICTNESS: tuple[SenderOutcome, ...] = ("trusted", "review", "quarantine")
 _RULE = "sender/1"
+_NOBODY = Company()
 _IN_A_NAME = re.compile(r"[^\s<>(),;:\"@]+@([\w-]+(?:\.[\w-]+)+)")
 
 
@@ -44,28 +43,22 @@ class SenderVerdict(NamedTuple):
     """Sentences for a person, in the order they were found."""
 
 
-class _Objection(NamedTuple):
-    """One thing that speaks against believing the sender, and how far it goes."""
-
-    outcome: SenderOutcome
-    code: Reason
-    detail: str
-
-
 def judge(
     mail: Mail,
     vendors: Vendors,
     *,
-    own_addresses: Iterable[str] = (),
+    company: Company = _NOBODY,
     receiver: Receiver = ANY,
+    contents: Contents = NOTHING,
 ) -> SenderVerdict:
     """Decide whether *mail* is from a vendor we know; never raises.
 
     Args:
         mail: Its header, as the receiving server handed it over.
         vendors: Who is pinned.
-        own_addresses: Addresses of the store itself; staff may forward, not act.
+        company: Who we are; our own people may forward, not act.
         receiver: Whose word on the sender counts in the mailbox it came to.
+        contents: What was read of the mail.
     """
     automatic = automatic_reply(mail)
     if automatic:
@@ -74,23 +67,29 @@ def judge(
         detail = (
             f"From holds {len(mail.senders)} addresses, one that can be read is due"
         )
-        return _verdict(mail, None, [_unauthenticated(detail)])
-    own = frozenset(map(canonical_address, own_addresses))
+        return _verdict(mail, None, [unauthenticated(detail)])
     address = canonical_address(mail.senders[0].address)
-    if address in own and made_by_machine(mail):
+    if _comes_back(mail, address, company):
         return SenderVerdict("ignore", None, reasons=("our own mail coming back",))
     vendor = vendors.by_address(address) or vendors.by_domain(_domain_of(address))
-    if vendor is None and address not in own:
-        return _verdict(mail, None, [_stranger(address, vendors, own)])
-    proof = _authenticated(mail, _domain_of(address), receiver)
+    if vendor is None and not company.owns(address):
+        return _verdict(mail, None, _stranger(mail, address, vendors, company))
+    proof = unproved(mail, _domain_of(address), receiver)
     objections = [proof] if proof else []
     if vendor is None:
         detail = f"{address!r} is our own: whoever wrote first is not proved"
-        objections.append(_Objection("review", Reason.VENDOR_UNKNOWN, detail))
-        return _verdict(mail, None, objections)
-    objections += _oddities(mail, address, vendor)
-    objections += _passed_on(mail, _domain_of(address), vendor, own)
-    return _verdict(mail, vendor, objections)
+        objections.append(Objection("review", Reason.VENDOR_UNKNOWN, detail))
+    else:
+        objections += _oddities(mail, address, vendor, company, contents)
+        objections += _passed_on(mail, _domain_of(address), vendor, company)
+    return _verdict(mail, vendor, [*objections, *_signs(contents)])
+
+
+def _comes_back(mail: Mail, address: str, company: Company) -> bool:
+    """Say whether it is our own summary, or somebody's answer to it."""
+    return (company.has_address(address) and made_by_machine(mail)) or (
+        company.owns(address) and our_summary(mail)
+    )
 
 
 def proved(mail: Mail, receiver: Receiver = ANY) -> bool:
@@ -98,11 +97,11 @@ def proved(mail: Mail, receiver: Receiver = ANY) -> bool:
     if len(mail.senders) != 1:
         return False
     domain = _domain_of(mail.senders[0].address)
-    return bool(domain) and _authenticated(mail, domain, receiver) is None
+    return bool(domain) and unproved(mail, domain, receiver) is None
 
 
 def _verdict(
-    mail: Mail, vendor: Vendor | None, objections: Iterable[_Objection]
+    mail: Mail, vendor: Vendor | None, objections: Iterable[Objection]
 ) -> SenderVerdict:
     """Return the strictest of what the objections ask for."""
     raised = tuple(objections)
@@ -125,96 +124,89 @@ def _verdict(
     )
 
 
-def _stranger(address: str, vendors: Vendors, own: frozenset[str]) -> _Objection:
-    """Say how a sender nobody pinned may be mistaken for one who is."""
+def _stranger(
+    mail: Mail, address: str, vendors: Vendors, company: Company
+) -> Iterator[Objection]:
+    """Yield how a sender nobody pinned may be mistaken for one who is, or for us."""
     domain = _domain_of(address)
-    ours = {_domain_of(a) for a in own} - FREEMAIL
+    ours = company.known_domains
+    meant = None if domain in FREEMAIL else lookalike(domain, vendors.domains | ours)
     if mixed_script(domain):
         detail = f"{domain!r} mixes the letters of several alphabets"
-        return _Objection("quarantine", Reason.LOOKALIKE_DOMAIN, detail)
-    meant = None if domain in FREEMAIL else lookalike(domain, vendors.domains | ours)
-    if meant is not None:
+        yield Objection("quarantine", Reason.LOOKALIKE_DOMAIN, detail)
+    elif meant is not None:
         detail = f"{domain!r} looks like {meant!r} and is another"
-        return _Objection("quarantine", Reason.LOOKALIKE_DOMAIN, detail)
-    detail = f"{address!r} is pinned to no vendor"
-    return _Objection("quarantine", Reason.VENDOR_UNKNOWN, detail)
+        yield Objection("quarantine", Reason.LOOKALIKE_DOMAIN, detail)
+    else:
+        detail = f"{address!r} is pinned to no vendor"
+        yield Objection("quarantine", Reason.VENDOR_UNKNOWN, detail)
+    named = company.named_in(mail.senders[0].name)
+    if named is not None:
+        yield Objection("quarantine", Reason.OWN_NAME_OUTSIDE, _borrowed(named))
 
 
-def _authenticated(mail: Mail, domain: str, receiver: Receiver) -> _Objection | None:
-    """Say what keeps *domain* from being proved the sender; None: it is proved."""
-    said = word_of(receiver, mail)
-    if said is None:
-        return _unauthenticated("no Authentication-Results that can be relied on")
-    if "fail" in {said.dmarc, said.compauth}:
-        return _unauthenticated(f"{_said(said)} for {domain!r}")
-    if said.header_from and ascii_domain(said.header_from) != domain:
-        detail = f"From is {domain!r}, the server checked {said.header_from!r}"
-        return _unauthenticated(detail)
-    return _aligned(said, domain)
+def _borrowed(name: str) -> str:
+    return f"the sender's name is ours, {quoted(name)}, and the address is not"
 
 
-def _aligned(said: Authentication, domain: str) -> _Objection | None:
-    """Derive again what the server's DMARC verdict rests on."""
-    signed = any(same_organisation(signer, domain) for signer in said.signers)
-    sent = said.spf == "pass" and same_organisation(said.mailfrom, domain)
-    if said.dmarc != "pass" or not said.header_from:
-        if signed:
-            detail = f"{_said(said)}; its signature alone is good"
-            return _unauthenticated(detail, "review")
-        return _unauthenticated(f"{_said(said)} for {domain!r}")
-    if said.arc_override:
-        return _unauthenticated("only a forwarder vouches for it", "review")
-    if signed or sent:
-        return None
-    detail = (
-        f"DMARC passed, but neither {', '.join(said.signers)!r} (DKIM) nor"
-        f" {said.mailfrom!r} (SPF) belongs to {domain!r}"
-    )
-    return _unauthenticated(detail, "review")
-
-
-def _said(said: Authentication) -> str:
-    return (
-        f"SPF {said.spf}, DKIM {said.dkim}, DMARC {said.dmarc},"
-        f" compauth {said.compauth}"
-    )
-
-
-def _unauthenticated(detail: str, outcome: SenderOutcome = "quarantine") -> _Objection:
-    return _Objection(outcome, Reason.SENDER_UNAUTHENTICATED, detail)
-
-
-def _oddities(mail: Mail, address: str, vendor: Vendor) -> Iterable[_Objection]:
+def _oddities(
+    mail: Mail, address: str, vendor: Vendor, company: Company, contents: Contents
+) -> Iterator[Objection]:
     """Yield what a true sender seldom does and a false one often."""
-    domain = _domain_of(address)
     if vendor.senders and address not in vendor.senders:
         detail = f"{address!r} writes for {vendor.name!r} for the first time"
-        yield _Objection("review", Reason.FIRST_TIME_SENDER, detail)
+        yield Objection("review", Reason.FIRST_TIME_SENDER, detail)
+    odd = tuple(_pretences(mail, _domain_of(address), vendor, company))
+    grave = bool(odd) and contents.about_money
+    for objection in odd:
+        if grave:
+            detail = f"{objection.detail}, and the mail is about money"
+            yield Objection("quarantine", objection.code, detail)
+        else:
+            yield objection
+
+
+def _pretences(
+    mail: Mail, domain: str, vendor: Vendor, company: Company
+) -> Iterator[Objection]:
+    """Yield what leads answers, or the eye, to somebody else."""
     for reply in mail.reply_to:
         if not _belongs(reply.address, domain, vendor):
             detail = f"answers would go to {reply.address or reply.name!r}"
-            yield _Objection("review", Reason.REPLY_TO_ELSEWHERE, detail)
+            yield Objection("review", Reason.REPLY_TO_ELSEWHERE, detail)
     shown = mail.senders[0].name
     for named in _IN_A_NAME.finditer(shown):
         if not _belongs(named[0], domain, vendor):
             detail = f"the sender's name shows another address, {named[0]!r}"
-            yield _Objection("review", Reason.LOOKALIKE_DOMAIN, detail)
+            yield Objection("review", Reason.LOOKALIKE_DOMAIN, detail)
+    ours = company.named_in(shown)
+    # A vendor may be called as we are, in part: that is no pretence.
+    if ours is not None and company.named_in(vendor.name) is None:
+        yield Objection("review", Reason.OWN_NAME_OUTSIDE, _borrowed(ours))
+
+
+def _signs(contents: Contents) -> Iterator[Objection]:
+    """Yield what is odd about the files; two such things are no accident."""
+    signs = contents.signs
+    outcome: SenderOutcome = "review" if len(signs) == 1 else "quarantine"
+    for sign in signs:
+        yield Objection(outcome, sign.code, sign.detail)
 
 
 def _passed_on(
-    mail: Mail, domain: str, vendor: Vendor, own: frozenset[str]
-) -> Iterable[_Objection]:
+    mail: Mail, domain: str, vendor: Vendor, company: Company
+) -> Iterable[Objection]:
     """Yield the authors of forwarded messages who are not the vendor, nor ours.
 
     Our own order quoted back is the common case. Whoever passes on what a third one
     wrote does not vouch for it.
     """
     for author in mail.forwarded:
-        known = canonical_address(author.address) in own
+        known = company.owns(author.address)
         if not known and not _belongs(author.address, domain, vendor):
             writer = repr(author.address) if author.address else "somebody unnamed"
             detail = f"{vendor.name!r} passes on what {writer} wrote"
-            yield _Objection("review", Reason.VENDOR_UNKNOWN, detail)
+            yield Objection("review", Reason.VENDOR_UNKNOWN, detail)
 
 
 def _belongs(address: str, domain: str, vendor: Vendor) -> bool:

@@ -109,6 +109,10 @@ ADVICE: MappingProxyType[Reason, Advice] = MappingProxyType(
             "The document lies behind a link, which is never followed.",
             "Open it yourself if you trust the sender.",
         ),
+        Reason.TYPE_MISMATCH: Advice(
+            "A file is of another kind than its name says, or a program.",
+            "Do not open it before asking the sender by phone.",
+        ),
         Reason.INCOMPLETE_READING: Advice(
             "Something that matters was left unread, or nobody but the model read it.",
             "Read the document and finish by hand.",
@@ -120,6 +124,10 @@ ADVICE: MappingProxyType[Reason, Advice] = MappingProxyType(
         Reason.LOOKALIKE_DOMAIN: Advice(
             "The sender's domain resembles a vendor's and is another.",
             "Treat it as fraud.",
+        ),
+        Reason.OWN_NAME_OUTSIDE: Advice(
+            "Somebody outside writes under our company's name or one of our people's.",
+            "Ask that person face to face or by phone; treat it as fraud until then.",
         ),
         Reason.REPLY_TO_ELSEWHERE: Advice(
             "Replies would go to another organisation than the sender's.",
@@ -139,6 +147,14 @@ ADVICE: MappingProxyType[Reason, Advice] = MappingProxyType(
         Reason.PAYEE_CHANGED: Advice(
             "Bank or remittance data differ from what is known.",
             "Call the vendor at the number on file; never at one from the mail.",
+        ),
+        Reason.BILL_TO_OTHER: Advice(
+            "The invoice asks another company than ours for the money.",
+            "Ask for one to us; if the name is ours, add it to [company] names.",
+        ),
+        Reason.ISSUER_OTHER_VENDOR: Advice(
+            "The invoice bears the name of another vendor than the one who sent it.",
+            "Ask both vendors by phone, at the numbers on file, whose it is.",
         ),
         Reason.PO_MISSING: Advice(
             "No purchase order number of ours is printed.", "Find the order by hand."

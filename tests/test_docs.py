@@ -17,6 +17,7 @@ from pydantic_core import PydanticUndefined
 from typer.main import get_command
 
 from agent.cli.app import app
+from agent.settings.company import CompanySettings
 from agent.settings.mail import SummarySettings
 from agent.settings.values import (
     BooksSettings,
@@ -41,6 +42,7 @@ AGENT = Path(sys.executable).with_name("agent")
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
 SECTIONS: dict[str, type[BaseModel]] = {
     "[store]": StoreSettings,
+    "[company]": CompanySettings,
     "[world]": WorldSettings,
     "[mailboxes.NAME]": MailboxSettings,
     "[shops.NAME]": ShopSettings,

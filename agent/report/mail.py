@@ -2,19 +2,28 @@
 
 from agent.ledger.ledger import Ledger
 from agent.ledger.mail import StoredMessage
-from agent.stages.read import Gate
+from extractors.codes import Reason
 from extractors.values import Kind
+from matchers.trust import SenderVerdict
 from review.values import MailLine
 
 _CLAIMS: frozenset[Kind] = frozenset(
     {"ship_notice", "invoice", "credit_memo", "statement", "order_ack"}
 )
 """Kinds that would make us act or pay: a stranger's is named and not counted."""
+_PRETENCES = frozenset({Reason.LOOKALIKE_DOMAIN, Reason.OWN_NAME_OUTSIDE})
 
 
-def disbelieved(message: StoredMessage) -> bool:
-    """Say whether a stranger's mail claims what would make us act or pay."""
-    return message.trust == "quarantine" and message.kind in _CLAIMS
+def disbelieved(message: StoredMessage, verdict: SenderVerdict | None) -> bool:
+    """Say whether a mail that is not believed is to be named.
+
+    It claims what would make us act or pay, or its sender wants to be taken for a
+    vendor or for us.
+    """
+    if message.trust != "quarantine":
+        return False
+    pretends = verdict and any(f.code in _PRETENCES for f in verdict.findings)
+    return message.kind in _CLAIMS or bool(pretends)
 
 
 def other_kind(ledger: Ledger, message: StoredMessage) -> str:
@@ -26,12 +35,6 @@ def other_kind(ledger: Ledger, message: StoredMessage) -> str:
     documents = [d.sha256 for d in ledger.mail.documents_of(message.id)]
     again = any(ledger.mail.first_message_of(d).id != message.id for d in documents)
     return "ship notice that was known already" if again else "ship_notice"
-
-
-def disbelief(gate: Gate, message: StoredMessage) -> str:
-    """Return why the sender of *message* is not believed."""
-    verdict = gate.verdict(message.mail)
-    return "; ".join(f.detail for f in verdict.findings) if verdict else ""
 
 
 def older(messages: list[StoredMessage]) -> tuple[str, ...]:

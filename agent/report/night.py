@@ -9,14 +9,13 @@ from agent.ledger.effects import Effect
 from agent.ledger.ledger import Ledger
 from agent.report.lines import CaseLines, act_of
 from agent.report.mail import (
-    disbelief,
     disbelieved,
     mail_line,
     older,
     other_kind,
     unread_documents,
 )
-from agent.stages.read import BELIEVED, Gate
+from agent.stages.gate import BELIEVED, Gate
 from extractors.codes import Reason
 from matchers.billing.values import CreateBill
 from matchers.values import ConfirmShipment, FulfillOrder
@@ -64,11 +63,17 @@ def night_report(
     known = [c for c in cases if c.state == "known"]
     waiting = [c for c in cases if c.state == "open"]
     messages = ledger.mail.stored_in(runs)
+    strange = {
+        message.id: verdict
+        for message in messages
+        if message.trust == "quarantine" and (verdict := gate.of(ledger, message))
+        if disbelieved(message, verdict)
+    }
     shown = {case.message for case in cases}
     other = Counter(
         other_kind(ledger, m)
         for m in messages
-        if m.state == "read" and m.id not in shown and not disbelieved(m)
+        if m.state == "read" and m.id not in shown and m.id not in strange
     )
     written = ledger.effects.done_in(runs)
     written_now = ledger.effects.done_in([night])
@@ -116,7 +121,9 @@ def night_report(
         ),
         other_mail=dict(other),
         quarantined=tuple(
-            mail_line(m, disbelief(gate, m)) for m in messages if disbelieved(m)
+            mail_line(m, "; ".join(strange[m.id].reasons))
+            for m in messages
+            if m.id in strange
         ),
         set_aside=tuple(
             mail_line(m, f"{m.reason}: {m.detail}")

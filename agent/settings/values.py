@@ -23,6 +23,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from agent.settings.company import CompanySettings
 from agent.settings.graph import GraphSection
 from agent.settings.mail import MarkSection, ServerSection, SummarySettings
 from extractors.codes import Reason
@@ -328,6 +329,7 @@ class Settings(BaseSettings):
     )
 
     store: StoreSettings = StoreSettings()
+    company: CompanySettings = CompanySettings()
     world: WorldSettings = WorldSettings()
     mailboxes: dict[Name, MailboxSettings] = {}
     shops: dict[Name, ShopSettings] = {}

@@ -16,8 +16,8 @@ from agent.ports import Books
 from agent.settings.values import Settings
 from agent.stages.billed import After, SeenInvoices, booked
 from agent.stages.books import KnownBooks, received
+from agent.stages.gate import Gate
 from agent.stages.learned import count_uses, doubt
-from agent.stages.read import Gate
 from agent.stages.settle import Settler
 from channels.errors import ChannelError
 from extractors.files.media import PDF
@@ -148,11 +148,13 @@ class Biller:
                 *booked(known, self._in.gate.vendors, self._ledger, self._channel),
             ),
             closed_until=known.closed_until,
+            company=self._in.gate.company,
+            vendors=tuple(self._in.gate.vendors),
         )
 
     def _arrival(self, invoice: Invoice, after: After) -> InvoiceArrival:
         message = self._ledger.mail.get(invoice.message)
-        verdict = self._in.gate.verdict(message.mail)
+        verdict = self._in.gate.of(self._ledger, message)
         assert verdict is not None  # noqa: S101  # invoices come from mail only
         received_at = message.received or (message.mail.date if message.mail else None)
         document = self._ledger.mail.document(invoice.document)

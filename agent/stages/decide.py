@@ -12,8 +12,8 @@ from agent.ledger.effects import OPEN
 from agent.ledger.ledger import Ledger
 from agent.outbox import Outbox
 from agent.settings.values import Settings
+from agent.stages.gate import Gate
 from agent.stages.orders import Known
-from agent.stages.read import Gate
 from agent.stages.settle import Settler
 from agent.wiring import Outside
 from channels.errors import ChannelError
@@ -111,7 +111,7 @@ class Decider:
 
     def _arrival(self, notice: Notice) -> Arrival:
         message = self._ledger.mail.get(notice.message)
-        verdict = self._gate.verdict(message.mail)
+        verdict = self._gate.of(self._ledger, message)
         assert verdict is not None  # noqa: S101  # notices come from mail only
         received = message.received or (message.mail.date if message.mail else None)
         return Arrival(

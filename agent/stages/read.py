@@ -1,8 +1,8 @@
 """Reading: stored messages through the confined readers into open notices."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 
 from agent.folder import StoreFolder
@@ -10,68 +10,25 @@ from agent.ledger.cases import Invoice, invoice_key, notice_key
 from agent.ledger.ledger import Ledger
 from agent.ledger.mail import StoredMessage
 from agent.ledger.store import LedgerUnavailableError
-from agent.ports import Names
 from agent.reading.pool import Usage, read_many
 from agent.reading.protocol import Passwords
 from agent.reading.scans import Scans
-from agent.stages.signed import UNANSWERED, checked
+from agent.stages.gate import BELIEVED, Gate, contents_of
+from agent.stages.signed import UNANSWERED
 from extractors.codes import Reason
 from extractors.values import (
     Extraction,
     Kind,
-    Mail,
     MoneyDocument,
     Reading,
     ShipNotice,
 )
-from matchers.receivers import ANY, Receiver
-from matchers.trust import SenderVerdict, judge
-from matchers.vendors import Vendors
+from matchers.contents import CLAIMS, Contents
 
-BELIEVED = frozenset({"trusted", "review"})
-"""Outcomes of the sender gate whose documents may become open business."""
 _NOTICES: frozenset[Kind] = frozenset(
     {"ship_notice", "invoice", "credit_memo", "statement"}
 )
 """Mails whose notices are business of ours even where no order is printed."""
-
-
-_CLAIMS = frozenset({"invoice", "credit_memo", "statement"})
-"""Kinds of money documents that somebody has to settle."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """Whom we believe, as tonight's settings say."""
-
-    vendors: Vendors
-    own_addresses: frozenset[str] = frozenset()
-    receivers: Mapping[str, Receiver] = field(default_factory=dict)
-    """Whose word counts, by the mailbox's name."""
-    verified: frozenset[str] = frozenset()
-    """Mailboxes whose mail's signatures we verify ourselves."""
-    names: Names | None = None
-    """Where the keys of signatures are found; needed for *verified* only."""
-
-    def looked_at(self, mail: Mail, mailbox: str, content: bytes) -> Mail:
-        """Return *mail* with what we find of its signatures, where that is asked for.
-
-        Keys are changed every few months: only a fresh mail can be looked at so.
-        """
-        if self.names is None or mailbox not in self.verified:
-            return mail
-        return replace(mail, checked=checked(content, mail, self.names))
-
-    def verdict(self, mail: Mail | None, mailbox: str = "") -> SenderVerdict | None:
-        """Judge the sender of *mail* in *mailbox*; None for what is no mail."""
-        if mail is None:
-            return None
-        return judge(
-            mail,
-            self.vendors,
-            own_addresses=self.own_addresses,
-            receiver=self.receivers.get(mailbox, ANY),
-        )
 
 
 def read_mail(
@@ -138,15 +95,18 @@ def record_reading(
         detail = failed.detail if failed else "not a mail"
         ledger.mail.set_aside(message, reason, detail, at)
         return
-    verdict = gate.verdict(reading.mail, message.mailbox)
+    read = Contents(
+        reading.kind, reading.documents, reading.extractions, reading.issues
+    )
+    verdict = gate.verdict(reading.mail, message.mailbox, read)
     outcome = verdict.outcome if verdict else "review"
     vendor = verdict.vendor if verdict else None
     with ledger.transaction():
         ledger.mail.record(message, reading, trust=outcome, vendor=vendor, at=at)
         if layout and outcome in BELIEVED:
-            read = opening(reading.extractions, reading.kind, vendor)
-            open_notices(ledger, message.id, read, vendor=vendor, night=night)
-            open_invoices(ledger, message.id, read, vendor=vendor, night=night)
+            open_ = opening(reading.extractions, reading.kind, vendor)
+            open_notices(ledger, message.id, open_, vendor=vendor, night=night)
+            open_invoices(ledger, message.id, open_, vendor=vendor, night=night)
 
 
 def opening(
@@ -214,7 +174,7 @@ def open_invoices(
     keys: dict[str, list[str]] = {}
     for index, extraction in enumerate(extractions):
         record = extraction.record
-        if not isinstance(record, MoneyDocument) or record.kind not in _CLAIMS:
+        if not isinstance(record, MoneyDocument) or record.kind not in CLAIMS:
             continue
         key = invoice_key(vendor, extraction.document, record, index)
         keys.setdefault(extraction.document, []).append(key)
@@ -260,16 +220,12 @@ def believe_again(
         if mail and mail.checked == UNANSWERED:
             content = folder.mail(message.sha256).read_bytes()
             mail = gate.looked_at(mail, message.mailbox, content)
-        verdict = gate.verdict(mail, message.mailbox)
+        contents = contents_of(ledger, message)
+        verdict = gate.verdict(mail, message.mailbox, contents)
         if verdict is None or verdict.outcome not in BELIEVED:
             continue
-        extractions = [
-            extraction
-            for document in ledger.mail.documents_of(message.id)
-            for extraction in ledger.mail.extractions_of(document.sha256)
-        ]
         with ledger.transaction():
             ledger.mail.believe(message, verdict.outcome, verdict.vendor, mail)
-            read = opening(extractions, message.kind, verdict.vendor)
+            read = opening(contents.extractions, message.kind, verdict.vendor)
             open_notices(ledger, message.id, read, vendor=verdict.vendor, night=night)
             open_invoices(ledger, message.id, read, vendor=verdict.vendor, night=night)

@@ -13,10 +13,10 @@ from agent.ledger.mail import StoredMessage
 from agent.ledger.store import LedgerUnavailableError
 from agent.reading.protocol import NONE_KNOWN, Passwords
 from agent.settings.values import ModelSettings, Settings
+from agent.stages.gate import BELIEVED
 from agent.stages.orders import Known
 from agent.stages.pictures import Pictures
 from agent.stages.read import (
-    BELIEVED,
     names_no_order,
     open_invoices,
     open_notices,

@@ -20,6 +20,7 @@ from matchers.billing.duplicates import (
 )
 from matchers.billing.findings import found
 from matchers.billing.orders import named, printed_numbers
+from matchers.billing.parties import party_findings
 from matchers.billing.payee import payee_findings
 from matchers.billing.standing import BooksSettings, BooksStanding, InvoiceArrival
 from matchers.billing.statements import (
@@ -121,6 +122,7 @@ def propose(
     held = Comparison()
     if document.kind in _OWED:
         findings += [*arrival_findings(arrival), *unknown]
+        findings += party_findings(document, vendor, standing)
     if document.kind == "invoice":
         findings += document_findings(arrival, standing)
         held = compare(arrival, standing, fresh, payee)

@@ -21,6 +21,7 @@ from matchers.billing.values import (
     Payee,
     Receipt,
 )
+from matchers.company import Company
 from matchers.keys import canonical_name
 from matchers.policy import Policy
 from matchers.trust import SenderVerdict
@@ -93,6 +94,10 @@ class BooksStanding:
     """Vendor's key → what tolerance has cost this month."""
     closed_until: date | None = None
     """Last day of the closed period."""
+    company: Company = field(default_factory=Company)
+    """We ourselves."""
+    vendors: tuple[Vendor, ...] = ()
+    """All that are pinned."""
 
     def after(
         self,

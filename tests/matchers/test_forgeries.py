@@ -7,6 +7,7 @@ import pytest
 from extractors.mail.forwards import with_authors
 from extractors.mail.mime import parse
 from extractors.values import Address, Mail
+from matchers.company import Company
 from matchers.receivers import ANY, Receiver
 from matchers.trust import judge
 from matchers.vendors import Vendor, Vendors
@@ -21,7 +22,7 @@ VENDORS = Vendors(
         )
     ]
 )
-OWN = ("pat@northbay.example",)
+OWN = Company(addresses=("pat@northbay.example",))
 GOOD = (
     "spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=ironvale.example; dkim=pass"
     " (signature was verified) header.d=ironvale.example;dmarc=pass action=none"
@@ -201,7 +202,7 @@ def read(raw: str) -> Mail:
 @pytest.mark.parametrize("receiver", [ANY, EXCHANGE, PIN], ids=lambda r: r.kind)
 @pytest.mark.parametrize("raw", FORGERIES)
 def test_no_forgery_is_believed(raw: str, receiver: Receiver) -> None:
-    verdict = judge(read(raw), VENDORS, own_addresses=OWN, receiver=receiver)
+    verdict = judge(read(raw), VENDORS, company=OWN, receiver=receiver)
     assert verdict.outcome in {"review", "quarantine"}
     assert verdict.findings
 
@@ -223,7 +224,7 @@ def test_no_forgery_is_believed(raw: str, receiver: Receiver) -> None:
     ],
 )
 def test_the_honest_are(raw: str, receiver: Receiver) -> None:
-    verdict = judge(read(raw), VENDORS, own_addresses=OWN, receiver=receiver)
+    verdict = judge(read(raw), VENDORS, company=OWN, receiver=receiver)
     assert (verdict.outcome, verdict.vendor) == ("trusted", "iron")
 
 
@@ -268,7 +269,7 @@ def test_matrix(dmarc: str, who: str, *, signed: bool) -> None:
     read_on = dmarc == "none" and signed and who != "look-alike"
     default = "review" if read_on else "quarantine"
 
-    verdict = judge(mail, VENDORS, own_addresses=OWN)
+    verdict = judge(mail, VENDORS, company=OWN)
 
     assert verdict.outcome == EXPECTED.get((dmarc, who), default)
     assert (verdict.vendor == "iron") is (verdict.outcome != "quarantine")

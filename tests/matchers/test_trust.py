@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from extractors.codes import Reason
 from extractors.mail.authentication import authentication
 from extractors.values import Address, Mail
+from matchers.company import Company
 from matchers.domains import same_organisation
 from matchers.trust import SenderOutcome, judge
 from matchers.vendors import Vendor, Vendors
@@ -22,7 +23,7 @@ IRON = Vendor(
 OPEN = Vendor(key="open", name="Open Bins", domains=("openbins.example",))
 MEL = Vendor(key="mel", name="Mel's", senders=("mel.benches@gmail.com",))
 VENDORS = Vendors([IRON, OPEN, MEL])
-OWN = ("pat@northbay.example",)
+OWN = Company(addresses=("pat@northbay.example",))
 
 
 def verdict_of(domain: str, **change: str) -> str:
@@ -342,7 +343,7 @@ def mail(case: Case) -> Mail:
 
 @pytest.mark.parametrize("case", [pytest.param(c, id=c.id) for c in CASES])
 def test_judge(case: Case) -> None:
-    verdict = judge(mail(case), VENDORS, own_addresses=OWN)
+    verdict = judge(mail(case), VENDORS, company=OWN)
 
     assert verdict.outcome == case.outcome
     assert tuple(finding.code for finding in verdict.findings) == case.codes
@@ -392,7 +393,7 @@ def test_trusted_is_pinned_and_aligned(
         authentication=tuple(verdicts),
         reply_to=tuple(reply_to),
     )
-    verdict = judge(mail(case), VENDORS, own_addresses=OWN)
+    verdict = judge(mail(case), VENDORS, company=OWN)
 
     if verdict.outcome != "trusted":
         assert verdict.findings

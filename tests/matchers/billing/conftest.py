@@ -45,7 +45,7 @@ NOW = datetime(2026, 11, 21, 5, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
 DOCUMENT = "d" * 64
 EVIDENCE = Evidence(document=DOCUMENT, page=1, quote="as printed")
-_TEXTS = ("number", "po_number", "currency", "vendor", "customer")
+_TEXTS = ("number", "po_number", "currency", "vendor", "customer", "bill_to")
 SKUS = ("RK-48", "RK-72", "CL-10", "BOX-9")
 
 

@@ -1,0 +1,134 @@
+"""What a mail holds that bears on whether its sender is believed."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from extractors.codes import Reason
+from extractors.files.media import HTML, PDF, XLSX, ZIP
+from extractors.payment.details import payment_details
+from extractors.values import (
+    Document,
+    Extraction,
+    Issue,
+    Kind,
+    MoneyDocument,
+    ShipNotice,
+)
+from matchers.findings import quoted
+
+CLAIMS: frozenset[Kind] = frozenset({"invoice", "credit_memo", "statement"})
+"""Kinds of mail, and of documents, that ask for money or speak of what is owed."""
+_BANK = frozenset({"iban", "routing", "account", "announced"})
+_SHUT = frozenset({Reason.ENCRYPTED, Reason.DAMAGED, Reason.TOO_LARGE, Reason.TIMEOUT})
+_PROGRAMS = frozenset({"application/x-msdownload", "application/x-executable"})
+_PLAIN_NAMES = frozenset({"csv", "gif", "jpeg", "jpg", "png", "txt"})
+_NEVER_PLAIN = frozenset({PDF, ZIP, XLSX, HTML})
+_SUFFIX = re.compile(r"\.([A-Za-z0-9]{1,5})\s*$")
+
+
+class Sign(NamedTuple):
+    """One thing about a mail's files that honest senders seldom do."""
+
+    code: Reason
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What was read of one mail, its files included."""
+
+    kind: Kind | None = None
+    documents: tuple[Document, ...] = ()
+    extractions: tuple[Extraction, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    """Of the mail as a whole."""
+
+    @property
+    def about_money(self) -> bool:
+        """Say whether it asks for money, or says where money is to go."""
+        records = (extraction.record for extraction in self.extractions)
+        return (
+            self.kind in CLAIMS
+            or any(isinstance(r, MoneyDocument) and r.kind in CLAIMS for r in records)
+            or any(detail.kind in _BANK for detail in payment_details(self.documents))
+        )
+
+    @property
+    def signs(self) -> tuple[Sign, ...]:
+        """Return what is odd about the files, one of each sort."""
+        found = (
+            self._hidden(),
+            self._unseen(),
+            self._imitated(),
+            self._shut(),
+            self._mistyped(),
+        )
+        return tuple(sign for sign in found if sign is not None)
+
+    def _hidden(self) -> Sign | None:
+        pdfs = (d for d in self.documents if d.media_type == PDF)
+        return next((_hiding(d.name) for d in pdfs if _hides(d)), None)
+
+    def _unseen(self) -> Sign | None:
+        others = (d for d in self.documents if d.media_type != PDF)
+        if any(map(_hides, others)) or _concealed(self.issues):
+            return Sign(Reason.HIDDEN_TEXT, "characters nobody sees turn or carry text")
+        return None
+
+    def _imitated(self) -> Sign | None:
+        """Return a number of our order in letters that only look like ours."""
+        for extraction in self.extractions:
+            record = extraction.record
+            if not isinstance(record, ShipNotice | MoneyDocument):
+                continue
+            number = record.po_number.value if record.po_number else ""
+            if not unicodedata.normalize("NFKC", number).isascii():
+                detail = f"{quoted(number)} imitates the number of an order"
+                return Sign(Reason.PO_NOT_FOUND, detail)
+        return None
+
+    def _shut(self) -> Sign | None:
+        for document in self.documents:
+            if document.media_type == PDF and document.reason in _SHUT:
+                detail = f"{quoted(document.name)} cannot be opened"
+                return Sign(document.reason, detail)
+        return None
+
+    def _mistyped(self) -> Sign | None:
+        for document in self.documents:
+            if _another_kind(document):
+                detail = f"{quoted(document.name)} is {document.media_type} inside"
+                return Sign(Reason.TYPE_MISMATCH, detail)
+        return None
+
+
+NOTHING = Contents()
+
+
+def _hides(document: Document) -> bool:
+    return document.reason is Reason.HIDDEN_TEXT or _concealed(document.issues)
+
+
+def _concealed(issues: tuple[Issue, ...]) -> bool:
+    return any(issue.code is Reason.HIDDEN_TEXT for issue in issues)
+
+
+def _hiding(name: str) -> Sign:
+    return Sign(Reason.HIDDEN_TEXT, f"{quoted(name)} holds words nobody sees")
+
+
+def _another_kind(document: Document) -> bool:
+    """Say whether a file's name promises another kind than its bytes are.
+
+    Programs promise nothing. Office files are not looked at: what is called ``.xls`` is
+    a table in HTML or CSV more often than not, and honest.
+    """
+    if document.media_type in _PROGRAMS:
+        return True
+    suffix = _SUFFIX.search(document.name)
+    called = suffix[1].lower() if suffix else ""
+    if called == "pdf":
+        return document.media_type != PDF and document.size > 0
+    return called in _PLAIN_NAMES and document.media_type in _NEVER_PLAIN
