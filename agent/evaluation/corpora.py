@@ -1,7 +1,8 @@
 """Folders of real documents with a ``truth.jsonl`` → cases.
 
 One row is one file. What a row judges is seen from its keys: ``tracking`` (mails about
-parcels), ``lines`` (invoices and their kin, lines included), ``total`` (their heads).
+parcels), ``notices`` (ship notices, each as a world's), ``lines`` (invoices and their
+kin, lines included), ``total`` (their heads).
 """
 
 import json
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from agent.evaluation.cases import Case, Expected, ExpectedLine, Truth
+from agent.evaluation.worlds import notice
 from extractors.values import Kind
 
 TRUTH = "truth.jsonl"
@@ -47,6 +49,7 @@ def _case(folder: Path, row: Mapping[str, Any]) -> Case:
     name = str(row["file"])
     group = f"{folder.name}/{row['render']}" if row.get("render") else folder.name
     tracking = row.get("tracking_in_text")
+    notices = row.get("notices")
     seller = row.get("seller") or row.get("carrier") or ""
     return Case(
         id=f"{folder.resolve().name}/{name.replace('../', '')}",
@@ -57,7 +60,8 @@ def _case(folder: Path, row: Mapping[str, Any]) -> Case:
         kinds=frozenset[Kind](
             kind for key in ("kind", "xml_kind") if (kind := row.get(key))
         ),
-        money=_money(row) if tracking is None else None,
+        notices=None if notices is None else tuple(map(notice, notices)),
+        money=_money(row) if tracking is None and notices is None else None,
         tracking=None if tracking is None else frozenset(map(str, tracking)),
         elsewhere=frozenset(map(str, row.get("tracking", ()))) - set(tracking or ()),
         orders=frozenset(map(str, row.get("orders_in_text", ()))),

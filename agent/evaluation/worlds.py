@@ -28,19 +28,19 @@ def world_cases(folder: Path) -> Iterator[Case]:
             document=str(message.get("duplicate_of") or message["message_id"]),
             vendor=sender,
             kinds=frozenset({message["kind"]}),
-            notices=tuple(map(_notice, told["notices"])),
+            notices=tuple(map(notice, told["notices"])),
         )
 
 
-def _notice(notice: Mapping[str, Any]) -> Expected:
+def notice(row: Mapping[str, Any]) -> Expected:
     """Return a notice's facts; older worlds name no more than its purchase order."""
-    fields: dict[str, Truth] = {"po_number": notice["po_number"]}
-    fields |= {name: notice[name] for name in _TOLD if name in notice}
-    if "tracking_numbers" in notice:
+    fields: dict[str, Truth] = {"po_number": row["po_number"]}
+    fields |= {name: row[name] for name in _TOLD if name in row}
+    if "tracking_numbers" in row:
         fields["tracking_numbers"] = (
-            " ".join(sorted(notice["tracking_numbers"])) or None
+            " ".join(sorted(row["tracking_numbers"])) or None
         )
-    lines = notice.get("lines")
+    lines = row.get("lines")
     return Expected(fields, None if lines is None else tuple(_lines(lines)))
 
 
