@@ -37,9 +37,7 @@ def notice(row: Mapping[str, Any]) -> Expected:
     fields: dict[str, Truth] = {"po_number": row["po_number"]}
     fields |= {name: row[name] for name in _TOLD if name in row}
     if "tracking_numbers" in row:
-        fields["tracking_numbers"] = (
-            " ".join(sorted(row["tracking_numbers"])) or None
-        )
+        fields["tracking_numbers"] = " ".join(sorted(row["tracking_numbers"])) or None
     lines = row.get("lines")
     return Expected(fields, None if lines is None else tuple(_lines(lines)))
 
