@@ -5,12 +5,20 @@ from decimal import Decimal
 from fractions import Fraction
 
 from extractors.codes import Reason
+from extractors.layout.money.packs import packs_in
 from matchers.billing.aliases import Candidate, candidates, canonical_part
 from matchers.billing.findings import found
 from matchers.billing.ordered import Identified, OrderedLine
 from matchers.billing.positions import Position
 from matchers.billing.standing import BooksStanding
-from matchers.billing.units import Counted, counted, packs_differ
+from matchers.billing.units import (
+    COUNTS,
+    Counted,
+    counted,
+    packs_differ,
+    stated_packs,
+    unit_stated,
+)
 from matchers.billing.values import Alias
 from matchers.findings import listed, quoted
 from matchers.keys import canonical_po, canonical_sku
@@ -91,17 +99,23 @@ class Identifier:
         )
         why = "an alias names it"
         choices = tuple(Candidate(sku, why) for sku in sorted(meant))
-        return Identified(position, findings=(finding,), candidates=choices)
+        return Identified(
+            position, findings=(finding,), candidates=choices, unit=_unit(position)
+        )
 
     def _of(
         self, position: Position, sku: str, rule: str, alias: Alias | None
     ) -> Identified:
         """Return *position* as *sku*: on one order, in our units, or why not."""
-        counts = _counted(position, alias)
         lines = self._by_sku.get(sku, [])
         if position.line.po_number is not None:
             printed = canonical_po(position.line.po_number.value)
             lines = [o for o in lines if canonical_po(o.order.number) == printed]
+        ours = self._said_of(sku, lines)
+        counts = _counted(position, alias, ours)
+        if alias is None and _proved(position, counts, lines):
+            rule = f"pack of {counts.size}"
+            counts = Counted(Decimal(counts.size or 1))
         problems: list[Finding] = []
         if not lines:
             problems.append(self._not_ordered(position, sku))
@@ -118,7 +132,7 @@ class Identifier:
                 )
             )
         elif counts.problem is not None:
-            problems.append(_miscounted(position, sku, counts))
+            problems.append(_miscounted(position, sku, counts, ours))
         else:
             problems += self._objections(position, sku, rule, counts.factor, lines)
         return Identified(
@@ -128,7 +142,13 @@ class Identifier:
             counts.factor,
             () if problems else tuple(lines),
             tuple(problems),
+            unit=_unit(position, ours),
         )
+
+    def _said_of(self, sku: str, lines: Sequence[OrderedLine]) -> list[str]:
+        """Return what the order and the books say of an article."""
+        names = [item.name for item in self._standing.items.by_sku(sku)]
+        return [*(o.line.description for o in lines), *names]
 
     def _objections(
         self,
@@ -138,20 +158,6 @@ class Identifier:
         factor: Decimal,
         lines: Sequence[OrderedLine],
     ) -> Iterable[Finding]:
-        sizes = packs_differ(
-            position.line.description, [o.line.description for o in lines]
-        )
-        if sizes is not None and factor == 1:
-            yield found(
-                Reason.PACK_SIZE_MISMATCH,
-                f"{_shown(position)} is billed in packs of {sizes[0]}, ordered in packs"
-                f" of {sizes[1]}",
-                rule="pack_size/1",
-                subjects=(position.subject, sku),
-                expected=sizes[1],
-                actual=sizes[0],
-                evidence=position.evidence,
-            )
         quantity, net = position.quantity * factor, position.net
         if factor != 1:
             net /= Fraction(factor)
@@ -239,21 +245,54 @@ class Identifier:
             at_stake=position.amount,
             suggestions=tuple(f"{c.sku}: {c.why}" for c in choices),
         )
-        return Identified(position, findings=(finding,), candidates=choices)
+        return Identified(
+            position, findings=(finding,), candidates=choices, unit=_unit(position)
+        )
 
 
-def _counted(position: Position, alias: Alias | None) -> Counted:
-    basis = position.line.price_basis.value if position.line.price_basis else None
-    return counted(position.line.unit, basis, alias)
+def _counted(position: Position, alias: Alias | None, ours: Sequence[str]) -> Counted:
+    line = position.line
+    basis = line.price_basis.value if line.price_basis else None
+    told = (pack for pack in packs_in(line.unit) if pack.unit not in COUNTS)
+    packs = (*stated_packs(line.description, ours), *told)
+    return counted(line.unit, basis, alias, packs, _unit(position))
 
 
-def _miscounted(position: Position, sku: str, counts: Counted) -> Finding:
+def _unit(position: Position, ours: Iterable[str] = ()) -> str:
+    """Return the unit a line counts in, by all its words that are not ours as well."""
+    packs = stated_packs(position.line.description, ours)
+    return unit_stated(position.line.unit, packs)
+
+
+def _proved(position: Position, counts: Counted, lines: Sequence[OrderedLine]) -> bool:
+    """Say whether the order's price proves how many of ours one of theirs is.
+
+    It costs exactly so many times the ordered price as it says it holds, and that many
+    are left to bill.
+    """
+    if counts.problem is None or counts.size is None or not lines:
+        return False
+    same = all(o.price and o.price * counts.size == position.net for o in lines)
+    left = sum((o.left for o in lines), Decimal(0))
+    return same and position.quantity * counts.size <= left
+
+
+def _miscounted(
+    position: Position, sku: str, counts: Counted, ours: Sequence[str]
+) -> Finding:
+    differ = packs_differ(stated_packs(position.line.description, ours), ours)
+    detail = counts.detail
+    if differ is not None:
+        detail = (
+            f"it is billed in packs of {differ[0]}, ordered in packs of {differ[1]}"
+        )
     return found(
         counts.problem or Reason.UOM_MISMATCH,
-        f"{_shown(position)}: {counts.detail}",
-        rule="unit/1",
+        f"{_shown(position)}: {detail}",
+        rule="pack_size/2" if differ else "unit/2",
         subjects=(position.subject, sku),
-        actual=position.line.unit,
+        expected=differ[1] if differ else "",
+        actual=differ[0] if differ else _unit(position, ours),
         evidence=position.evidence,
         at_stake=position.amount,
         suggestions=("say how many of ours one of theirs is",),

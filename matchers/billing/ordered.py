@@ -52,12 +52,14 @@ class Identified:
     sku: str = ""
     """Ours, canonical; empty where none was found."""
     rule: str = ""
-    """``sku``, ``alias`` or ``once``."""
+    """``sku``, ``alias`` or ``once``; ``pack of 12`` where a price proves that."""
     factor: Decimal = Decimal(1)
     lines: tuple[OrderedLine, ...] = ()
     """Of one order; empty where it cannot be compared."""
     findings: tuple[Finding, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    unit: str = ""
+    """It counts in by all its words; empty for single pieces."""
 
     @property
     def quantity(self) -> Decimal:

@@ -1,17 +1,18 @@
 """Units of measure and packs: what one of theirs is in ours, or why it cannot be told.
 
 The books count an item in one unit and do not name it. Whatever counts single pieces is
-taken for it; every other unit needs an alias that a person decided.
+taken for it, and so is a pack that the order or the item names as well; every other
+unit needs an alias that a person decided, or the order's own price as its proof.
 """
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.codes import Reason
+from extractors.layout.money.packs import Pack, packs_in
 from matchers.billing.values import Alias
+from matchers.findings import quoted
 
 SINGLE = "EA"
 _SINGLES = frozenset(
@@ -33,9 +34,23 @@ _SINGLES = frozenset(
         "STUCK",
         "STÜCK",
         "STCK",
+        "STÜCKE",
+        "STUKS",
+        "STUK",
         "PZ",
+        "PEZZO",
+        "PEZZI",
         "UD",
         "UDS",
+        "UNIDAD",
+        "UNIDADES",
+        "PIEZA",
+        "PIEZAS",
+        "PIÈCE",
+        "PIÈCES",
+        "UNITÉ",
+        "UNITÉS",
+        "UNITÀ",
         "QTY",
         "C62",
         "H87",
@@ -67,14 +82,6 @@ COUNTS = {
     "GR": Decimal(144),
 }
 """Units that say themselves how many they are."""
-_PACK = r"(?:box|case|pack|carton|bag|pkg|pk|bx|cs|ctn)"
-_PACKED = (
-    re.compile(rf"\b{_PACK}\s*(?:of|/)\s*([0-9]{{1,5}})\b", re.IGNORECASE),
-    re.compile(rf"\b([0-9]{{1,5}})\s*(?:/|per\s+){_PACK}\b", re.IGNORECASE),
-    re.compile(r"\b([0-9]{1,5})[ -]?(?:pack|pk|ct|count)\b", re.IGNORECASE),
-)
-_LONGEST = 400
-"""Characters of a description that are looked at."""
 
 
 def canonical_unit(printed: str) -> str:
@@ -95,15 +102,69 @@ class Counted(NamedTuple):
     factor: Decimal
     problem: Reason | None = None
     detail: str = ""
+    size: int | None = None
+    """Pieces that one of theirs says it holds, where that is the problem."""
 
 
-def counted(printed: str, basis: Decimal | None, alias: Alias | None) -> Counted:
+def stated_packs(description: str, ours: Iterable[str]) -> tuple[Pack, ...]:
+    """Return the packs a billed line's words name and our own words do not.
+
+    Args:
+        description: Of the billed line.
+        ours: What the order and the item say of it.
+
+    >>> [p.size for p in stated_packs("Bolt, box of 50", ["Bolt"])]
+    [50]
+    >>> stated_packs("Bolt, box of 50", ["Bolt 50-pack"])
+    ()
+    """
+    known = [pack for text in ours for pack in packs_in(text)]
+    return tuple(
+        pack
+        for pack in packs_in(description)
+        if not any(_same_pack(pack, own) for own in known)
+    )
+
+
+def _same_pack(theirs: Pack, ours: Pack) -> bool:
+    if theirs.size is None or ours.size is None:
+        return theirs.unit == ours.unit
+    return theirs.size == ours.size
+
+
+def unit_stated(printed: str, packs: Sequence[Pack]) -> str:
+    """Return the unit a line counts in by all it prints; "" for single pieces.
+
+    It is what a person is shown, and what an alias is kept under.
+
+    >>> unit_stated("", packs_in("Bolt, box of 50"))
+    'pack of 50'
+    >>> unit_stated("CS", packs_in("case of 12"))
+    'CS'
+    """
+    if canonical_unit(printed) != SINGLE or not packs:
+        return printed
+    sizes = sorted({pack.size for pack in packs if pack.size})
+    if sizes:
+        return " and ".join(f"pack of {size}" for size in sizes)
+    return " and ".join(sorted({pack.unit for pack in packs}))
+
+
+def counted(
+    printed: str,
+    basis: Decimal | None,
+    alias: Alias | None,
+    packs: Sequence[Pack] = (),
+    stated: str = "",
+) -> Counted:
     """Return what one printed unit is in ours.
 
     Args:
         printed: The unit of the line.
         basis: How many units its price is for, as printed; None: for one.
         alias: Under which the line was found; None: by our own SKU.
+        packs: That its words name and ours do not.
+        stated: The unit by all the line prints, whatever ours say; "": as *printed*.
     """
     unit = canonical_unit(printed)
     if basis is not None and basis != 1:
@@ -111,41 +172,53 @@ def counted(printed: str, basis: Decimal | None, alias: Alias | None) -> Counted
         if unit != SINGLE and COUNTS.get(unit) != basis:
             return _unlike(f"it counts in {unit} with a price per {basis}")
         unit = SINGLE
+        packs = [pack for pack in packs if pack.size != basis]
     if alias is None:
         factor, decided = Decimal(1), SINGLE
     else:
         factor = alias.factor
         decided = canonical_unit(alias.unit) if alias.unit else ""
-    if decided == unit or (not decided and unit == SINGLE):
+    size = _size(unit, packs)
+    if factor not in (1, size) and size is not None:
+        detail = f"{_named(unit, packs)} is {size}, the alias says {factor}"
+        return Counted(factor, Reason.PACK_SIZE_MISMATCH, detail, size)
+    shown = canonical_unit(unit_stated("", packs)) if unit == SINGLE else unit
+    if decided in (shown, canonical_unit(stated or printed)) and decided != SINGLE:
         return Counted(factor)
-    if decided or factor == 1:
-        return _unlike(f"it counts in {unit}, and no alias says how many of ours it is")
-    if COUNTS.get(unit, factor) != factor:
-        detail = f"{unit} is {COUNTS[unit]}, the alias says {factor}"
-        return Counted(factor, Reason.PACK_SIZE_MISMATCH, detail)
-    return Counted(factor)
+    if decided == shown or (not decided and (shown == SINGLE or factor != 1)):
+        return Counted(factor)
+    sized = any(pack.size for pack in packs)
+    code = Reason.PACK_SIZE_MISMATCH if sized else Reason.UOM_MISMATCH
+    what = _named(unit, packs)
+    detail = f"it counts in {what}, and no alias says how many of ours it is"
+    return Counted(Decimal(1), code, detail, size)
+
+
+def _size(unit: str, packs: Sequence[Pack]) -> int | None:
+    """Return how many pieces one is, where all that is printed agrees on it."""
+    sizes = {pack.size for pack in packs if pack.size}
+    if unit in COUNTS:
+        sizes.add(int(COUNTS[unit]))
+    return sizes.pop() if len(sizes) == 1 else None
+
+
+def _named(unit: str, packs: Sequence[Pack]) -> str:
+    words = " and ".join(quoted(pack.words) for pack in packs)
+    return unit if unit != SINGLE or not words else words
 
 
 def _unlike(detail: str) -> Counted:
     return Counted(Decimal(1), Reason.UOM_MISMATCH, detail)
 
 
-def packs_differ(theirs: str, ours: Iterable[str]) -> tuple[int, int] | None:
-    """Return the pack sizes two descriptions name where they differ, else None.
+def packs_differ(theirs: Iterable[Pack], ours: Iterable[str]) -> tuple[int, int] | None:
+    """Return the pack sizes that the two sides name where they differ, else None.
 
-    >>> packs_differ("Bolt, box of 50", ["Bolt, box of 100"])
+    >>> packs_differ(packs_in("Bolt, box of 50"), ["Bolt, box of 100"])
     (50, 100)
     """
-    printed = _pack_sizes(theirs)
-    ordered = {size for text in ours for size in _pack_sizes(text)}
+    printed = {pack.size for pack in theirs if pack.size}
+    ordered = {pack.size for text in ours for pack in packs_in(text) if pack.size}
     if not printed or not ordered or printed & ordered:
         return None
     return min(printed), min(ordered)
-
-
-@lru_cache(maxsize=4096)
-def _pack_sizes(description: str) -> frozenset[int]:
-    text = description[:_LONGEST]
-    if not any(map(str.isdigit, text)):
-        return frozenset()
-    return frozenset(int(size) for pattern in _PACKED for size in pattern.findall(text))

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from extractors.codes import Reason
+from extractors.layout.money.unit_words import unit_issues
 from extractors.layout.rows import page_rows
 from extractors.values import Document, Extraction, Issue, MoneyDocument
 
@@ -100,13 +101,15 @@ def _issues(extraction: Extraction, document: Document | None) -> Iterator[Issue
         or record.kind != "invoice"
     ):
         return
-    text = "\n".join(row.text for page in document.pages for row in page_rows(page))
+    rows = [row.text for page in document.pages for row in page_rows(page)]
+    text = "\n".join(rows)
     told = {issue.code for issue in extraction.issues}
     for code, pattern, why in _SAID:
         match = next(filter(_plain, pattern.finditer(text)), None)
         if match and code not in told:
             words = " ".join(match[0].split())
             yield Issue(code=code, detail=f"{words!r} is printed: the invoice {why}")
+    yield from unit_issues(record, rows)
     named = [name for name, pattern in _CURRENCIES if pattern.search(text)]
     read = record.currency.value if record.currency else "USD"
     others = [name for name in named if name != read]

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from extractors.layout.money.packs import packs_in
 from extractors.layout.rows import Row, Run
 
-_UNIT = re.compile(r"[^\W\d_]{1,8}\.?")
+_UNIT = re.compile(r"[^\W\d_]{1,12}\.?")
 _KNOWN = frozenset(
     {
         "ea", "each", "pc", "pcs", "pce", "piece", "pieces", "un", "unit", "units",
@@ -14,11 +15,18 @@ _KNOWN = frozenset(
         "pairs", "rl", "roll", "rolls", "bg", "bag", "bags", "kt", "kit", "kits", "set",
         "sets", "ft", "lf", "yd", "m", "lb", "lbs", "kg", "gal", "l", "hr", "hrs", "st",
         "stk", "stück", "stck", "stueck", "pz", "ud", "uds", "c",
+        "dutzend", "dtz", "karton", "kartons", "ktn", "ve", "vpe", "paket", "pakete",
+        "packung", "packungen", "douzaine", "douzaines", "boîte", "boîtes", "bte",
+        "pièces", "docena", "docenas", "caja", "cajas", "paquete", "paquetes", "pares",
+        "piezas", "scatola", "scatole", "confezione", "confezioni", "conf", "dozzina",
+        "dozzine", "pezzi", "doos", "dozijn", "stuks", "paar", "hundred",
     }
 )  # fmt: skip
 """What may stand behind a quantity; a column of units may hold any word."""
 _PRICED = frozenset({"c", "m", "cwt", "hundred", "thousand"})
 """What a price may be for and no line is counted in."""
+_LONGEST = 16
+"""Characters of a unit with its count."""
 _CLOSE = 1.5
 """Widths of a character between a quantity and its unit, at most."""
 
@@ -31,6 +39,8 @@ def unit_in(lines: Sequence[Run], *, priced: bool = False) -> str:
         priced: The column says what prices are for.
     """
     text = lines[0].text if len(lines) == 1 else ""
+    if not priced and len(text) <= _LONGEST and packs_in(text):
+        return text  # "PK12", "CS/24": a unit that says how many it holds
     if not _UNIT.fullmatch(text):
         return ""
     return "" if priced and not _counts(text) else text
