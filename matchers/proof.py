@@ -64,7 +64,8 @@ def _aligned(said: Authentication, domain: str) -> Objection | None:
 
 
 def _said(said: Authentication) -> str:
+    why = f" ({said.dkim_reason})" if said.dkim_reason else ""
     return (
-        f"SPF {said.spf}, DKIM {said.dkim}, DMARC {said.dmarc},"
+        f"SPF {said.spf}, DKIM {said.dkim}{why}, DMARC {said.dmarc},"
         f" compauth {said.compauth}"
     )

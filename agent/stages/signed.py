@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from agent.ports import Names
 from channels.errors import ChannelError
-from extractors.mail.signatures import signatures
+from extractors.mail.signatures import Signature, signatures
 from extractors.values import Mail
 from matchers.domains import ascii_domain, organisation, same_organisation
 from matchers.receivers import OURSELVES
@@ -40,7 +40,9 @@ def _found(content: bytes, mail: Mail, names: Names) -> str:
         lambda name: _only(names.text(name), _KEY.match),
         lambda signer: same_organisation(signer, domain),
     )
-    results = [f"dkim={each.result} header.d={each.domain}" for each in found]
+    results = [
+        f"dkim={each.result}{_why(each)} header.d={each.domain}" for each in found
+    ]
     whole = {each.domain for each in found if each.whole}
     passed = bool(whole) and _allows(policy_of(domain, names), domain, whole)
     verdict = "pass" if passed else "none"
@@ -51,6 +53,10 @@ def _found(content: bytes, mail: Mail, names: Names) -> str:
             f"dmarc={verdict} header.from={domain}",
         )
     )
+
+
+def _why(signature: Signature) -> str:
+    return f' reason="{signature.reason}"' if signature.reason else ""
 
 
 def policy_of(domain: str, names: Names) -> str | None:

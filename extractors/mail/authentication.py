@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 _LONGEST = 4_000
 """Characters; a longer field is nobody's honest verdict."""
+_LONGEST_REASON = 80
 _ONCE = frozenset({"spf", "dmarc", "compauth", "arc"})
 """Methods with one result; a message may bear several signatures."""
 _PART = re.compile(r'"(?:[^"\\]|\\.)*"|[^";]|(;)', re.DOTALL)
@@ -43,6 +44,8 @@ class Authentication(NamedTuple):
     """Who says so; empty in Exchange's form."""
     signers: tuple[str, ...] = ()
     """Domains of all signatures that passed; a message may bear several."""
+    dkim_reason: str = ""
+    """What is said beside *dkim*, lower case; empty for most."""
 
     @property
     def arc_override(self) -> bool:
@@ -110,6 +113,7 @@ def _verdict(
         header_from=_domain(header.get("header.from", "")),
         server=server,
         signers=tuple(filter(None, map(_signer, (s for _, s in passed)))),
+        dkim_reason=signature.get("reason", "")[:_LONGEST_REASON],
     )
 
 

@@ -13,7 +13,7 @@ MAX_HEADER = 256 * 1024
 _MAX_VALUE = 32 * 1024
 _MAX_PARAMETERS = 400
 _FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:")
-_END = re.compile(rb"\r?\n[ \t]*\r?\n")
+_END = re.compile(rb"\r?\n\r?\n")
 _CHARSET = re.compile(
     r"utf-?8|utf-?16(?:le|be)?|(?:us-)?ascii|iso-?8859-?\d{1,2}|latin-?1|"
     r"(?:windows|cp)-?125\d|koi8-[ru]|shift[-_]?jis|gb(?:k|2312|18030)|big5|"
@@ -39,11 +39,23 @@ class Field(NamedTuple):
     value: str
 
 
-def split_header(content: bytes, start: int, end: int) -> tuple[list[Field], int, bool]:
-    """Return the fields, where the body begins, and whether anything was cut off.
+class Header(NamedTuple):
+    """The header of a message or a part, and what stands behind it."""
+
+    fields: list[Field]
+    body: int
+    """Where the body begins."""
+    cut: bool
+    """There was more of it than is looked at."""
+    torn: bool
+    """Other readers may see its end elsewhere, and have found another body signed."""
+
+
+def split_header(content: bytes, start: int, end: int) -> Header:
+    """Return the fields of the header that begins at *start*.
 
     A line that is no field and continues none ends the header, as if a blank line stood
-    before it.
+    before it. A line of blanks continues a field, as RFC 5322 has it.
     """
     body, limit = _body_start(content, start, end)
     cut = limit - start > MAX_HEADER
@@ -56,9 +68,10 @@ def split_header(content: bytes, start: int, end: int) -> tuple[list[Field], int
         elif match := _FIELD.match(bare):
             fields.append((match[1].lower(), [bare[match.end() :]]))
         elif bare and not bare.startswith((b"From ", b">From ")) and bare.strip():
-            return _unfolded(fields), at, cut
+            return Header(_unfolded(fields), at, cut, torn=True)
         at += len(line) + 1
-    return _unfolded(fields), body, cut
+    torn = _ends_otherwise(content[start:limit], content[limit : min(limit + 4, end)])
+    return Header(_unfolded(fields), body, cut, torn)
 
 
 def _body_start(content: bytes, start: int, end: int) -> tuple[int, int]:
@@ -68,6 +81,12 @@ def _body_start(content: bytes, start: int, end: int) -> tuple[int, int]:
     if found := _END.search(content, start, end):
         return found.end(), found.start()
     return end, end
+
+
+def _ends_otherwise(header: bytes, blank: bytes) -> bool:
+    """Say whether the first line ends in CR LF and the *blank* one does not."""
+    first, line_end, _ = (header + blank[:2]).partition(b"\n")
+    return bool(line_end) and first.endswith(b"\r") and blank not in {b"", b"\r\n\r\n"}
 
 
 def _unfolded(fields: list[tuple[bytes, list[bytes]]]) -> list[Field]:

@@ -9,7 +9,7 @@ import binascii
 import quopri
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from extractors.codes import Reason
@@ -78,15 +78,19 @@ def parse(content: bytes) -> Message:
     taken = alternatives = 0
     while waiting:
         entity = waiting.pop()
-        fields, body, cut = split_header(entity.content, entity.start, entity.end)
+        header = split_header(entity.content, entity.start, entity.end)
+        fields, body = header.fields, header.body
         if entity.message:
             mail = mail_of(fields, entity.content[entity.start : entity.end])
             if message is None:
-                message = Message(mail)
+                # What was found signed need not be what is read here.
+                message = Message(
+                    replace(mail, authentication=()) if header.torn else mail
+                )
             else:
                 message.forwarded.append(mail)
         assert message is not None  # noqa: S101  # the first entity is a message
-        if cut:
+        if header.cut:
             detail = "a header beyond 256 KB was cut"
             message.issues.append(Issue(code=Reason.TOO_LARGE, detail=detail))
         taken += 1

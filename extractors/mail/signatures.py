@@ -7,22 +7,23 @@ A signature that lets something be added after it was made is none.
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
+from extractors.mail.dkim_tags import MAX_FIELD, names_in, serves, tags_of
 from extractors.mail.headers import split_header
 
 MAX_MESSAGE = 10 * 1024 * 1024
 MAX_HEADER = 128 * 1024
-_MAX_FIELD = 4 * 1024
-_MAX_KEY = 1_200
-"""Characters of a key's record; 4,096 bits take 750."""
 _MAX_SIGNATURES = 5
 Keys = Callable[[str], str | None]
 """Name of a key, as in ``s1._domainkey.vendor.example`` → its record, or None."""
 
 _HOST = re.compile(r"(?=.{3,200}\Z)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})+")
-_ALGORITHMS = frozenset({"rsa-sha256", "ed25519-sha256"})
+_JUDGED = "rsa-sha256"
+_NOT_JUDGED = "ed25519-sha256"
+"""RFC 8463: no sender is heard of that signs with nothing else, and the library needs
+another one for it. It counts neither for nor against the sender."""
 _ONCE = frozenset(
     {
         "from",
@@ -35,9 +36,10 @@ _ONCE = frozenset(
     }
 )
 """Fields of which a second one would be shown, or read, instead of the signed one."""
-_TAG = re.compile(r"\s*([a-z]+)\s*=(.*)", re.DOTALL)
+_FORM = frozenset({"content-type", "content-transfer-encoding"})
+"""Fields that say how the body is to be read."""
+_LINE_END = re.compile(rb"\r?\n")
 _BLANKS = re.compile(rb"[ \t]+")
-_TESTING = re.compile(r"(?:^|;)\s*t\s*=\s*(?:[a-z]+\s*:\s*)*y\b", re.IGNORECASE)
 
 
 class Signature(NamedTuple):
@@ -45,9 +47,12 @@ class Signature(NamedTuple):
 
     domain: str
     """Who signed, lower case; a host name."""
-    result: Literal["pass", "fail"]
+    result: Literal["pass", "fail", "neutral"]
+    """neutral: it was not judged."""
     whole: bool = False
     """The form of the message is signed too: nobody cut its body otherwise since."""
+    reason: str = ""
+    """Why it was not judged."""
 
 
 def signatures(
@@ -65,7 +70,7 @@ def signatures(
     """
     if len(content) > MAX_MESSAGE:
         return ()
-    fields, body, _ = split_header(content, 0, len(content))
+    fields, body = split_header(content, 0, len(content))[:2]
     if body > MAX_HEADER:
         return ()
     counts = Counter(field.name for field in fields)
@@ -73,42 +78,31 @@ def signatures(
     found: list[Signature] = []
     signed = [field.value for field in fields if field.name == "dkim-signature"]
     for index, value in enumerate(signed):
-        tags = _tags(value)
+        tags = tags_of(value)
         domain = tags.get("d", "").lower()
         if not _HOST.fullmatch(domain) or not wanted(domain):
             continue
-        result: Literal["pass", "fail"] = "fail"
-        if sound and _acceptable(tags, value) and _verified(content, index, tags, keys):
-            result = "pass"
-        covered = {name.strip().lower() for name in tags.get("h", "").split(":")}
-        whole = "content-type" in covered or not counts["content-type"]
-        found.append(Signature(domain, result, whole and result == "pass"))
+        result: Literal["pass", "fail", "neutral"] = "fail"
+        reason = ""
+        if tags.get("a") == _NOT_JUDGED:
+            result, reason = "neutral", f"{_NOT_JUDGED} is not judged here"
+        elif sound and _acceptable(tags, value):
+            result = "pass" if _verified(content, index, tags, keys) else "fail"
+        form = {name for name in _FORM if counts[name]}
+        whole = result == "pass" and form <= names_in(tags["h"])
+        found.append(Signature(domain, result, whole, reason))
         if len(found) == _MAX_SIGNATURES:
             break
     return tuple(found)
 
 
-def _tags(value: str) -> dict[str, str]:
-    """Return the tags of a signature; none where it cannot be read with certainty."""
-    tags: dict[str, str] = {}
-    for piece in value[: _MAX_FIELD + 1].split(";"):
-        if not piece.strip():
-            continue
-        match = _TAG.fullmatch(piece)
-        if match is None or match[1] in tags:
-            return {}
-        tags[match[1]] = match[2].strip()
-    return tags
-
-
 def _acceptable(tags: dict[str, str], value: str) -> bool:
     """Say whether what is signed is all that is read."""
-    covered = {name.strip().lower() for name in tags.get("h", "").split(":")}
     return (
-        len(value) <= _MAX_FIELD
+        len(value) <= MAX_FIELD
         and "l" not in tags  # more may stand behind that many bytes
-        and tags.get("a", "") in _ALGORITHMS
-        and {"from", "subject"} <= covered
+        and tags.get("a") == _JUDGED
+        and {"from", "subject"} <= names_in(tags.get("h", ""))
         and bool(_HOST.fullmatch(f"{tags.get('s', '')}.{tags['d']}".lower()))
     )
 
@@ -122,8 +116,11 @@ def _verified(content: bytes, index: int, tags: dict[str, str], keys: Keys) -> b
 
     def key(name: bytes, timeout: int = 0) -> bytes | None:
         del timeout
-        record = keys(name.decode("ascii").rstrip(".").lower())
-        if record is None or len(record) > _MAX_KEY or _TESTING.search(record):
+        asked = name.decode("ascii").rstrip(".").lower()
+        if asked != f"{tags['s']}._domainkey.{tags['d']}".lower():
+            return None
+        record = keys(asked)
+        if record is None or not serves(record, tags):
             return None
         return record.encode("ascii", "replace")
 
@@ -132,15 +129,33 @@ def _verified(content: bytes, index: int, tags: dict[str, str], keys: Keys) -> b
     message = _without_blanks(content) if relaxed else content
     try:
         signed = DKIM(message, logger=_Silent())
+        if not _agrees(message, signed.headers, signed.body):
+            return False
         return bool(signed.verify(index, dnsfunc=key))
     except (DKIMException, ValueError, IndexError, KeyError, ArithmeticError):
         return False
 
 
+def _agrees(message: bytes, headers: Sequence[Sequence[bytes]], body: bytes) -> bool:
+    """Say whether the library takes the message apart as our own reading does.
+
+    Otherwise what it found signed is not what is read: a body that it takes for the
+    end of a long field would be anybody's.
+    """
+    fields, start = split_header(message, 0, len(message))[:2]
+    theirs = [name.decode("ascii", "replace").lower() for name, _ in headers]
+    ours = [field.name for field in fields]
+    return theirs == ours and body == _LINE_END.sub(b"\r\n", message[start:])
+
+
 def _without_blanks(content: bytes) -> bytes:
-    """Put blanks of the body together, as the relaxed form does; one pass."""
-    _, body, _ = split_header(content, 0, len(content))
-    return content[:body] + _BLANKS.sub(b" ", content[body:])
+    """Put blanks of the body together, as the relaxed form does; one pass.
+
+    So does a line end at its end, which the library forgets behind a blank.
+    """
+    body = split_header(content, 0, len(content)).body
+    end = b"" if content.endswith(b"\n") else b"\r\n"
+    return content[:body] + _BLANKS.sub(b" ", content[body:]) + end
 
 
 class _Silent:

@@ -330,3 +330,31 @@ def test_base64_is_decoded_as_far_as_it_is_any(raw: bytes, content: bytes) -> No
 def test_base64_never_raises_and_undoes_itself(content: bytes) -> None:
     unbase64(content)
     assert unbase64(base64.encodebytes(content)) == content
+
+
+VERDICT = b"Authentication-Results: mx.example; dmarc=pass header.from=v.example\r\n"
+TORN = [
+    pytest.param(b"X-A: b\r\n\r\nPO 1\r\n", True, "PO 1", id="as it should be"),
+    pytest.param(b"X-A: b\r\n \r\n PO 9\r\n\r\nPO 1\r\n", True, "PO 1", id="blanks"),
+    pytest.param(b"X-A: b\r\n\t\r\nX-B: c\r\n\r\nPO 1\r\n", True, "PO 1", id="a tab"),
+    pytest.param(b"X-A: b\r\n \r\nPO 9\r\n\r\nPO 1\r\n", False, "PO 9", id="no field"),
+    pytest.param(b"X-A: b\n\nPO 9\r\n\r\nPO 1\r\n", False, "PO 9", id="without CR"),
+    pytest.param(b"X-A: b\r\n\nPO 9\r\n\r\nPO 1\r\n", False, "PO 9", id="half"),
+]
+
+
+@pytest.mark.parametrize(("rest", "believed", "text"), TORN)
+def test_a_text_put_into_a_signed_mail(rest: bytes, believed: bool, text: str) -> None:  # noqa: FBT001  # a column of the table
+    """What a verifier takes for a field must not be read as the text, or not believed.
+
+    A genuine mail whose header somebody lengthened passes every check of its receiver.
+    """
+    read = parse(VERDICT + b"From: dock@v.example\r\n" + rest)
+    assert bool(read.mail.authentication) == believed
+    assert read.parts[0].content.decode().strip().startswith(text)
+
+
+def test_line_ends_of_a_mailbox_on_disk() -> None:
+    """They may all be without CR; nothing is torn then."""
+    content = (VERDICT + b"From: dock@v.example\r\n\r\nPO 1\r\n").replace(b"\r", b"")
+    assert parse(content).mail.authentication
