@@ -9,7 +9,8 @@ from extractors.layout.heads import NUMBERS
 from extractors.layout.labels import Label
 from extractors.layout.parsing import order_numbers
 from extractors.layout.sheet import Sheet
-from extractors.layout.titles import TITLE_ROWS, says_agreed, title_of
+from extractors.layout.statements import says_stated
+from extractors.layout.titles import TITLE_ROWS, says_agreed, says_unmade, title_of
 from extractors.layout.vocabulary import Field
 from extractors.values import Kind
 
@@ -130,6 +131,8 @@ class Signs(NamedTuple):
 
     denied: bool = False
     """It says that it is no invoice."""
+    stated: bool = False
+    """It has the words of a statement of account."""
 
     @property
     def evidence(self) -> bool:
@@ -171,6 +174,8 @@ def _titled(signs: Signs, *, body: bool) -> Kind | None:
         # A subject such as "order status" without an order of ours is a question.
         asked = body and signs.title == "order_ack" and not signs.po
         return None if told_in_text or asked else signs.title
+    if signs.stated and not (body and signs.shipped):
+        return "statement"
     if signs.credited:
         return "credit_memo"
     if signs.billed and not (body and signs.shipped):
@@ -231,7 +236,8 @@ def signs_of(
         carried=Field.CARRIER in fields or any(t.has(*NUMBERS) for t in sheet.tables),
         excused=excused,
         agreed=_agreed(sheet) and bool(fields & _AMOUNTS),
-        denied=bool(_DENIED.search(" ".join(sheet.text.split()))),
+        denied=bool(_DENIED.search(" ".join(sheet.text.split()))) or says_unmade(sheet),
+        stated=says_stated(sheet),
     )
 
 

@@ -1,15 +1,18 @@
 """The titles of a document: what kind each names, and which of them counts."""
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import takewhile
 from statistics import median
-from typing import cast
+from typing import NamedTuple, cast
 
+from extractors.layout.dates import dates_in
 from extractors.layout.labels import Label
-from extractors.layout.rows import Row
+from extractors.layout.rows import Row, Run
 from extractors.layout.sheet import Sheet
 from extractors.layout.tokens import NUMBER, phrase, tokens_of
-from extractors.layout.vocabulary import Field, title_kinds
+from extractors.layout.vocabulary import Field, title_kinds, title_parts
 from extractors.values import Kind
 
 TITLE_ROWS = 16
@@ -20,14 +23,30 @@ _AGREED = "agreed"
 """The titles that order and contract share with other papers."""
 _COMPOUNDS: tuple[tuple[str, Kind], ...] = (
     ("rechnung", "invoice"),
+    ("factuur", "invoice"),
     ("gutschrift", "credit_memo"),
-    ("bestatigung", "order_ack"),
+    ("auftragsbestatigung", "order_ack"),
+    ("bestellbestatigung", "order_ack"),
+    ("orderbevestiging", "order_ack"),
+    ("bestellung", "purchase_order"),
+    ("lieferschein", "ship_notice"),
+    ("mahnung", "other"),
+    ("angebot", "other"),
+    ("offerte", "other"),
 )
-"""How one-word titles of German may end."""
+"""How one-word titles of German and Dutch may end."""
+_NO_COMPOUND = re.compile(r"proforma|muster|entwurf|concept")
+"""One-word titles that end so and are something else."""
+_FEW = 2
+"""Cells of a row in which capitals may be a title."""
 
 
 _COMPOUND_WORDS = 3
 """A longer cell that begins with such a word is no title."""
+_LONGEST = 8
+"""Words: a longer cell is a sentence."""
+_UNMADE: Kind = "other"
+"""What a paper is that only looks like one."""
 _DATING = frozenset(
     {"as", "of", "dated", "date", "for", "from", "to", "per", "vom", "zum", "du", "au",
      "del", "al", "van"}
@@ -49,19 +68,26 @@ def title_of(sheet: Sheet, subject: str) -> tuple[Kind | None, Kind | None]:
     }
     usual = median(row.height for row in sheet.rows) if sheet.rows else 0.0
     for index, row in enumerate(sheet.rows[:TITLE_ROWS]):
-        if index in sheet.tabled:
+        if index in sheet.tabled or _entered(row):
             continue
-        for start, kind, height, colon in _titles(row):
-            if (index, start) in labels and not colon and height < _LARGER * usual:
+        for title in _titles(row):
+            known = (index, title.start) in labels and not title.colon
+            if (known or title.weak) and title.height < _LARGER * usual:
                 continue
-            if colon:
-                label = label or kind
-            elif best is None or height > best[0] * _LARGER:
-                best = (height, kind)
+            if title.colon:
+                label = label or title.kind
+            elif best is None or title.height > best[0] * _LARGER:
+                best = (title.height, title.kind)
     if best:
         return best[1], label
     norms = tuple(t for t in phrase(subject) if not t.isdigit() and t != NUMBER)
-    return _named(norms), label
+    return None if norms in title_parts("weak") else kind_named(norms), label
+
+
+def _entered(row: Row) -> bool:
+    """Say whether a row is an entry of an account: a day, a paper, amounts."""
+    opens = dates_in(row.cells[0].text, None)
+    return len(row.cells) > _FEW and any(d.start == 0 for d in opens)
 
 
 def _within(sheet: Sheet, label: Label) -> bool:
@@ -70,7 +96,7 @@ def _within(sheet: Sheet, label: Label) -> bool:
     return value is not None and any(
         row.words[label.start] == cell.words[0]
         and set(value.words) <= set(cell.words)
-        and _named(phrase(cell.text)) is not None
+        and kind_named(phrase(cell.text)) is not None
         for cell in row.cells
     )
 
@@ -80,13 +106,13 @@ def title_rows(sheet: Sheet) -> frozenset[int]:
     return frozenset(
         index
         for index, row in enumerate(sheet.rows[:TITLE_ROWS])
-        if index not in sheet.tabled and any(_titles(row))
+        if index not in sheet.tabled and any(not t.weak for t in _titles(row))
     )
 
 
 def title_words(row: Row) -> frozenset[int]:
     """Return where the cells of a row begin that are titles: indexes of words."""
-    return frozenset(start for start, *_ in _titles(row))
+    return frozenset(title.start for title in _titles(row) if not title.weak)
 
 
 def says_agreed(sheet: Sheet) -> bool:
@@ -99,8 +125,38 @@ def says_agreed(sheet: Sheet) -> bool:
     )
 
 
-def _titles(row: Row) -> Iterator[tuple[int, Kind, float, bool]]:
-    """Yield cells that are a title: first word, kind, height, whether a colon follows.
+def says_unmade(sheet: Sheet) -> bool:
+    """Say whether a cell among the titles says that the paper is none: "PRO FORMA"."""
+    unmaking = title_parts("unmaking")
+    return any(
+        phrase(cell.text) in unmaking or _unmade(cell, unmaking)
+        for index, row in enumerate(sheet.rows[:TITLE_ROWS])
+        if index not in sheet.tabled
+        for cell in row.cells
+    )
+
+
+def _unmade(cell: Run, unmaking: frozenset[tuple[str, ...]]) -> bool:
+    """Say whether a cell is an unmade title, its own number after it or not."""
+    told = [w for w in cell.words if not any(map(str.isdigit, w.text))]
+    words = tuple(t.norm for t in tokens_of(told) if t.norm.isalnum())
+    left = [kind_named(rest) for rest in _without(words, unmaking)]
+    return any(left)
+
+
+class _Title(NamedTuple):
+    start: int
+    """Its first word in the row."""
+    kind: Kind
+    height: float
+    colon: bool
+    """One follows it."""
+    weak: bool
+    """By its words and its place other cells are so as well."""
+
+
+def _titles(row: Row) -> Iterator[_Title]:
+    """Yield the cells of a row that are a title.
 
     "Invoice No." is a label, "Invoice 4711" and "Invoice No. 4711" are titles.
     """
@@ -114,27 +170,62 @@ def _titles(row: Row) -> Iterator[tuple[int, Kind, float, bool]]:
         norms = [t.norm for t in tokens_of(opening)]
         colon = ":" in norms
         norms = [n for n in norms if n.isalnum() or n == NUMBER]
+        numbered = len(opening) < len(words)
         if norms[-1:] == [NUMBER]:
-            if len(opening) == len(words) and not colon:
+            if not numbered and not colon:
                 continue
             norms = norms[:-1]
-        while len(norms) > 1 and len(opening) < len(words) and norms[-1] in _DATING:
+        while len(norms) > 1 and numbered and norms[-1] in _DATING:
             norms = norms[:-1]
-        kind = _named(tuple(norms))
-        if kind is None and 0 < len(norms) <= _COMPOUND_WORDS:
-            kind = _compound(norms)
+        kind = kind_named(tuple(norms))
         if kind:
-            yield start, kind, max(word.bottom - word.top for word in words), colon
+            alone = len(row.cells) == 1 or (
+                len(row.cells) <= _FEW and cell.text.isupper()
+            )
+            weak = tuple(norms) in title_parts("weak") and (
+                colon or not (numbered or alone)
+            )
+            height = max(word.bottom - word.top for word in words)
+            yield _Title(start, kind, height, colon, weak)
 
 
-def _named(words: tuple[str, ...]) -> Kind | None:
-    """Return the kind that a title of these normalised words names."""
+@lru_cache(maxsize=4096)
+def kind_named(words: tuple[str, ...]) -> Kind | None:
+    """Return the kind that a title of these normalised words names.
+
+    >>> kind_named(("revised", "purchase", "order")), kind_named(("draft", "invoice"))
+    ('purchase_order', 'other')
+    """
+    if not 0 < len(words) <= _LONGEST:
+        return None
     kind = title_kinds().get(words)
-    return None if kind == _AGREED else cast("Kind | None", kind)
+    if kind:
+        return None if kind == _AGREED else cast("Kind", kind)
+    for some, made in (
+        (title_parts("unmaking"), False),
+        (title_parts("modifier"), True),
+    ):
+        for left in _without(words, some):
+            if named := kind_named(left):
+                return named if made else _UNMADE
+    return _compound(words)
+
+
+def _without(
+    words: tuple[str, ...], some: frozenset[tuple[str, ...]]
+) -> Iterator[tuple[str, ...]]:
+    """Yield what is left of words when one of some phrases is taken off an end."""
+    for count in range(1, len(words)):
+        if words[:count] in some:
+            yield words[count:]
+        if words[-count:] in some:
+            yield words[:-count]
 
 
 def _compound(norms: Sequence[str]) -> Kind | None:
-    """Return the kind that a German compound names, perhaps with words after it."""
+    """Return the kind that a compound names, perhaps with words after it."""
+    if len(norms) > _COMPOUND_WORDS or _NO_COMPOUND.search(norms[0]):
+        return None
     if len(norms) > 1 and norms[0] in {"abrechnung", "berechnung", "anrechnung"}:
         return None
     return next((k for end, k in _COMPOUNDS if norms[0].endswith(end)), None)

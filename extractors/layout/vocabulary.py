@@ -83,10 +83,26 @@ def label_fields() -> dict[tuple[str, ...], Field]:
     return {words: Field(name) for name, words in phrases(_HERE, "labels.txt")}
 
 
+_BESIDE = frozenset({"modifier", "unmaking", "weak"})
+"""Headings of the file of titles that name no kind."""
+
+
 @cache
 def title_kinds() -> dict[tuple[str, ...], str]:
     """Return the kind of document each title names, by its normalised words."""
-    return {words: name for name, words in phrases(_HERE, "titles.txt")}
+    found = phrases(_HERE, "titles.txt")
+    return {words: name for name, words in found if name not in _BESIDE}
+
+
+@cache
+def title_parts(heading: str) -> frozenset[tuple[str, ...]]:
+    """Return what may stand in a title beside its own words.
+
+    Args:
+        heading: ``modifier``, ``unmaking`` or ``weak``, as the file explains them.
+    """
+    found = phrases(_HERE, "titles.txt")
+    return frozenset(words for name, words in found if name == heading)
 
 
 def phrases(package: str, name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
