@@ -1,7 +1,6 @@
 """What a mail holds that bears on whether its sender is believed."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,12 +10,11 @@ from extractors.payment.details import payment_details
 from extractors.values import (
     Document,
     Extraction,
-    Issue,
     Kind,
     MoneyDocument,
-    ShipNotice,
 )
 from matchers.findings import quoted
+from matchers.likeness import imitates
 
 CLAIMS: frozenset[Kind] = frozenset({"invoice", "credit_memo", "statement"})
 """Kinds of mail, and of documents, that ask for money or speak of what is owed."""
@@ -25,6 +23,8 @@ _SHUT = frozenset({Reason.ENCRYPTED, Reason.DAMAGED, Reason.TOO_LARGE, Reason.TI
 _PROGRAMS = frozenset({"application/x-msdownload", "application/x-executable"})
 _PLAIN_NAMES = frozenset({"csv", "gif", "jpeg", "jpg", "png", "txt"})
 _NEVER_PLAIN = frozenset({PDF, ZIP, XLSX, HTML})
+_LATIN = 4
+"""Where more than one word in so many is not ASCII, nothing is imitated."""
 _SUFFIX = re.compile(r"\.([A-Za-z0-9]{1,5})\s*$")
 
 
@@ -42,8 +42,6 @@ class Contents:
     kind: Kind | None = None
     documents: tuple[Document, ...] = ()
     extractions: tuple[Extraction, ...] = ()
-    issues: tuple[Issue, ...] = ()
-    """Of the mail as a whole."""
 
     @property
     def about_money(self) -> bool:
@@ -73,19 +71,19 @@ class Contents:
 
     def _unseen(self) -> Sign | None:
         others = (d for d in self.documents if d.media_type != PDF)
-        if any(map(_hides, others)) or _concealed(self.issues):
+        if any(map(_hides, others)):
             return Sign(Reason.HIDDEN_TEXT, "characters nobody sees turn or carry text")
         return None
 
     def _imitated(self) -> Sign | None:
-        """Return a number of our order in letters that only look like ours."""
-        for extraction in self.extractions:
-            record = extraction.record
-            if not isinstance(record, ShipNotice | MoneyDocument):
-                continue
-            number = record.po_number.value if record.po_number else ""
-            if not unicodedata.normalize("NFKC", number).isascii():
-                detail = f"{quoted(number)} imitates the number of an order"
+        """Return a number in letters that only look like those it seems to have."""
+        for document in self.documents:
+            words = [word.text for page in document.pages for word in page.words]
+            strange = [word for word in words if not word.isascii()]
+            if len(strange) > len(words) // _LATIN:
+                continue  # of a language that is written so
+            for word in filter(imitates, strange):
+                detail = f"{quoted(word)} imitates a number of other letters"
                 return Sign(Reason.PO_NOT_FOUND, detail)
         return None
 
@@ -108,11 +106,8 @@ NOTHING = Contents()
 
 
 def _hides(document: Document) -> bool:
-    return document.reason is Reason.HIDDEN_TEXT or _concealed(document.issues)
-
-
-def _concealed(issues: tuple[Issue, ...]) -> bool:
-    return any(issue.code is Reason.HIDDEN_TEXT for issue in issues)
+    told = {document.reason, *(issue.code for issue in document.issues)}
+    return Reason.HIDDEN_TEXT in told
 
 
 def _hiding(name: str) -> Sign:

@@ -59,6 +59,8 @@ _COMPARABLE = 4
 _LONG = 8
 _MOST = 2
 """Letters by which a long name may differ; a shorter one by one."""
+_IDENTIFYING = 3
+"""Digits of a number of an order, at least."""
 _WRITTEN_TOGETHER = frozenset({"CJK", "HIRAGANA", "KATAKANA"})
 
 
@@ -171,6 +173,28 @@ def skeleton(label: str) -> str:
     for group, alike in _GROUPS:
         drawn = drawn.replace(group, alike)
     return drawn.replace("-", "")
+
+
+def imitates(word: str) -> bool:
+    """Say whether *word* is a number whose letters or digits only look like ASCII.
+
+    >>> imitates("\u0420\u041e-1041"), imitates("PO-1041"), imitates("\u00f8250")
+    (True, False, False)
+    """
+    text = unicodedata.normalize("NFKC", word)
+    digits = sum(map(str.isdigit, text))
+    if text.isascii() or digits < _IDENTIFYING:
+        return False
+    odd = [c for c in text.lower() if c.isalnum() and not c.isascii()]
+    return bool(odd) and all(
+        c.isdigit() or (c.translate(_LETTER).isascii() and not _is_latin(c))
+        for c in odd
+    )
+
+
+def _is_latin(letter: str) -> bool:
+    """Say whether a letter is of our alphabet, as in the "ø250" of a diameter."""
+    return unicodedata.name(letter, "").startswith("LATIN")
 
 
 def _shown(domain: str) -> str:

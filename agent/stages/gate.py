@@ -71,5 +71,4 @@ def contents_of(ledger: Ledger, message: StoredMessage) -> Contents:
             for document in documents
             for extraction in ledger.mail.extractions_of(document.sha256)
         ),
-        issues=message.issues,
     )

@@ -95,9 +95,7 @@ def record_reading(
         detail = failed.detail if failed else "not a mail"
         ledger.mail.set_aside(message, reason, detail, at)
         return
-    read = Contents(
-        reading.kind, reading.documents, reading.extractions, reading.issues
-    )
+    read = Contents(reading.kind, reading.documents, reading.extractions)
     verdict = gate.verdict(reading.mail, message.mailbox, read)
     outcome = verdict.outcome if verdict else "review"
     vendor = verdict.vendor if verdict else None
