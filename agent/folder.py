@@ -34,6 +34,10 @@ class StoreFolder:
         """What the files of an instance's refresh token begin with."""
         return self.root / "tokens" / name
 
+    def login(self, name: str) -> Path:
+        """Where the login of a person lies, for a mailbox that is opened by one."""
+        return self.root / "tokens" / f"{name}.login"
+
     def mail(self, sha256: str) -> Path:
         """Where the raw message with this hash lies."""
         return self.root / "mail" / sha256[:2] / f"{sha256}.eml"

@@ -1,48 +1,30 @@
-"""The one place that joins settings, adapters and ports."""
+"""The one place that joins settings, adapters and ports; mail has a page of its own."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pydantic import SecretStr, ValidationError
 
 from agent.clock import Clock
 from agent.folder import StoreFolder
-from agent.ports import Books, Mailbox, Marketplace, Names, Post, Sent, Shop
+from agent.ports import Books, Mailbox, Marketplace, Names, Shop
 from agent.settings.load import Fault, SettingsError
-from agent.settings.mail import SummarySettings
 from agent.settings.values import (
     BooksSettings,
-    MailboxSettings,
     MarketplaceSettings,
     Settings,
     ShopSettings,
 )
+from agent.wiring_mail import Courier, MailWays
 from channels.timing import Timing
 from matchers.company import Company
 from matchers.policy import Policy, PolicyRow, ShopSources
 from matchers.receivers import Receiver
 
-if TYPE_CHECKING:
-    from channels.secure import MailServer
-
 Sleep = Callable[[float], None]
-IMAP = {"tls": 993, "starttls": 143, "none": 143}
-"""The usual port for each kind of security."""
-
-
-@dataclass(frozen=True, slots=True)
-class Courier:
-    """By what way the morning summary goes out, and to whom."""
-
-    post: Post
-    sender: str
-    to: Sequence[str]
-    sent: Sent | None
-    """Where it is found again; None: nobody can say whether it went out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +85,11 @@ def connect(
     if faults:
         raise SettingsError(faults)
     first = since or settings.store.since
-    mailboxes = _mailboxes(settings, base, first, faults, clock=clock, sleep=sleep)
+    ways = MailWays(settings, base, folder, Timing(clock, sleep), first)
+    mailboxes = _mailboxes(ways, faults)
     if faults:
         raise SettingsError(faults)
-    return Outside(mailboxes, shops, marketplaces, books, _courier(settings, base))
+    return Outside(mailboxes, shops, marketplaces, books, ways.courier())
 
 
 def _lacking(name: str, company: BooksSettings, folder: StoreFolder) -> list[Fault]:
@@ -147,141 +130,15 @@ def _faults(table: str, error: ValidationError) -> list[Fault]:
     ]
 
 
-def _mailboxes(
-    settings: Settings,
-    base: Path,
-    since: datetime | None,
-    faults: list[Fault],
-    *,
-    clock: Clock,
-    sleep: Sleep,
-) -> dict[str, Mailbox]:
+def _mailboxes(ways: MailWays, faults: list[Fault]) -> dict[str, Mailbox]:
     """Return the mailboxes; what one lacks is added to *faults*."""
     made: dict[str, Mailbox] = {}
-    for name, mailbox in settings.mailboxes.items():
+    for name in ways.settings.mailboxes:
         try:
-            made[name] = _mailbox(name, mailbox, base, since, clock=clock, sleep=sleep)
+            made[name] = ways.mailbox(name)
         except ValidationError as error:
             faults += _faults(f"mailboxes.{name}", error)
     return made
-
-
-def _mailbox(
-    name: str,
-    settings: MailboxSettings,
-    base: Path,
-    since: datetime | None,
-    *,
-    clock: Clock,
-    sleep: Sleep,
-) -> Mailbox:
-    path = base / (settings.path or "")
-    oldest = clock() - timedelta(days=settings.first_days)
-    match settings.kind:
-        case "graph":
-            oldest = min(since or oldest, oldest)
-            return _graph(name, settings, base, oldest, clock=clock, sleep=sleep)
-        case "imap":
-            from channels.mailboxes.imap import Imap  # noqa: PLC0415  # if used
-            from channels.mailboxes.imap_marks import Marking  # noqa: PLC0415
-
-            return Imap(
-                server_of(settings, base, IMAP),
-                settings.folders,
-                since=min(since or oldest, oldest).date(),
-                sleep=sleep,
-                marking=Marking(
-                    keyword=settings.keyword if settings.mark == "keyword" else "",
-                    move_to=settings.move_to,
-                ),
-            )
-        case "folder":
-            from channels.mailboxes.folder import Folder  # noqa: PLC0415  # if used
-
-            return Folder(path)
-        case "maildir":
-            from channels.mailboxes.maildir import Maildir  # noqa: PLC0415
-
-            return Maildir(path)
-        case "mbox":
-            from channels.mailboxes.mbox import Mbox  # noqa: PLC0415
-
-            return Mbox(path)
-
-
-def _courier(settings: Settings, base: Path) -> Courier | None:
-    """Return how the summary is mailed; None where it is not."""
-    summary = settings.summary
-    if summary is None:
-        return None
-    from channels.smtp.client import Smtp  # noqa: PLC0415  # if used
-
-    server = server_of(summary, base, {"tls": 465, "starttls": 587, "none": 25})
-    kept = next((m for m in settings.mailboxes.values() if m.sent), None)
-    return Courier(
-        post=Smtp(server),
-        sender=summary.sender,
-        to=summary.to,
-        sent=None if kept is None else _sent(kept, base),
-    )
-
-
-def _sent(settings: MailboxSettings, base: Path) -> Sent:
-    from channels.mailboxes.imap_sent import SentFolder  # noqa: PLC0415  # if used
-
-    return SentFolder(server_of(settings, base, IMAP), settings.sent, settings.folders)
-
-
-def _graph(
-    name: str,
-    settings: MailboxSettings,
-    base: Path,
-    since: datetime,
-    *,
-    clock: Clock,
-    sleep: Sleep,
-) -> Mailbox:
-    from channels.graph.config import GraphConfig  # noqa: PLC0415  # if used
-    from channels.graph.mailbox import GraphMailbox  # noqa: PLC0415  # if used
-
-    config = GraphConfig(
-        user=settings.username,
-        tenant=settings.tenant,
-        client_id=settings.client_id,
-        certificate=settings.certificate and base / settings.certificate,
-        certificate_password=settings.certificate_password,
-        client_secret=settings.client_secret,
-        folders=tuple(settings.folders),
-        category=settings.category,
-        move_to=settings.move_to,
-        endpoint=settings.endpoint or "",
-        timeout=settings.timeout_seconds,
-        deadline=4 * settings.timeout_seconds,
-    )
-    return GraphMailbox(name, config, since=since, timing=Timing(clock, sleep))
-
-
-def server_of(
-    settings: MailboxSettings | SummarySettings, base: Path, ports: Mapping[str, int]
-) -> "MailServer":
-    """Return the mail server that *settings* name.
-
-    Args:
-        ports: The usual one for each kind of security.
-    """
-    from channels.secure import MailServer  # noqa: PLC0415  # if used
-
-    return MailServer(
-        host=settings.host,
-        port=settings.port or ports[settings.security],
-        security=settings.security,
-        username=settings.username,
-        password=settings.password,
-        token=settings.token,
-        token_command=tuple(settings.token_command),
-        ca_file=settings.ca_file and base / settings.ca_file,
-        timeout=settings.timeout_seconds,
-    )
 
 
 def _shop(name: str, settings: ShopSettings, clock: Clock, sleep: Sleep) -> Shop:

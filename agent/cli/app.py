@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from agent.cli.mailbox_app import mailbox
 from agent.cli.options import Json, Store
 from agent.cli.review_app import review
 from agent.cli.vendor_app import vendor
@@ -322,6 +323,7 @@ def status(store: Store = None, json: Json = False) -> None:
 
 app.add_typer(review, name="review")
 app.add_typer(vendor, name="vendor")
+app.add_typer(mailbox, name="mailbox")
 
 
 @app.command()

@@ -1,6 +1,7 @@
 """What can be set about a mailbox in Microsoft 365."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
@@ -14,6 +15,8 @@ class GraphSection(BaseModel):
     """The directory's id."""
     client_id: str = ""
     """Of the registered app."""
+    login: Literal["app", "device_code"] = "app"
+    """``app``: by certificate or secret; ``device_code``: a person signs in once."""
     certificate: Path | None = None
     """PEM or PKCS#12 with its private key; relative paths count from the settings."""
     certificate_password: SecretStr | None = None

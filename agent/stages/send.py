@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from agent.clock import Clock
 from agent.ledger.ledger import Ledger
-from agent.wiring import Courier
+from agent.wiring_mail import Courier
 from channels.errors import ChannelError, OutcomeUnknownError
 from extractors.codes import Reason
 from review.mail import summary_id, summary_mail

@@ -1,5 +1,6 @@
 """What an answer of the mailbox means: a success or one of our errors; pure."""
 
+import re
 from datetime import datetime
 
 from channels.errors import (
@@ -99,6 +100,12 @@ def _code(answer: Answer) -> str:
     error = told.get("error") if isinstance(told, dict) else None
     code = error.get("code") if isinstance(error, dict) else None
     return quoted(code, 60) if isinstance(code, str) else ""
+
+
+def code_of(said: str) -> str:
+    """Return the directory's code in what it said; none of its other words."""
+    code = re.search(r"AADSTS\d{4,7}", said)
+    return code[0] if code else "no code"
 
 
 def record(call: Call, answer: Answer) -> Record:

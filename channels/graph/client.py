@@ -1,7 +1,6 @@
 """One call to the mailbox: with the token, tried again where safe, and judged."""
 
 import json
-import re
 import threading
 from collections.abc import Callable, Mapping
 from functools import cached_property
@@ -15,7 +14,12 @@ from channels.errors import (
     SchemaDriftError,
     UnavailableError,
 )
-from channels.graph.answers import FailedInsideError, TokenRefusedError, judged
+from channels.graph.answers import (
+    FailedInsideError,
+    TokenRefusedError,
+    code_of,
+    judged,
+)
 from channels.graph.config import GraphConfig
 from channels.http import (
     Answer,
@@ -152,22 +156,23 @@ class Client:
         return answer
 
     def _token(self, call: Call) -> str:
-        from channels.graph.library import (  # noqa: PLC0415  # heavy: if used
-            NotReached,
-            Refused,
-            granter,
-        )
+        from channels.graph.directory import NotReached, Refused  # noqa: PLC0415  # heavy
+        from channels.graph.login_file import SignInNeededError  # noqa: PLC0415
 
         with self._granting:
             try:
                 if self._grant is None:
-                    self._grant = granter(self._config)
+                    self._grant = _granter(self._config)
                 return self._grant()
             except NotReached as error:
                 self._grant = None  # it would repeat its answer, unasked
                 raise UnavailableError(
                     f"{call}: the directory gave no token ({error}): nothing was done,"
                     " it is tried again next night"
+                ) from None
+            except SignInNeededError as error:
+                raise AuthorizationError(
+                    f"{call}: {error}; run: agent mailbox login {self._name}"
                 ) from None
             except Refused as error:
                 raise AuthorizationError(_refusal(call, str(error))) from None
@@ -210,11 +215,19 @@ def _elsewhere(call: Call) -> SchemaDriftError:
     )
 
 
+def _granter(config: GraphConfig) -> Callable[[], str]:
+    if config.login_file is not None:
+        from channels.graph import person  # noqa: PLC0415  # heavy: if used
+
+        return person.granter(config, config.login_file)
+    from channels.graph import directory  # noqa: PLC0415  # as above
+
+    return directory.granter(config)
+
+
 def _refusal(call: Call, said: str) -> str:
     """Return what the operator is told of a refused grant: the code, no other words."""
-    code = re.search(r"AADSTS\d{4,7}", said)
-    shown = code[0] if code else "no code"
     return (
-        f"{call}: the directory refuses a token ({shown}): check tenant, client_id and"
-        " certificate; docs/outlook.md says how they are made"
+        f"{call}: the directory refuses a token ({code_of(said)}): check tenant,"
+        " client_id and certificate; docs/outlook.md says how they are made"
     )

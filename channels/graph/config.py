@@ -26,6 +26,8 @@ class GraphConfig(BaseModel):
     """PEM or PKCS#12 file with the certificate and its private key."""
     certificate_password: SecretStr | None = None
     client_secret: SecretStr | None = None
+    login_file: Path | None = None
+    """Where the login of a person is kept, instead of certificate and secret."""
     folders: tuple[str, ...] = ("inbox",)
     """Well-known names, paths such as ``Inbox/Suppliers``, or ids."""
     category: str = Field("", max_length=255)
@@ -53,7 +55,10 @@ class GraphConfig(BaseModel):
     @model_validator(mode="after")
     def _complete(self) -> Self:
         secret = self.client_secret and self.client_secret.get_secret_value()
-        if bool(secret) == bool(self.certificate):
+        if self.login_file is not None:
+            if secret or self.certificate:
+                raise ValueError("a person signs in: no certificate, no client_secret")
+        elif bool(secret) == bool(self.certificate):
             raise ValueError("one of certificate (better) and client_secret is needed")
         if not self.folders or not all(self.folders):
             raise ValueError("folders names none")

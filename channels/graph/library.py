@@ -1,21 +1,10 @@
-"""The libraries behind the mailbox; loaded only where one is used.
+"""Every address of a mailbox, as ``msgraph`` builds them; loaded only where used.
 
-``msgraph`` builds every address, ``azure.identity`` gets the tokens. Neither sends a
-request of its own to the mailbox: decision 0014 says why.
+It sends no request of its own to the mailbox: decision 0014 says why.
 """
 
-from collections.abc import Callable
-from typing import Any, cast
-from urllib.parse import urlsplit
+from typing import cast
 
-from azure.core.credentials import TokenCredential
-from azure.core.exceptions import (
-    AzureError,
-    ClientAuthenticationError,
-    ServiceRequestError,
-)
-from azure.core.pipeline.transport import RequestsTransport
-from azure.identity import CertificateCredential, ClientSecretCredential
 from kiota_abstractions.base_request_builder import BaseRequestBuilder
 from kiota_abstractions.base_request_configuration import RequestConfiguration
 from kiota_abstractions.method import Method
@@ -31,20 +20,10 @@ from msgraph.generated.users.item.user_item_request_builder import (
     UserItemRequestBuilder,
 )
 
-from channels.graph.config import LOGIN, GraphConfig
+from channels.graph.config import GraphConfig
 
-_SCOPE = "https://graph.microsoft.com/.default"
 _Delta = DeltaRequestBuilder.DeltaRequestBuilderGetQueryParameters
 _Message = MessageItemRequestBuilder.MessageItemRequestBuilderGetQueryParameters
-_TOO_MANY, _SERVER_ERROR = 429, 500
-
-
-class Refused(Exception):  # noqa: N818  # an answer, which the caller judges
-    """The directory gives no token."""
-
-
-class NotReached(Exception):  # noqa: N818  # as above
-    """The directory could not be asked, or is not well."""
 
 
 class Addresses:
@@ -113,78 +92,3 @@ def _plain(method: Method, builder: BaseRequestBuilder) -> str:
     """Return a builder's address without any query."""
     asked = RequestInformation(method, builder.url_template, builder.path_parameters)
     return str(asked.url)
-
-
-def granter(config: GraphConfig) -> Callable[[], str]:
-    """Return what gets a token, kept until it runs out.
-
-    The function raises :class:`Refused` or :class:`NotReached`.
-    """
-    transport = _PinnedTransport(config)
-    credential = _credential(config, transport)
-
-    def token() -> str:
-        transport.trouble = ""
-        try:
-            return str(credential.get_token(_SCOPE).token)
-        except (AzureError, ValueError) as error:
-            # The library calls whatever happens on the way a refusal.
-            if transport.trouble or not isinstance(error, ClientAuthenticationError):
-                raise NotReached(transport.trouble or type(error).__name__) from None
-            raise Refused(str(error)) from None
-
-    return token
-
-
-def _credential(config: GraphConfig, transport: "_PinnedTransport") -> TokenCredential:
-    common: dict[str, Any] = {
-        "authority": LOGIN,  # else one of the environment would get the credentials
-        "disable_instance_discovery": True,
-        "transport": transport,
-        "retry_total": 0,
-    }
-    if config.certificate is not None:
-        password = config.certificate_password
-        return CertificateCredential(
-            config.tenant,
-            config.client_id,
-            certificate_data=config.certificate.read_bytes(),
-            password=password and password.get_secret_value(),
-            **common,
-        )
-    secret = config.client_secret
-    assert secret is not None  # noqa: S101  # the config has one of both
-    return ClientSecretCredential(
-        config.tenant, config.client_id, secret.get_secret_value(), **common
-    )
-
-
-class _PinnedTransport(RequestsTransport):  # type: ignore[misc]  # mypy skips azure
-    """Speaks to the directory alone, or to the local server in its place."""
-
-    def __init__(self, config: GraphConfig) -> None:
-        super().__init__(
-            connection_timeout=config.timeout,
-            read_timeout=config.timeout,
-            use_env_settings=False,
-        )
-        self._login = config.login
-        self.trouble = ""
-        """What kept the last request from an answer; empty for nothing."""
-
-    def send(self, request: Any, **options: Any) -> Any:
-        """Send *request* unless it would go elsewhere."""
-        parts = urlsplit(request.url)
-        if f"{parts.scheme}://{parts.netloc}" != LOGIN:
-            self.trouble = "another host than the directory's"
-            raise ServiceRequestError(self.trouble)
-        request.url = self._login + request.url.removeprefix(LOGIN)
-        try:
-            answer = super().send(request, **options)
-        except AzureError as error:
-            self.trouble = type(error).__name__
-            raise
-        status = answer.status_code
-        if status == _TOO_MANY or status >= _SERVER_ERROR:
-            self.trouble = f"HTTP {status}"
-        return answer

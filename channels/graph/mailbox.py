@@ -96,6 +96,14 @@ class GraphMailbox:
         if waiting is not None:
             yield waiting._replace(watermark=after.passed(fetched, missed).text())
 
+    def folders(self) -> Iterator[str]:
+        """Yield the path of every folder, as the settings may name it.
+
+        Raises:
+            ChannelError: They cannot be listed.
+        """
+        return Folders(self._name, self._client).paths()
+
     def mark(self, external_id: str) -> None:
         """Put the configured category on a message, and move it where it is told to.
 

@@ -104,6 +104,15 @@ class Imap:
             else:
                 return
 
+    def folders(self) -> Sequence[str]:
+        """Return the name of every folder, as the settings may name it.
+
+        Raises:
+            ChannelError: They cannot be listed.
+        """
+        with session(self._server) as client, told(self._server):
+            return [name for _, _, name in client.list_folders()]
+
     def marking(self) -> AbstractContextManager[Marks]:
         """Return what marks messages that were read, as the settings say."""
         return marks(self._server, self._marking)

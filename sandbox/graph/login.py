@@ -22,6 +22,10 @@ _REFUSALS = {
     "access_denied": (400, "unauthorized_client", "AADSTS700016: Not found."),
     "rejected": (400, "invalid_grant", "AADSTS70000: The grant is invalid."),
     "partial": (400, "invalid_request", "AADSTS900144: A parameter is missing."),
+    "pending": (400, "authorization_pending", "AADSTS70016: Nobody answered yet."),
+    "declined": (400, "authorization_declined", "AADSTS70018: It was declined."),
+    "code_expired": (400, "expired_token", "AADSTS70020: The code is expired."),
+    "unused": (400, "invalid_grant", "AADSTS700082: The refresh token is expired."),
 }
 
 

@@ -15,6 +15,7 @@ from sandbox.clock import Clock
 from sandbox.exchange import Answer, Request, as_json
 from sandbox.graph import delta, login
 from sandbox.graph.folders import ROOT
+from sandbox.graph.people import DEVICE_CODE, People
 from sandbox.graph.refusals import refusal, refused
 from sandbox.graph.store import Json, Message, Store, draft_key
 from sandbox.journal import Journal
@@ -26,6 +27,7 @@ MOST_AT_ONCE = 4
 FOREIGN = "http://localhost:9"
 """Where a link under ``foreign_link`` leads: another host."""
 _LOGIN = f"/{login.TENANT}/"
+_DEVICE_PAGE = "/devicelogin"
 _USER = re.compile(r"/v1\.0/users/([^/]+)/(.+)")
 _ROUTES: dict[str, tuple[str, re.Pattern[str]]] = {
     "list_folders": ("GET", re.compile(r"mailFolders")),
@@ -75,6 +77,7 @@ class GraphService:
             store = Store(self._world)
             self._journal.replay(store.apply, self._journal.all())
             self._store = store
+            self._people = People(self._clock, store.user)
 
     def ready(self) -> Json:
         """Return what a client needs to know."""
@@ -97,6 +100,10 @@ class GraphService:
             return as_json(login.discovery())
         if asked.operation == "token":
             return self._token(request)
+        if asked.operation == "device_code":
+            return self._people.begin(request.form, f"{self.url}{_DEVICE_PAGE}")
+        if asked.operation == "enter_code":
+            return self._people.enter(request.form)
         with self._one_of_few() as free:
             time.sleep(self._settings.graph_seconds)
             if kind := self._closed(asked, request, free=free):
@@ -117,7 +124,7 @@ class GraphService:
 
     def refusal(self, kind: str, request: Request) -> Answer:
         """Return the service's own words for a fault."""
-        if self.operation(request) in {"token", "discovery"}:
+        if self.operation(request) in {"token", "discovery", "device_code"}:
             return login.refusal(kind)
         if kind in {"empty_page", "foreign_link"}:
             return self._odd_page(kind, request)
@@ -128,8 +135,14 @@ class GraphService:
     def _asked(self, request: Request) -> _Asked:
         if request.path.startswith(_LOGIN):
             last = request.path.rpartition("/")[2]
-            known = {"openid-configuration": "discovery", "token": "token"}
+            known = {
+                "openid-configuration": "discovery",
+                "token": "token",
+                "devicecode": "device_code",
+            }
             return _Asked(known.get(last, "unknown"), "", "")
+        if request.path == _DEVICE_PAGE:
+            return _Asked("enter_code", "", "")
         found = _USER.fullmatch(request.path)
         if found:
             for operation, (method, path) in _ROUTES.items():
@@ -153,6 +166,9 @@ class GraphService:
                 self._under_way -= 1
 
     def _token(self, request: Request) -> Answer:
+        if request.form.get("grant_type") in {DEVICE_CODE, "refresh_token"}:
+            refused = self._people.refused(request.form)
+            return refused or self._people.granted(request.form, self._tokens.issue())
         # An assertion is dated by the client's clock: that of the machine.
         certificate = self._store.certificate
         refused = login.refused(request.form, certificate, time.time())
