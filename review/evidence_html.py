@@ -1,7 +1,7 @@
 """Evidence as one self-contained HTML page: no script, nothing fetched."""
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -9,9 +9,14 @@ from typing import NamedTuple
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from extractors.values import Page
 from review.escape import shortened, visible
-from review.evidence import Mark, MarkedDocument, pieces
+from review.evidence import Mark, MarkedDocument, Piece, excerpts, pieces
+from review.labels import HEIGHT, SIZE, drawable, labels
+from review.names import KINDS
+
+_AROUND = 1.0
+"""Points between the words and the box around them."""
+_FOR_MACHINES = frozenset({"application/xml", "application/ld+json"})
 
 
 class Shown(NamedTuple):
@@ -37,7 +42,13 @@ def evidence_file(path: str, kind: str, documents: list[Shown], number: int) -> 
         number: Of the section, counted from 1; anchors are made from it.
     """
     return _template("evidence.html").render(
-        path=path, kind=kind, documents=documents, number=number
+        path=path,
+        kind=KINDS.get(kind, kind),
+        documents=documents,
+        number=number,
+        around=_AROUND,
+        label_size=SIZE,
+        label_height=HEIGHT,
     )
 
 
@@ -59,21 +70,17 @@ def _lines(text: str) -> str:
     )
 
 
-def _overlay(marks: tuple[Mark, ...], page: Page) -> list[dict[str, object]]:
-    """Return boxes in per cent of the page, so that the picture may have any size."""
-    shown: list[dict[str, object]] = []
-    for mark in marks:
-        if mark.box is None or not page.width or not page.height:
-            continue
-        x0, top, x1, bottom = mark.box
-        style = (
-            f"left:{100 * (x0 - 1) / page.width:.3f}%;"
-            f"top:{100 * (top - 1) / page.height:.3f}%;"
-            f"width:{100 * (x1 - x0 + 2) / page.width:.3f}%;"
-            f"height:{100 * (bottom - top + 2) / page.height:.3f}%;"
-        )
-        shown.append({"mark": mark, "style": style})
-    return shown
+def _boxed(marks: Sequence[Mark]) -> list[Mark]:
+    """Return the marks whose boxes can be drawn."""
+    return [mark for mark in marks if mark.box and drawable(mark.box)]
+
+
+def _cut(shown: MarkedDocument) -> list[Piece]:
+    """Return the text of a document, cut at its marks."""
+    document = shown.document
+    if document.media_type in _FOR_MACHINES:
+        return excerpts(document.text, shown.marks)
+    return pieces(document.text, shown.marks)
 
 
 @cache
@@ -88,8 +95,9 @@ def _template(name: str) -> Template:
     environment.filters["seen"] = shortened
     environment.filters["lines"] = _lines
     environment.filters["uri"] = _uri
-    environment.globals["pieces"] = pieces
-    environment.globals["overlay"] = _overlay
+    environment.globals["cut"] = _cut
+    environment.globals["boxed"] = _boxed
+    environment.globals["labels"] = labels
     return environment.get_template(name)
 
 

@@ -6,16 +6,16 @@ The pixels come bare from the confined reader: no decoder runs on them here.
 from collections.abc import Sequence
 from io import BytesIO
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from extractors.values import Page, Picture
-from review.escape import shortened
 from review.evidence import Mark
+from review.labels import SIZE, Label, labels
 
-_LABEL_POINTS = 5.5
 _AROUND = 1.0
 """Points between the words and the box around them."""
-_LONGEST = 24
+_FILL = 0.12
+"""Share of the colour inside a box."""
 
 
 def plain_png(picture: Picture) -> bytes:
@@ -26,9 +26,8 @@ def plain_png(picture: Picture) -> bytes:
 def marked_png(picture: Picture, page: Page, marks: Sequence[Mark]) -> bytes:
     """Return the picture as a PNG file with every mark's box drawn and labelled."""
     image = _image(picture)
-    draw = ImageDraw.Draw(image)
+    draw = ImageDraw.Draw(image, "RGBA")
     scale = picture.width / page.width if page.width else 1.0
-    font = ImageFont.load_default(_LABEL_POINTS * scale)
     for mark in marks:
         if mark.box is None:
             continue
@@ -38,10 +37,10 @@ def marked_png(picture: Picture, page: Page, marks: Sequence[Mark]) -> bytes:
         left, upper, right, lower = box
         if left > right or upper > lower:
             continue
-        draw.rectangle((left, upper, right, lower), outline=mark.colour, width=2)
-        if mark.label:
-            label = shortened(mark.label, _LONGEST)
-            _tag(draw, (left, upper), label, mark.colour, font)
+        fill = (*ImageColor.getrgb(mark.colour)[:3], int(255 * _FILL))
+        draw.rectangle((left, upper, right, lower), fill, mark.colour, width=2)
+    for label in labels(page, marks):
+        _tag(draw, label, scale)
     return _png(image)
 
 
@@ -51,20 +50,20 @@ def _inside(edge: float, picture: Picture) -> float:
     return min(max(edge, -1.0), largest)
 
 
-def _tag(
-    draw: ImageDraw.ImageDraw,
-    corner: tuple[float, float],
-    text: str,
-    colour: str,
-    font: "ImageFont.FreeTypeFont | ImageFont.ImageFont",
-) -> None:
-    """Write *text* on a tag that stands on the box's upper left corner."""
-    left, upper = corner
-    x0, y0, x1, y1 = draw.textbbox((0, 0), text, font=font)
-    height = y1 - y0 + 4
-    upper = max(upper - height, 0)
-    draw.rectangle((left, upper, left + x1 - x0 + 4, upper + height), fill=colour)
-    draw.text((left + 2 - x0, upper + 2 - y0), text, fill="white", font=font)
+def _tag(draw: ImageDraw.ImageDraw, label: Label, scale: float) -> None:
+    """Write a label where it found room, and the line that leads to its box."""
+    colour = label.mark.colour
+    if label.leader:
+        draw.line([edge * scale for edge in label.leader], colour, width=1)
+    left, upper, right, lower = (edge * scale for edge in label.box)
+    draw.rectangle((left, upper, right, lower), "white", colour)
+    font = ImageFont.load_default(SIZE * scale)
+    x0, y0, x1, y1 = draw.textbbox((0, 0), label.text, font=font)
+    if x1 - x0 > right - left - 2:
+        font = ImageFont.load_default(SIZE * scale * (right - left - 2) / (x1 - x0))
+        x0, y0, x1, y1 = draw.textbbox((0, 0), label.text, font=font)
+    x, y = (left + right - x0 - x1) / 2, (upper + lower - y0 - y1) / 2
+    draw.text((x, y), label.text, fill=colour, font=font)
 
 
 def _image(picture: Picture) -> Image.Image:

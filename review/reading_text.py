@@ -15,6 +15,7 @@ from extractors.values import (
 )
 from review.columns import aligned
 from review.escape import shortened
+from review.names import COLUMNS, KINDS, PAYMENTS
 from review.places import Places
 from review.reading_json import cited_facts, record_json
 from review.reasons import advice
@@ -28,37 +29,9 @@ _NUMBERS = frozenset(
         "unit_price", "list_price", "discount", "price_basis", "amount",
     }
 )  # fmt: skip
-_ORDER = (
-    "sku", "ordered", "quantity", "agreed", "backordered", "unit", "list_price",
-    "unit_price", "price_basis", "discount", "amount", "po_number", "tracking",
-    "description",
-)  # fmt: skip
-"""Of the columns of lines; the longest comes last."""
 _SUMS = ("subtotal", "allowances", "charges", "freight", "tax", "total")
-_NAMES = {
-    "price_basis": "price per",
-    "po_number": "PO",
-    "bic": "BIC",
-    "iban": "IBAN",
-    "routing": "routing number",
-    "account": "account",
-    "remit_to": "remit to",
-    "payment_contact": "payment contact",
-    "announced": "announced",
-}
+_NAMES = {"price_basis": "price per", "po_number": "PO"}
 _MOST_PAYMENTS = 6
-KINDS = {
-    "invoice": "invoice",
-    "ship_notice": "ship notice",
-    "purchase_order": "purchase order",
-    "order_ack": "order acknowledgement",
-    "credit_memo": "credit memo",
-    "statement": "statement",
-    "customer": "mail of a customer",
-    "carrier": "mail of a carrier",
-    "other": "nothing that is read further",
-    "unreadable": "unreadable",
-}
 
 
 def reading_text(path: str, reading: Reading) -> list[str]:
@@ -206,7 +179,7 @@ def _payments(extraction: Extraction, places: Places) -> Iterator[list[str]]:
     for detail in list(found.values())[:_MOST_PAYMENTS]:
         place = places.of(detail.evidence) + (", hidden" if detail.hidden else "")
         quote = shortened(detail.evidence.quote, _LONGEST_VALUE)
-        yield [f"pay: {_NAMES[detail.kind]}", quote, place]
+        yield [f"pay: {PAYMENTS[detail.kind]}", quote, place]
     if (more := len(found) - _MOST_PAYMENTS) > 0:
         yield ["", f"and {more} more; --json has them"]
 
@@ -220,7 +193,8 @@ def _value(value: str, evidence: Evidence, places: Places) -> list[str]:
 
 
 def _lines(lines: Sequence[Mapping[str, str | None]]) -> list[str]:
-    columns = [c for c in _ORDER if any(line.get(c) for line in lines)]
+    columns = [c for c in COLUMNS if any(line.get(c) for line in lines)]
+    columns.sort(key=lambda column: column == "description")  # the longest comes last
     head = ["line", *(_NAMES.get(c, c.replace("_", " ")) for c in columns)]
     rows = [
         [str(n), *(shortened(line.get(c) or _NONE, _LONGEST_CELL) for c in columns)]

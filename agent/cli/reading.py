@@ -54,14 +54,22 @@ def read_files(
         try:
             for count, (path, reading) in enumerate(readings, start=1):
                 progress("reading", count, len(found))
-                _show(path, reading, as_json=as_json)
+                try:
+                    _show(path, reading, as_json=as_json)
+                except BrokenPipeError:
+                    _stop_speaking()
+                    if writer is None:
+                        break
                 _prove(writer, path, reading, faults)
-        except BrokenPipeError:
-            # Whoever read our output has seen enough; the interpreter flushes later.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         finally:
             progress.end()
     return faults.status
+
+
+def _stop_speaking() -> None:
+    """Write no more: whoever read our output has seen enough."""
+    # The interpreter flushes once more when it ends.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _passwords(variables: Sequence[str]) -> Passwords:

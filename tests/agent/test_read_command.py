@@ -169,6 +169,15 @@ def test_evidence_is_one_page_that_fetches_nothing(tmp_path: Path) -> None:
     assert 'class="box"' in page
 
 
+def test_evidence_is_whole_though_nobody_listens(tmp_path: Path) -> None:
+    command = f"{AGENT} read {PRINTED} {PRINTED} --evidence {tmp_path}/a.html | head -1"
+    subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False)
+    page = (tmp_path / "a.html").read_text()
+
+    assert page.count("<section>") == 2
+    assert page.endswith("</html>\n")
+
+
 def test_evidence_as_a_picture(tmp_path: Path) -> None:
     ran = read(PRINTED, "--evidence", tmp_path / "out.png")
     image = Image.open(BytesIO((tmp_path / "out.png").read_bytes()))
