@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.layout.rows import Run
+from extractors.sought import Sought
 
-_LABEL = re.compile(
+_LABEL = Sought(
     r"(?:kindly\s+|please\s+|or\s+)*(?:"
     r"remit(?:\s+(?:payments?|checks?|all\s+payments?|funds))?\s+to"
     r"|remit(?:tance)?(?:[\s-]to)?\s+address|(?:send|mail|direct|forward|make)\s+(?:\w+\s+)?"
@@ -16,12 +17,16 @@ _LABEL = re.compile(
     r"|pay(?:able)?\s+to(?:\s+the\s+order\s+of)?|by\s+(?:check|cheque|mail)\s+to|lockbox"
     r"|zahlbar\s+an|zahlungsempf.nger"
     r")\b\s*[:.\-]?\s*",
-    re.IGNORECASE,
+    "remit|pay|check|cheque|mail|lockbox|zahl",
+    "to|address|lockbox|zahl",
 )
-_NAMED = re.compile(
+_NAMED = Sought(
     r"\b(?:checks?|cheques?|payments?)\s+(?:are\s+|is\s+)?(?:to\s+be\s+)?(?:made\s+)?"
     r"(?:payable|out)\s+to(?:\s+the\s+order\s+of)?\s*:?\s*"
-    r"([A-Z0-9][\w&'.,-]*(?:\s(?:[A-Z0-9&][\w&'.,-]*|of|de|und|y|et))*)"
+    r"([A-Z0-9][\w&'.,-]*(?:\s(?:[A-Z0-9&][\w&'.,-]*|of|de|und|y|et))*)",
+    "check|cheque|payment",
+    "payable|out",
+    flags=re.NOFLAG,
 )
 """Who a check is made out to, by name alone."""
 _NO_NAME = re.compile(r"(?:US|OUR|THE|ABOVE|YOUR)")
@@ -48,11 +53,17 @@ class Address(NamedTuple):
     run: Run
 
 
-def remit_to(block: Sequence[Run]) -> Address | None:
+def remit_to(block: Sequence[Run], low: str | None = None) -> Address | None:
     """Return the address a block announces; None where it announces none.
 
     "Please remit to the address above" is no address.
+
+    Args:
+        block: Its cells.
+        low: Their text folded, where it is at hand.
     """
+    if low is not None and not _LABEL.possible(low):
+        return None
     for index, cell in enumerate(block):
         label = _label(cell.text)
         if label is None:
@@ -75,9 +86,12 @@ def remit_to(block: Sequence[Run]) -> Address | None:
     return None
 
 
-def made_out_to(cell: Run) -> tuple[str, int, int] | None:
-    """Return the name that checks are made out to in one cell, and where it stands."""
-    match = _NAMED.search(cell.text)
+def made_out_to(cell: Run, low: str | None = None) -> tuple[str, int, int] | None:
+    """Return the name that checks are made out to in one cell, and where it stands.
+
+    *low* is its text folded, where that is at hand.
+    """
+    match = _NAMED.search(cell.text, low)
     value = canonical(match[1]) if match else ""
     if match is None or len(value) < _LEAST or _NO_NAME.fullmatch(value):
         return None
@@ -96,11 +110,14 @@ def canonical(text: str) -> str:
 
 def _label(text: str) -> int | None:
     """Return where a label in *text* ends: it ends the cell, or begins it."""
-    ends = [m.end() for m in _LABEL.finditer(text) if m.end() == len(text)]
-    if ends:
-        return ends[-1]
-    match = _LABEL.match(text)
-    return match.end() if match and not _ELSE.search(text, match.end()) else None
+    labels = list(_LABEL.finditer(text))
+    if not labels:
+        return None
+    first, last = labels[0], labels[-1]
+    if last.end() == len(text):
+        return last.end()
+    begins = first.start() == 0 and not _ELSE.search(text, first.end())
+    return first.end() if begins else None
 
 
 def _is_address(lines: Sequence[str]) -> bool:

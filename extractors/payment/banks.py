@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from extractors.payment.numbers import is_iban, is_routing
+from extractors.sought import Sought, folded
 from extractors.values import PaymentKind
 
 
@@ -17,54 +18,58 @@ class Found(NamedTuple):
     end: int
 
 
-_BANKING = re.compile(
+_BANKING = Sought(
     r"\b(?:routing|aba|rtn|ach|iban|bic|swift|sort\s*code|bsb|blz|beneficiary|eft|sepa"
     r"|wire\s+(?:transfers?|payments?|instructions?|details|to)|(?:by|via)\s+wire"
     r"|bank\s+(?:accounts?|details|transfers?|info(?:rmation)?|name|no|number)"
     r"|bankverbindung|bankleitzahl|kontonummer|virement|bonifico|transferencia"
     r"|rekeningnummer)\b",
-    re.IGNORECASE,
+    "routing|aba|rtn|ach|iban|bic|swift|sort|bsb|blz|beneficiary|eft|sepa|wire|bank"
+    "|kontonummer|virement|bonifico|transferencia|rekeningnummer",
 )
 """Words beside which a long number is an account, whatever it is called."""
-_A_BANK = re.compile(
-    r"\b(?:bank|banque|banco|banca|credit\s+union|savings|trust)\b", re.IGNORECASE
+_A_BANK = Sought(
+    r"\b(?:bank|banque|banco|banca|credit\s+union|savings|trust)\b",
+    "ban|union|savings|trust",
 )
-_PAYING = re.compile(
+_PAYING = Sought(
     r"\b(?:account|acct|a/c|konto|compte|cuenta|conto|pay|payable|payments?|remit"
     r"|remittances?|deposits?|transfers?)\b",
-    re.IGNORECASE,
+    "acc|a/c|konto|compte|cuenta|conto|pay|remit|deposit|transfer",
 )
 """Words that make an account of a number where a bank is named as well: alone a bank
 may be a customer."""
 _IBAN = re.compile(r"\b[A-Z]{2}\s?[0-9]{2}(?:\s?[A-Z0-9]{1,4}){2,8}(?![A-Z0-9])")
-_IBAN_LABEL = re.compile(
+_IBAN_LABEL = Sought(
     r"\b(?i:iban)\b\W{0,8}([A-Z]{2}\s?[0-9]{2}(?:\s?[A-Z]{4}(?=\s?[0-9]))?"
-    r"(?:\s?[0-9]{1,6}[A-Z]?)+)(?![A-Z0-9])"
+    r"(?:\s?[0-9]{1,6}[A-Z]?)+)(?![A-Z0-9])",
+    "iban",
+    flags=re.NOFLAG,
 )
 """Printed as an IBAN, whatever its check digits say."""
-_BIC = re.compile(
+_BIC = Sought(
     r"\b(?:bic|swift)\b(?:\W{0,4}(?:code|no|number|bic|swift)\b)*\W{0,6}"
     r"([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)\b",
-    re.IGNORECASE,
+    "bic|swift",
 )
-_ROUTING = re.compile(
+_ROUTING = Sought(
     r"\b(?:routing|aba|rtn|transit|sort\s*code|bsb|blz|bankleitzahl)\b[^0-9]{0,40}?"
     r"([0-9](?:[ -]?[0-9]){5,8})(?![0-9])",
-    re.IGNORECASE,
+    "routing|aba|rtn|transit|sort|bsb|blz|bankleitzahl",
 )
-_ACCOUNT = re.compile(
+_ACCOUNT = Sought(
     r"\b(?:account|acct|a/c|kontonummer|konto|kto|compte|cuenta|conto"
     r"|rekening(?:nummer)?)\b[^0-9X*]{0,30}?"
     r"((?:[X*]{2,}[ -]?)?[0-9](?:[ -]?[0-9]){3,19})(?![0-9])",
-    re.IGNORECASE,
+    "acc|a/c|konto|kto|compte|cuenta|conto|rekening",
 )
 _LONG = re.compile(r"(?<![\w.,/-])[0-9](?:[ -]?[0-9]){5,19}(?![\w/-]|[.,][0-9])")
-_ELSEWHERE = re.compile(
+_ELSEWHERE = Sought(
     r"\b(?:zelle|venmo|cash\s*app|paypal|bitcoin|btc|usdt|ethereum|crypto(?:currency)?"
     r"|western\s+union|moneygram)\b[^\n]{0,60}?"
     r"((?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|\$\w{3,20}|(?<![0-9])[0-9]{3}[-. ][0-9]{3}"
     r"[-. ][0-9]{4}|0x[0-9a-f]{40}|(?:bc1|[13T])[0-9a-z]{25,60})",
-    re.IGNORECASE,
+    "zelle|venmo|cash|paypal|bitcoin|btc|usdt|ethereum|crypto|union|moneygram",
 )
 """An account with who is no bank: a purse, or an address that money is sent to."""
 _PHONE = re.compile(r"\(?[0-9]{3}\)?[ .-][0-9]{3}[ .-][0-9]{4}")
@@ -79,32 +84,37 @@ _ELSE = re.compile(
 _BEFORE = 24
 
 
-def bank_details(text: str) -> Iterator[Found]:
+def bank_details(text: str, low: str | None = None) -> Iterator[Found]:
     """Yield the bank details in one paragraph or column of text.
 
     An account that is only called so may be the number a vendor has given its customer:
     it counts beside words of banking alone, and there every long number does that
     nothing else explains.
+
+    Args:
+        text: Of the paragraph.
+        low: The same folded, where it is at hand.
     """
+    low = folded(text) if low is None else low
     taken: list[tuple[int, int]] = []
-    for found in _named(text):
+    for found in _named(text, low):
         if not _overlaps(found, taken):
             taken.append((found.start, found.end))
             yield found
-    if not _speaks_of_banking(text):
+    if not _speaks_of_banking(text, low):
         return
-    for found in (*_accounts(text), *_unnamed(text)):
+    for found in (*_accounts(text, low), *_unnamed(text)):
         if not _overlaps(found, taken):
             taken.append((found.start, found.end))
             yield found
 
 
-def _speaks_of_banking(text: str) -> bool:
-    named = _A_BANK.search(text) and _PAYING.search(text)
-    return bool(named or _BANKING.search(text))
+def _speaks_of_banking(text: str, low: str) -> bool:
+    named = _A_BANK.search(text, low) and _PAYING.search(text, low)
+    return bool(named or _BANKING.search(text, low))
 
 
-def _named(text: str) -> Iterator[Found]:
+def _named(text: str, low: str) -> Iterator[Found]:
     for match in _IBAN.finditer(text):
         # What follows may be glued on by the wide net: the longest that checks counts.
         for end in range(match.end(), match.start() + 14, -1):
@@ -112,19 +122,19 @@ def _named(text: str) -> Iterator[Found]:
             if is_iban(number):
                 yield Found("iban", number, match.start(), end)
                 break
-    for match in _IBAN_LABEL.finditer(text):
+    for match in _IBAN_LABEL.finditer(text, low):
         yield Found("iban", _bare(match[1]), match.start(1), match.end(1))
-    for match in _BIC.finditer(text):
+    for match in _BIC.finditer(text, low):
         yield Found("bic", match[1].upper(), match.start(1), match.end(1))
-    for match in _ELSEWHERE.finditer(text):
+    for match in _ELSEWHERE.finditer(text, low):
         value = re.sub(r"[^0-9A-Z]", "", match[1].upper())
         yield Found("account", value, match.start(1), match.end(1))
-    for match in _ROUTING.finditer(text):
+    for match in _ROUTING.finditer(text, low):
         yield Found("routing", _bare(match[1]), match.start(1), match.end(1))
 
 
-def _accounts(text: str) -> Iterator[Found]:
-    for match in _ACCOUNT.finditer(text):
+def _accounts(text: str, low: str) -> Iterator[Found]:
+    for match in _ACCOUNT.finditer(text, low):
         yield Found("account", _bare(match[1]), match.start(1), match.end(1))
 
 

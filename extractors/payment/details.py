@@ -3,16 +3,18 @@
 from collections.abc import Iterable, Iterator
 
 from extractors.layout.citing import evidence_of, part
-from extractors.layout.rows import Run
+from extractors.layout.rows import Run, page_rows
 from extractors.payment.addresses import made_out_to, remit_to
-from extractors.payment.announced import announcements
+from extractors.payment.announced import ANNOUNCED, announcements
 from extractors.payment.banks import bank_details
 from extractors.payment.blocks import blocks, joined
+from extractors.sought import folded, possible_in
 from extractors.values import (
     Document,
     Evidence,
     Extraction,
     MoneyDocument,
+    Page,
     PaymentDetail,
     PaymentKind,
 )
@@ -44,23 +46,27 @@ def payment_details(documents: Iterable[Document]) -> tuple[PaymentDetail, ...]:
     """Return what *documents* say of where to pay, each detail once."""
     found: dict[tuple[PaymentKind, str], PaymentDetail] = {}
     for document in documents:
-        for detail in _details(document):
-            found.setdefault((detail.kind, detail.value), detail)
+        for page in document.pages:
+            for detail in _details(document, page):
+                found.setdefault((detail.kind, detail.value), detail)
     return tuple(found.values())
 
 
-def _details(document: Document) -> Iterator[PaymentDetail]:
-    for block in blocks(document):
+def _details(document: Document, page: Page) -> Iterator[PaymentDetail]:
+    rows = page_rows(page)
+    announced = possible_in(ANNOUNCED, folded("\n".join([row.text for row in rows])))
+    for block in blocks(rows):
         run = joined(block)
         text = run.text
-        for found in (*bank_details(text), *announcements(text)):
+        low = folded(text)
+        for found in (*bank_details(text, low), *announcements(text, low, announced)):
             evidence = _evidence(document, run, found.start, found.end)
             if evidence is not None:
                 yield PaymentDetail(
                     kind=found.kind, value=found.value, evidence=evidence
                 )
-        address = remit_to(block)
-        named = made_out_to(run) if address is None else None
+        address = remit_to(block, low)
+        named = made_out_to(run, low) if address is None else None
         if named is not None:
             value, start, end = named
             evidence = _evidence(document, run, start, end)
