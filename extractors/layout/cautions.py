@@ -8,6 +8,7 @@ concern is not worked out: the notice is held, and a person reads it.
 import re
 
 from extractors.codes import Reason
+from extractors.layout.replaced import replaced
 from extractors.values import Issue
 
 
@@ -52,6 +53,7 @@ _CAUTIONS = (
         r"(?:previous\w* |prior |earlier |old |wrong |incorrect |first |original )?"
         r"(?:tracking|pro|ship\w*|notice|notification|number)\b"
     ),
+    replaced("notice"),
     _words(
         r"\b(?:previous|prior|old|wrong|incorrect|original|replaced|voided|cancel+ed)"
         r" (?:tracking|pro) ?(?:#|no\b|numbers?\b|:)"

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from extractors.codes import Reason
 from extractors.layout.money.unit_words import unit_issues
+from extractors.layout.replaced import replaced
 from extractors.layout.rows import page_rows
 from extractors.values import Document, Extraction, Issue, MoneyDocument
 
@@ -20,11 +21,7 @@ def _words(pattern: str) -> re.Pattern[str]:
 _SAID: tuple[tuple[Reason, re.Pattern[str], str], ...] = (
     (
         Reason.REVISED_INVOICE,
-        _words(
-            r"\b(?:revised|corrected|amended|re-?issued|replacement) (?:tax )?invoice\b"
-            r"|\b(?:replaces?|supersedes?|replacing|superseding|cancels?|corrects?)\b"
-            r"[^.\n]{0,30}\b(?:invoice|inv)\b"
-        ),
+        replaced("invoice"),
         "stands for another invoice",
     ),
     (
@@ -37,6 +34,11 @@ _SAID: tuple[tuple[Reason, re.Pattern[str], str], ...] = (
             r"|\bcharged to (?:your )?(?:\w+ ){0,2}card\b|\bpaid by (?:\w+ ){0,2}card\b"
             r"|\bcard ending (?:in )?[0-9*x]{4}\b"
             r"|\bno payment (?:is )?(?:due|required)\b"
+            r"|\brechnungs(?:kopie|duplikat)\b|\brechnung (?:kopie|duplikat)\b"
+            r"|\b(?:duplicata|copie) de (?:la )?facture\b|\bfacture acquitt[ée]e\b"
+            r"|\b(?:duplicado|copia) de (?:la )?factura\b|\bfactura duplicada\b"
+            r"|\b(?:duplicato|copia) (?:della )?fattura\b|\bfattura quietanzata\b"
+            r"|\bkopie ?factuur\b|\bfactuur kopie\b"
         ),
         "says that it is paid or a copy",
     ),
@@ -50,6 +52,8 @@ _SAID: tuple[tuple[Reason, re.Pattern[str], str], ...] = (
         "takes itself back",
     ),
 )
+_REPLACED = replaced("order")
+_ORDERS = frozenset({"order_ack", "purchase_order"})
 _CURRENCIES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("CAD", _words(r"\bCAD\b|\bcanadian (?:dollars?|funds|currency)\b")),
     ("AUD", _words(r"\bAUD\b|\baustralian (?:dollars?|funds)\b")),
@@ -61,7 +65,9 @@ _CURRENCIES: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 
 _UNLESS = re.compile(
-    r"\b(?:until|till|unless|when|once|if|must|upon|where|not)\b[^.]*$", re.IGNORECASE
+    r"\b(?:until|till|unless|when|once|if|must|upon|where|not|wenn|falls|sofern|bis"
+    r"|nicht|si|sauf|salvo|qualora|indien|tenzij)\b[^.]*$",
+    re.IGNORECASE,
 )
 _BEFORE = 60
 
@@ -93,16 +99,23 @@ def _page(extraction: Extraction, documents: Mapping[str, Document]) -> Document
     return documents.get(document.within)
 
 
+def _replaced(text: str) -> Iterator[Issue]:
+    """Yield an issue where an order, or an answer to one, stands for another."""
+    if match := next(filter(_plain, _REPLACED.finditer(text)), None):
+        detail = f"{' '.join(match[0].split())!r} is printed: it stands for another"
+        yield Issue(code=Reason.INCOMPLETE_READING, detail=detail)
+
+
 def _issues(extraction: Extraction, document: Document | None) -> Iterator[Issue]:
     record = extraction.record
-    if (
-        document is None
-        or not isinstance(record, MoneyDocument)
-        or record.kind != "invoice"
-    ):
+    if document is None or not isinstance(record, MoneyDocument):
         return
     rows = [row.text for page in document.pages for row in page_rows(page)]
     text = "\n".join(rows)
+    if record.kind in _ORDERS:
+        yield from _replaced(text)
+    if record.kind != "invoice":
+        return
     told = {issue.code for issue in extraction.issues}
     for code, pattern, why in _SAID:
         match = next(filter(_plain, pattern.finditer(text)), None)

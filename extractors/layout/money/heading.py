@@ -35,11 +35,19 @@ _NO_NUMBER = re.compile(
 _LED = re.compile(r"(?P<letters>[A-Z]{1,4}) (?P<number>\d{3}[\w./\-]*)")
 _KINDS = frozenset({"PO", "NO", "NR"})
 _GROUP = re.compile(r"\d{1,4}")
+_MARK = " ?[/_–-] ?"
 _MORE = re.compile(
-    r" (?P<more>(?=[A-Za-z]*\d)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)(?=[,;.)]?(?: |$))"
+    rf"(?:(?P<mark>{_MARK})| )(?P<more>(?:(?=[A-Za-z]*\d)|(?(mark)(?=[A-Z]$)|(?!)))"
+    r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)(?=[,;.)]?(?: |$))"
     r"(?! (?:of|von|sur|de|di|van) \d)"
 )
 """What may be the second half of a number printed with a blank; no "1 of 2"."""
+_JOINED = re.compile(
+    rf"(?=(?:[\w]|{_MARK})*(?: [/_–-]|[/_–-] ))[A-Z]{{0,4}}\d{{0,8}}"
+    rf"(?:{_MARK}[A-Z]{{0,2}}\d{{1,8}})+(?=$|[,;)]| [^\W\d])"
+)
+"""Groups with marks between that have blanks around them: "RE - 2026 - 118"."""
+_YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 _LONGEST = 40
 _UNDER_TITLE = 2
 """Rows under a title in which "No.:" alone announces its number."""
@@ -186,6 +194,8 @@ def number_in(run: Run) -> Run | None:
         # "PO" before a number says what it is, as a label does.
         begin = led.start("number" if led["letters"] in _KINDS else "letters")
         return part(run, begin, led.end())
+    if (joined := _JOINED.match(text, begin)) and _whole(joined[0]):
+        return part(run, begin, joined.end())
     match = _NUMBER.match(text, begin)
     if match is None or len(match[0]) > _LONGEST or not any(map(str.isdigit, match[0])):
         return None
@@ -204,6 +214,16 @@ def number_in(run: Run) -> Run | None:
             break
         end = more.end()
     return part(run, begin, end)
+
+
+def _whole(joined: str) -> bool:
+    """Say whether groups with marks and blanks between them are one number.
+
+    Letters lead them, or one is a year; two numbers of other papers have neither.
+    """
+    tight = re.sub(r"\s", "", joined)
+    dated = dates_in(joined, None) or dates_in(tight, None)
+    return not dated and (tight[0].isalpha() or bool(_YEAR.search(tight)))
 
 
 def goes_on(value: Run, number: Run) -> bool:

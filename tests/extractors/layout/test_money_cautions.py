@@ -1,5 +1,7 @@
 """An invoice whose own words speak against it is a person's."""
 
+from collections.abc import Callable
+
 import pytest
 
 from extractors.codes import Reason
@@ -36,6 +38,24 @@ def codes(words: str) -> set[Reason]:
         ("THIS INVOICE REPLACES INVOICE D36679", Reason.REVISED_INVOICE),
         ("Supersedes and cancels invoice D36679", Reason.REVISED_INVOICE),
         ("Corrected invoice", Reason.REVISED_INVOICE),
+        ("INVOICE REVISED", Reason.REVISED_INVOICE),
+        ("Amended tax invoice", Reason.REVISED_INVOICE),
+        ("Invoice (corrected)", Reason.REVISED_INVOICE),
+        ("Korrigierte Rechnung", Reason.REVISED_INVOICE),
+        ("Berichtigte Rechnung", Reason.REVISED_INVOICE),
+        ("Rechnungskorrektur", Reason.REVISED_INVOICE),
+        ("Diese Rechnung ersetzt die Rechnung D36679", Reason.REVISED_INVOICE),
+        ("Facture rectificative", Reason.REVISED_INVOICE),
+        ("Facture corrigée", Reason.REVISED_INVOICE),
+        ("Annule et remplace la facture D36679", Reason.REVISED_INVOICE),
+        ("Factura rectificativa", Reason.REVISED_INVOICE),
+        ("Sustituye a la factura D36679", Reason.REVISED_INVOICE),
+        ("Fattura rettificata", Reason.REVISED_INVOICE),
+        ("Sostituisce la fattura D36679", Reason.REVISED_INVOICE),
+        ("Gecorrigeerde factuur", Reason.REVISED_INVOICE),
+        ("Vervangt factuur D36679", Reason.REVISED_INVOICE),
+        ("Rechnungskopie", Reason.DUPLICATE_SUSPECT),
+        ("Duplicata de facture", Reason.DUPLICATE_SUSPECT),
         ("PAID IN FULL", Reason.DUPLICATE_SUSPECT),
         ("Balance due $0.00", Reason.DUPLICATE_SUSPECT),
         ("Charged to credit card ending 4242", Reason.DUPLICATE_SUSPECT),
@@ -59,8 +79,49 @@ def test_words_that_speak_against_an_invoice(words: str, code: Reason) -> None:
         "The goods remain ours until they are paid in full.",
         "If already paid, please disregard.",
         "Please quote this invoice with your payment.",
+        "Reklamationen zu dieser Rechnung bitte schriftlich.",
+        "Sauf facture rectificative, payable à 30 jours.",
+        "Si la factura rectificada no llega, avise.",
     ],
 )
 def test_other_words_do_not(words: str) -> None:
     told = {Reason.REVISED_INVOICE, Reason.DUPLICATE_SUSPECT, Reason.CURRENCY_MISMATCH}
     assert not codes(words) & told
+
+
+ORDER = """Halyard Supply Co.                                 {title}
+100 Dock Street                                    Order No: HS-20418
+Portland, OR 97201                                 Date: 11/18/2026
+                                                   Your PO: 10432
+
+Item        Description             Qty    Unit Price      Amount
+SR-4872     Steel rack 36x18          4         52.50      210.00
+                                           Total          $210.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("ORDER CONFIRMATION", False),
+        ("REVISED ORDER CONFIRMATION", True),
+        ("ORDER CONFIRMATION - REVISED", True),
+        ("GEÄNDERTE AUFTRAGSBESTÄTIGUNG", True),
+        ("CONFERMA D'ORDINE RETTIFICATA", True),
+        ("CONFIRMATION DE COMMANDE MODIFIÉE", True),
+        ("GEWIJZIGDE ORDERBEVESTIGING", True),
+    ],
+)
+def test_an_order_that_stands_for_another_says_so(
+    title: str, *, told: bool, pdf: Callable[..., bytes]
+) -> None:
+    ink = [
+        (36 + 5.4 * line.index(cell), 60 + 14 * n, cell, 9, "left", "Courier")
+        for n, line in enumerate(ORDER.format(title=title).split("\n"))
+        for cell in filter(None, map(str.strip, line.split("   ")))
+    ]
+    [extraction] = read(pdf(ink), "case.pdf").extractions
+
+    assert isinstance(extraction.record, MoneyDocument)
+    assert extraction.record.kind == "order_ack"
+    assert (Reason.INCOMPLETE_READING in {i.code for i in extraction.issues}) is told
