@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from extractors.layout.citing import cite
 from extractors.layout.money.amounts import Amount, NumberStyle, amounts_in
 from extractors.layout.money.line_words import CHARGING, Saying, opening
+from extractors.layout.money.roles import Role, role_of
 from extractors.layout.rows import Row, Run
 from extractors.layout.tokens import NUMBER, normalised
 from extractors.values import Cited, Document
@@ -131,6 +132,9 @@ def _label(cell: Run) -> Saying | None:
     if len(label) > _WORDS or norms & (_TAXES | _ELSE) or NUMBER in norms:
         return None
     saying, length = found
+    said = role_of(cell.text)
+    if said and said.role is Role.CASH:
+        return None
     if saying in _CAPTIONS and len(label) > length:
         inner = opening(label[length:]) or opening(label[length + 1 :])
         if inner and inner[0] in CHARGING:

@@ -69,6 +69,10 @@ def money_of(sheet: Sheet, kind: Kind) -> Money:
     if named.closed:
         # Labels of charges are known that are none of sums.
         totals = totals._replace(doubt="")
+        if all(charge.kind != "allowance" for charge in named.charges):
+            # A discount that nothing is less by is one for payment in time.
+            figures = tuple(f for f in figures if f.role is not Role.ALLOWANCE)
+            totals = totals._replace(allowances=None)
     heading = heading_of(sheet, kind)
     currency, doubt = _currency(sheet, style, figures, totals)
     record = MoneyDocument(
@@ -109,6 +113,11 @@ def _sums(sheet: Sheet) -> tuple[NumberStyle, tuple[Figure, ...], Totals]:
     figures = figures_of(sheet, style)
     rates = rates_of(sheet, style)
     totals = totals_of(figures, rates)
+    if not totals.proved and any(f.role is Role.CASH for f in figures):
+        # Whoever pays in time takes it off, unless the total shows that it is off.
+        off = tuple(map(_taken, figures))
+        if (deducted := totals_of(off, rates)).proved:
+            return style, off, deducted
     if style.mark is None and not totals.proved:
         tries = [NumberStyle("."), NumberStyle(",")]
         proved = [
@@ -121,6 +130,12 @@ def _sums(sheet: Sheet) -> tuple[NumberStyle, tuple[Figure, ...], Totals]:
         if len(proved) == 1:
             return proved[0]
     return style, figures, totals
+
+
+def _taken(figure: Figure) -> Figure:
+    """Return a figure with a discount for payment in time as an allowance."""
+    cash = figure.role is Role.CASH
+    return figure._replace(role=Role.ALLOWANCE) if cash else figure
 
 
 def _cited(sheet: Sheet, figure: Figure | None) -> Cited[Decimal] | None:

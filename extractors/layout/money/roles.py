@@ -31,6 +31,8 @@ class Role(StrEnum):
     FREIGHT = "freight"
     CHARGE = "charge"
     ALLOWANCE = "allowance"
+    CASH = "cash"
+    """What may be taken off by whoever pays in time: a term, and none of the sums."""
     TAX = "tax"
     TOTAL = "total"
     """All together, tax included, before anything was paid."""
@@ -74,6 +76,8 @@ def role_of(text: str) -> Said | None:
         return Said(Role.LINES, PLAIN)
     if has("taxable"):
         return Said(Role.NET, PLAIN)
+    if has("cash") or (has("allowance") and has("in_time")):
+        return Said(Role.CASH, PLAIN)
     if has("none"):
         return None
     return _taxed(has) if has("tax") else _plain(has, words)
