@@ -24,6 +24,7 @@ from agent.reading.pool import Usage
 from agent.reading.protocol import NONE_KNOWN, Passwords
 from agent.reading.scans import NO_SCANS, Scans
 from agent.report.night import night_report
+from agent.report.notes import tonights_notes
 from agent.settings.values import Settings
 from agent.stages.bill import Biller, BillingRun
 from agent.stages.books import read_books
@@ -292,8 +293,12 @@ class Work:
             store=settings.store.name,
             zone=settings.store.time_zone,
             ending=ending,
-            notes=policy_of(settings).notes(
-                business_date(self._in.clock(), settings.store.time_zone)
+            notes=tonights_notes(
+                self._ledger,
+                self._in.gate.vendors,
+                settings,
+                run=self._run,
+                now=self._in.clock(),
             ),
             model_would_ask=second.would_ask,
             model_asked=second.asked,

@@ -178,7 +178,7 @@ def list_all(
 
         agent vendor list
     """
-    from agent.cli.vendor import list_all as command
+    from agent.cli.vendor_report import list_all as command
 
     raise typer.Exit(command(settings, store, as_json=json))
 
@@ -227,10 +227,17 @@ def report(
 ) -> None:
     """Say what would have gone out by itself if the vendor were at auto.
 
-    Example:
+    Out of all documents decided so far, in nights that wrote nothing as well: which
+    would have gone out, which would have waited and why, what people said of them, and
+    whether that is enough to promote the vendor. Nothing is changed. Exit status: 0
+    told, 2 no such vendor or store.
+
+    Examples:
 
         agent vendor report acme
+
+        agent vendor report acme --store nightclerk-store --json
     """
-    from agent.cli.vendor import report as command
+    from agent.cli.vendor_report import report as command
 
     raise typer.Exit(command(settings, store, key, as_json=json))

@@ -85,6 +85,9 @@ class StoreSettings(Section):
     """How many nights an unanswered notice is decided again."""
     history_days: Annotated[int, Field(ge=1, le=365)] = 90
     """Orders updated within these days are known."""
+    promote_after: Count = 20
+    """Documents of a vendor, clean and confirmed one after another, after which its
+    promotion to auto is offered; 0: never."""
     settle_seconds: Annotated[float, Field(ge=0, le=3600)] = 120
     """How long a service may take to show a write it has accepted."""
     backups: Annotated[int, Field(ge=1)] = 22

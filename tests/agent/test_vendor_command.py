@@ -41,7 +41,14 @@ automation = "shadow"
 [vendors.acme.billing]
 absolute = "0.05"  # agreed in May
 """
-AGENT = '[mailboxes.orders]\nkind = "folder"\npath = "emails"\n'
+AGENT = """\
+[store]
+promote_after = 10
+
+[mailboxes.orders]
+kind = "folder"
+path = "emails"
+"""
 
 
 @pytest.fixture

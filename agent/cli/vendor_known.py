@@ -1,0 +1,48 @@
+"""What the commands of ``agent vendor`` look things up in."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from agent.cli.failures import UsageError
+from agent.cli.places import existing_store
+from agent.ledger.ledger import Ledger
+from agent.settings.load import load_settings, load_vendors
+from agent.settings.values import Settings
+from matchers.vendors import Vendor, Vendors
+
+
+def known(settings: Path) -> tuple[Settings, Vendors]:
+    """Return the settings and the vendors they name."""
+    loaded = load_settings(settings)
+    return loaded, load_vendors(settings.parent / loaded.vendors)
+
+
+def vendor_of(pinned: Vendors, key: str) -> Vendor:
+    """Return the vendor of *key*; UsageError names those there are."""
+    vendor = pinned.get(key)
+    if vendor is None:
+        keys = ", ".join(each.key for each in pinned) or "none"
+        raise UsageError(f"no vendor {key!r}; there are: {keys}")
+    return vendor
+
+
+@contextmanager
+def ledger_of(store: Path | None, *, needed: bool = False) -> Iterator[Ledger | None]:
+    """Open the store's ledger; None where there is none and none is needed."""
+    try:
+        folder = existing_store(store)
+    except UsageError:
+        if needed or store is not None:
+            raise
+        yield None
+        return
+    with closing(Ledger(folder.ledger)) as ledger:
+        yield ledger
+
+
+def print_json(value: object) -> None:
+    """Print *value* for a machine."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=True, indent=2) + "\n")
