@@ -144,7 +144,10 @@ def run_night(
 def read(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE…", help="Mail, PDF, CSV, XLSX …, or folders."),
+        typer.Argument(
+            metavar="FILE…",
+            help="Mail, PDF, CSV, XLSX, ZIP …, folders, or - for standard input.",
+        ),
     ],
     evidence: Annotated[
         Path | None,
@@ -167,6 +170,10 @@ def read(
         ),
     ] = None,
     *,
+    full: Annotated[
+        bool,
+        typer.Option("--full", help="Show many files in full, not a line for each."),
+    ] = False,
     json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object for each file.")
     ] = False,
@@ -174,7 +181,8 @@ def read(
     """Say what is read in files; no services, nothing is stored.
 
     Exit status: 0 every file was opened, whatever was in it; 1 one could not be; 2
-    there is none of that name. The others are read all the same.
+    there is none of that name. The others are read all the same. More than ten files
+    are a line each, and at the end what could not be read.
 
     Examples:
 
@@ -185,7 +193,13 @@ def read(
     from agent.cli.reading import read_files
 
     raise typer.Exit(
-        read_files(files, as_json=json, evidence=evidence, variables=pdf_password or [])
+        read_files(
+            files,
+            as_json=json,
+            full=full,
+            evidence=evidence,
+            variables=pdf_password or [],
+        )
     )
 
 

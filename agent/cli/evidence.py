@@ -58,8 +58,10 @@ def evidence_writer(
         if out is not None:
             with out:
                 page = _Html(out, reader)
-                yield page
-                page.end()
+                try:
+                    yield page
+                finally:  # what was shown until an interruption is a whole page
+                    page.end()
         elif suffix:
             yield _Pictures(target.parent, target.stem, reader)
         else:

@@ -3,21 +3,22 @@
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from agent.cli.evidence import EvidenceWriter, evidence_writer
+from agent.cli.evidence import evidence_writer
+from agent.cli.inputs import Faults, Inputs
 from agent.cli.output import Progress, say
 from agent.reading.pool import read_many
 from agent.reading.protocol import NONE_KNOWN, Passwords
 from agent.reading.scans import Scans
 from extractors.values import Reading
-from review.escape import shortened
 from review.reading_json import reading_json
+from review.reading_summary import Glance
 from review.reading_text import reading_text
 
-LARGEST = 50 * 1024 * 1024
-"""Bytes of a file that is opened at all."""
+MANY = 10
+"""Files beyond which each is a line."""
 _TOGETHER = 4
 """Files given to a reader at once: few, so that no core waits for the last of them."""
 
@@ -26,6 +27,7 @@ def read_files(
     files: list[Path],
     *,
     as_json: bool,
+    full: bool = False,
     evidence: Path | None = None,
     variables: Sequence[str] = (),
 ) -> int:
@@ -35,8 +37,9 @@ def read_files(
         0; 1 when a file could not be opened; 2 when there is none of that name.
 
     Args:
-        files: And folders, which are read at any depth.
+        files: And folders, which are read at any depth; patterns; ``-`` is piped in.
         as_json: One object a line, for machines.
+        full: Show many files as one is shown, instead of a line for each.
         evidence: Where values are to be shown on their pages.
         variables: Of the environment, that hold passwords of protected files.
 
@@ -44,32 +47,42 @@ def read_files(
         SettingsError: One of them is not set.
     """
     passwords = _passwords(variables) if variables else NONE_KNOWN
-    faults = _Faults()
-    found = list(_expanded(files, faults))
-    progress = Progress(quiet=len(found) == 1 or sys.stdout.isatty())
+    faults = Faults()
+    inputs = Inputs(files, faults)
+    count = len(inputs.files)
+    progress = Progress(quiet=count == 1 or sys.stdout.isatty())
+    glance = Glance() if count > MANY and not (as_json or full) else None
     readings = read_many(
-        _loaded(found, faults), chunk=_TOGETHER, passwords=passwords, scans=Scans()
+        inputs.loaded(), chunk=_TOGETHER, passwords=passwords, scans=Scans()
     )
+    listening = True
     with evidence_writer(evidence, passwords) as writer:
         try:
-            for count, (path, reading) in enumerate(readings, start=1):
-                progress("reading", count, len(found))
-                try:
-                    _show(path, reading, as_json=as_json)
-                except BrokenPipeError:
-                    _stop_speaking()
-                    if writer is None:
-                        break
-                _prove(writer, path, reading, faults)
+            for done, (path, reading) in enumerate(readings, start=1):
+                progress("reading", done, count)
+                if listening:
+                    listening = _said(_shown(path, reading, glance, as_json=as_json))
+                if writer and (content := inputs.content_of(Path(path))) is not None:
+                    writer.add(Path(path), content, reading)
+                if not (listening or writer):
+                    break
         finally:
             progress.end()
+    if glance and listening:
+        _said(glance.closing(faults.count))
     return faults.status
 
 
-def _stop_speaking() -> None:
-    """Write no more: whoever read our output has seen enough."""
-    # The interpreter flushes once more when it ends.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _said(lines: Iterable[str]) -> bool:
+    """Print *lines*; False where nobody listens any more."""
+    try:
+        for line in lines:
+            say(line)
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; the interpreter flushes once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return False
+    return True
 
 
 def _passwords(variables: Sequence[str]) -> Passwords:
@@ -78,90 +91,18 @@ def _passwords(variables: Sequence[str]) -> Passwords:
     return pdf_passwords(variables, os.environ, "--pdf-password")
 
 
-class _Faults:
-    """What could not be opened, each said in one line as it happens."""
-
-    def __init__(self) -> None:
-        self.status = 0
-
-    def say(self, file: Path, why: str) -> None:
-        self.status = max(self.status, 1)
-        sys.stderr.write(f"error: {shortened(str(file))}: {why}\n")
-
-    def failed(self, file: Path, error: OSError) -> None:
-        self.say(file, error.strerror or str(error))
-        if isinstance(error, FileNotFoundError):
-            self.status = 2
-
-
-def _expanded(files: Iterable[Path], faults: _Faults) -> Iterator[Path]:
-    """Yield the files, and those in folders at any depth, hidden ones left out."""
-    for file in files:
-        if not file.is_dir():
-            yield file
-            continue
-        inside = list(_inside(file, faults))
-        if not inside:
-            faults.say(file, "a folder without files")
-        yield from inside
-
-
-def _inside(folder: Path, faults: _Faults) -> Iterator[Path]:
-    def failed(error: OSError) -> None:
-        faults.failed(Path(error.filename), error)
-
-    for root, folders, names in os.walk(folder, onerror=failed):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(root, n) for n in sorted(names) if not n.startswith("."))
-
-
-def _loaded(files: list[Path], faults: _Faults) -> Iterator[tuple[str, bytes, str]]:
-    for file in files:
-        try:
-            content = content_of(file)
-        except OSError as error:
-            faults.failed(file, error)
-        else:
-            yield str(file), content, file.name
-
-
-def content_of(file: Path) -> bytes:
-    """Return a file's bytes.
-
-    Raises:
-        OSError: It is not there, not ours to read, no file, or larger than LARGEST.
-    """
-    # A pipe that nobody writes to is empty then, and not waited for.
-    with os.fdopen(os.open(file, os.O_RDONLY | os.O_NONBLOCK), "rb") as opened:
-        content = opened.read(LARGEST + 1)
-    if len(content) > LARGEST:
-        raise OSError(f"larger than {LARGEST >> 20} MiB")
-    return content
-
-
-def _show(path: str, reading: Reading, *, as_json: bool) -> None:
+def _shown(
+    path: str, reading: Reading, glance: Glance | None, *, as_json: bool
+) -> list[str]:
+    """Return what is printed of one file."""
+    if glance is not None:
+        return [glance.add(path, reading)]
     if not as_json:
-        for line in reading_text(path, reading):
-            say(line)
-        return
+        return reading_text(path, reading)
     shown = reading_json(path, reading)
     line = json.dumps(shown, ensure_ascii=False)
     try:
         line.encode(sys.stdout.encoding)
     except UnicodeEncodeError:  # a terminal that has no such letters, or half a letter
         line = json.dumps(shown)
-    sys.stdout.write(line + "\n")
-
-
-def _prove(
-    writer: EvidenceWriter | None, path: str, reading: Reading, faults: _Faults
-) -> None:
-    if writer is None:
-        return
-    file = Path(path)
-    try:
-        content = content_of(file)
-    except OSError as error:
-        faults.failed(file, error)
-    else:
-        writer.add(file, content, reading)
+    return [line]

@@ -67,7 +67,7 @@ def _empty(source: Source) -> Documents:
     text = source.declared in _TEXTS or source.name.lower().endswith(".txt")
     if source.body or text or (size and not source.declared):
         return Documents((document_of(source, media_type=media.TEXT),))
-    what = f"only {size} blank bytes" if size else "the file is empty (0 bytes)"
+    what = f"{size} bytes, all blank" if size else "an empty file, 0 bytes"
     return failed(source, source.declared or media.UNKNOWN, Reason.DAMAGED, what)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from agent.cli.reading import LARGEST
+from agent.cli.inputs import LARGEST
 
 AGENT = Path(sys.executable).with_name("agent")
 EMAILS = Path(__file__).parents[2] / "fixtures" / "emails"
@@ -116,7 +116,7 @@ def test_an_empty_file_says_that_it_is_empty(name: str, tmp_path: Path) -> None:
     [document] = read_["documents"]
     assert (read_["kind"], document["status"]) == ("unreadable", "unreadable")
     assert document["reason"] == "damaged"
-    assert "the file is empty (0 bytes)" in read(file).stdout
+    assert "damaged (an empty file, 0 bytes)" in read(file).stdout
 
 
 @pytest.mark.parametrize(
@@ -130,6 +130,47 @@ def test_any_file_ends_with_an_answer(content: bytes, tmp_path: Path) -> None:
 
     assert (ran.returncode, ran.stderr) == (0, "")
     assert json.loads(ran.stdout)["documents"]
+
+
+def test_many_files_are_a_line_each_and_what_failed_comes_first(
+    tmp_path: Path,
+) -> None:
+    for number in range(11):
+        (tmp_path / f"{number:02}.eml").write_bytes(MAIL)
+    (tmp_path / "03.eml").write_bytes(b"")
+    ran = read(*sorted(tmp_path.iterdir()), tmp_path / "gone.eml")
+    lines = ran.stdout.splitlines()
+
+    assert ran.returncode == 2
+    assert lines[0].endswith("00.eml · ship notice, PO 1001 1Z5R89390357567127")
+    assert lines[3].endswith("03.eml · unreadable  ! damaged (an empty file, 0 bytes)")
+    assert lines[12] == "Not read, or not all of it:"
+    assert lines[13].endswith(
+        "03.eml  damaged (an empty file, 0 bytes): Ask the vendor to send it again."
+    )
+    assert lines[14:] == [
+        "11 files, 10 without a doubt, 1 not read, 1 not opened",
+        "  ship notice 10 · unreadable 1",
+    ]
+    full = read(tmp_path, "--full").stdout
+    assert full.count("  ship notice, read by layout in text of the mail") == 10
+
+
+def test_what_is_piped_in_is_read(tmp_path: Path) -> None:
+    out = tmp_path / "out.html"
+    ran = read("-", "--json", "--evidence", out, input=MAIL.decode())
+    [shown] = map(json.loads, ran.stdout.splitlines())
+
+    assert (shown["path"], shown["kind"], ran.returncode) == ("-", "ship_notice", 0)
+    assert "1Z5R89390357567127" in out.read_text()
+
+
+def test_a_pattern_that_the_shell_left_is_expanded(mail: Path, tmp_path: Path) -> None:
+    ran = read(tmp_path / "*.eml", tmp_path / "q*.pdf", "--json")
+
+    assert [json.loads(line)["path"] for line in ran.stdout.splitlines()] == [str(mail)]
+    assert ran.stderr == f"error: {tmp_path}/q*.pdf: no file is named like this\n"
+    assert ran.returncode == 2
 
 
 def test_a_pipe_without_a_writer_is_not_waited_for(tmp_path: Path) -> None:
@@ -154,7 +195,7 @@ def test_who_stops_listening_is_no_error(mail: Path) -> None:
     )
 
     assert ran.stderr == ""
-    assert ran.stdout.endswith("· ship notice\n")
+    assert "· ship notice, PO 1001" in ran.stdout
 
 
 def test_evidence_is_one_page_that_fetches_nothing(tmp_path: Path) -> None:
