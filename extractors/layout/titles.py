@@ -101,12 +101,13 @@ def _within(sheet: Sheet, label: Label) -> bool:
     )
 
 
-def title_rows(sheet: Sheet) -> frozenset[int]:
-    """Return the rows near the top that hold a title."""
+def title_rows(sheet: Sheet, kind: Kind | None = None) -> frozenset[int]:
+    """Return the rows near the top that hold a title; of *kind*, where one is given."""
     return frozenset(
         index
         for index, row in enumerate(sheet.rows[:TITLE_ROWS])
-        if index not in sheet.tabled and any(not t.weak for t in _titles(row))
+        if index not in sheet.tabled
+        and any(not t.weak and kind in (None, t.kind) for t in _titles(row))
     )
 
 

@@ -132,8 +132,9 @@ def _ranked(
         yield texts("acknowledged")
         yield of(Field.VENDOR_ORDER)
         yield texts("agreed")
-    yield list(_titled(sheet, title_rows(sheet)))
     own = _OWN.get(kind, ())
+    # "Estimate #: 4711" on an invoice numbers the estimate.
+    yield list(_titled(sheet, title_rows(sheet, kind if own else None)))
     for field in own:
         yield of(field)
     opened = {lb.row for lb in labels if lb.field in own and not lb.start}

@@ -79,7 +79,7 @@ Votre référence : PO 88121
             "tax": "240.00",
             "total": "1440.00",
         },
-        [],
+        ["allowance_wrong"],
     ),
     "a Spanish invoice": (
         """
