@@ -248,7 +248,7 @@ def names_of(settings: Settings, base: Path) -> Names | None:
 
 def company_of(settings: Settings) -> Company:
     """Return who we are, with our addresses of all mailboxes and the summary's."""
-    summary = [settings.summary.sender] if settings.summary else []
+    summary = [settings.summary_sender] if settings.summary else []
     told = settings.company
     return Company(
         names=tuple(told.names),

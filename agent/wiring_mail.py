@@ -125,13 +125,17 @@ class MailWays:
         summary = self.settings.summary
         if summary is None:
             return None
-        from channels.smtp.client import Smtp  # noqa: PLC0415  # if used
+        sender = self.settings.summary_sender
+        if summary.through:
+            from channels.graph.post import OutlookPost  # noqa: PLC0415  # if used
+
+            config = self.graph_config(summary.through)
+            outlook = OutlookPost(summary.through, config, self.timing)
+            return Courier(outlook, sender, summary.to, sent=outlook)
+        from channels.smtp.client import Smtp  # noqa: PLC0415  # as above
 
         return Courier(
-            post=Smtp(self.server(summary)),
-            sender=summary.sender,
-            to=summary.to,
-            sent=self._sent(),
+            Smtp(self.server(summary)), sender, summary.to, sent=self._sent()
         )
 
     def server(self, told: MailboxSettings | SummarySettings) -> "MailServer":

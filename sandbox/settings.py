@@ -20,3 +20,7 @@ class Settings:
     """Seconds for which a refresh token that was rotated still works."""
     graph_seconds: float = 0.0
     """How long the mailbox thinks about each request."""
+    graph_keeps_message_id: bool = True
+    """Whether a draft's own Message-ID survives being sent; nobody promises it."""
+    graph_late_looks: int = 0
+    """How many looks at a mail that was sent still show the draft."""

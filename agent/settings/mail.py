@@ -67,12 +67,20 @@ class SummarySettings(ServerSection):
     """``[summary]``: the morning summary by mail, to these addresses and no other."""
 
     to: Annotated[list[Address], Field(min_length=1, max_length=20)]
-    sender: Address
+    sender: Address | None = None
     """Counts as one of our own addresses: the summary itself is never read as mail."""
+    through: str = ""
+    """A mailbox in Outlook that sends it from its own address; no server is named."""
     timeout_seconds: Annotated[float, Field(gt=0, le=3600)] = 30
 
     @model_validator(mode="after")
-    def _somewhere(self) -> Self:
-        if not self.host:
-            raise ValueError("host: which server takes the summary?")
+    def _one_way(self) -> Self:
+        if self.through and (self.host or self.sender):
+            raise ValueError(
+                "through a mailbox: no host, and no sender but that mailbox's address"
+            )
+        if not self.through and not self.host:
+            raise ValueError("host or through: who takes the summary?")
+        if not self.through and self.sender is None:
+            raise ValueError("sender: which address does the summary come from?")
         return self

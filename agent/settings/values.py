@@ -352,6 +352,26 @@ class Settings(BaseSettings):
             raise ValueError("at least one [mailboxes.NAME]: where does the mail lie?")
         return self
 
+    @model_validator(mode="after")
+    def _a_way_out(self) -> "Settings":
+        through = self.summary.through if self.summary else ""
+        known = [name for name, box in self.mailboxes.items() if box.kind == "graph"]
+        if through and through not in known:
+            raise ValueError(
+                f"[summary] through = {through!r} is no mailbox of kind 'graph';"
+                f" there are: {', '.join(known) or 'none'}"
+            )
+        return self
+
+    @property
+    def summary_sender(self) -> str:
+        """The address the summary comes from; empty where it is not mailed."""
+        if self.summary is None:
+            return ""
+        if self.summary.through:
+            return self.mailboxes[self.summary.through].username
+        return self.summary.sender or ""
+
     @classmethod
     def settings_customise_sources(
         cls,

@@ -107,6 +107,10 @@ class Client:
             self._forget_token()
             return self._once(call, "POST", url, headers, content)
 
+    def wait(self, seconds: float) -> None:
+        """Let some time pass."""
+        self._timing.sleep(seconds)
+
     def _patiently(
         self,
         call: Call,

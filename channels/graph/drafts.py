@@ -11,6 +11,9 @@ from channels.http import Call
 Sent = Literal["sent", "not_sent", "unknown"]
 """``not_sent`` may be sent again; ``unknown`` may not, before somebody has looked."""
 
+_LOOKS = (0.0, 2.0, 4.0, 8.0)
+"""Seconds before each look at a mail whose sending was not answered."""
+
 
 class Drafts:
     """The drafts of one mailbox."""
@@ -39,7 +42,8 @@ class Drafts:
         """Send a draft once, whatever is answered, and return what became of it.
 
         Graph may take a mail and answer 504 all the same; asked again it would go out
-        twice. So it is never asked again, but the draft is looked at.
+        twice. So it is never asked again, but the draft is looked at, and more than
+        once: what was sent may be shown as a draft for a while.
 
         Raises:
             ChannelError: It certainly was not sent: refused, or not reached.
@@ -54,8 +58,12 @@ class Drafts:
     def _became(self, draft: str) -> Sent:
         call = Call(self._name, "get_message", write=False)
         url = self._client.addresses.message(draft, "isDraft")
-        try:
-            answer = self._client.get(call.operation, url)
-            return "not_sent" if record(call, answer).flag("isDraft") else "sent"
-        except ChannelError:
-            return "unknown"
+        for pause in _LOOKS:
+            self._client.wait(pause)
+            try:
+                answer = self._client.get(call.operation, url)
+                if not record(call, answer).flag("isDraft"):
+                    return "sent"
+            except ChannelError:
+                return "unknown"
+        return "not_sent"

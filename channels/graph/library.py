@@ -13,8 +13,14 @@ from kiota_abstractions.request_information import RequestInformation
 from msgraph.generated.users.item.mail_folders.item.messages.delta.delta_request_builder import (  # noqa: E501  # its name
     DeltaRequestBuilder,
 )
+from msgraph.generated.users.item.mail_folders.item.messages.messages_request_builder import (  # noqa: E501  # its name
+    MessagesRequestBuilder as InsideRequestBuilder,
+)
 from msgraph.generated.users.item.messages.item.message_item_request_builder import (
     MessageItemRequestBuilder,
+)
+from msgraph.generated.users.item.messages.messages_request_builder import (
+    MessagesRequestBuilder,
 )
 from msgraph.generated.users.item.user_item_request_builder import (
     UserItemRequestBuilder,
@@ -23,6 +29,8 @@ from msgraph.generated.users.item.user_item_request_builder import (
 from channels.graph.config import GraphConfig
 
 _Delta = DeltaRequestBuilder.DeltaRequestBuilderGetQueryParameters
+_Messages = MessagesRequestBuilder.MessagesRequestBuilderGetQueryParameters
+_Inside = InsideRequestBuilder.MessagesRequestBuilderGetQueryParameters
 _Message = MessageItemRequestBuilder.MessageItemRequestBuilderGetQueryParameters
 
 
@@ -75,6 +83,25 @@ class Addresses:
     def move(self, message: str) -> str:
         """Return where a message is moved."""
         return _plain(Method.POST, self._message(message).move)
+
+    def messages(self, folder: str | None, wanted: str) -> str:
+        """Return where messages are listed that a filter asks for.
+
+        Args:
+            folder: Well-known name or id; None for the whole mailbox.
+            wanted: The filter, as OData writes it.
+        """
+        fields = ["id", "isDraft"]
+        if folder is None:
+            anywhere = RequestConfiguration(
+                query_parameters=_Messages(filter=wanted, select=fields)
+            )
+            return str(self._user.messages.to_get_request_information(anywhere).url)
+        inside = self._user.mail_folders.by_mail_folder_id(folder).messages
+        asked = RequestConfiguration(
+            query_parameters=_Inside(filter=wanted, select=fields)
+        )
+        return str(inside.to_get_request_information(asked).url)
 
     def drafts(self) -> str:
         """Return where a draft is made."""

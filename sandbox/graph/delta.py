@@ -104,6 +104,7 @@ def shown(message: Message, fields: Sequence[str] = (), *, immutable: bool) -> J
         "isDraft": message.draft,
         "isRead": False,
         "parentFolderId": message.folder,
+        **message.fields,
     }
     always = {"@odata.etag", "id"}
     return {k: v for k, v in whole.items() if not fields or k in always | {*fields}}

@@ -8,15 +8,17 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from sandbox.clock import Clock
 from sandbox.exchange import Answer, Request, as_json
 from sandbox.graph import delta, login
 from sandbox.graph.folders import ROOT
+from sandbox.graph.letters import FIELDS, addresses, is_wanted, wanted
 from sandbox.graph.people import DEVICE_CODE, People
 from sandbox.graph.refusals import refusal, refused
+from sandbox.graph.routes import DEVICE_PAGE, Asked
+from sandbox.graph.routes import asked as asked_of
 from sandbox.graph.store import Json, Message, Store, draft_key
 from sandbox.journal import Journal
 from sandbox.settings import Settings
@@ -26,28 +28,6 @@ MOST_AT_ONCE = 4
 """Requests one mailbox answers at the same time; a further one gets 429."""
 FOREIGN = "http://localhost:9"
 """Where a link under ``foreign_link`` leads: another host."""
-_LOGIN = f"/{login.TENANT}/"
-_DEVICE_PAGE = "/devicelogin"
-_USER = re.compile(r"/v1\.0/users/([^/]+)/(.+)")
-_ROUTES: dict[str, tuple[str, re.Pattern[str]]] = {
-    "list_folders": ("GET", re.compile(r"mailFolders")),
-    "list_children": ("GET", re.compile(r"mailFolders/([^/]+)/childFolders")),
-    "delta": ("GET", re.compile(r"mailFolders/([^/]+)/messages/delta(?:\(\))?")),
-    "get_mime": ("GET", re.compile(r"messages/([^/]+)/\$value")),
-    "get_message": ("GET", re.compile(r"messages/([^/]+)")),
-    "update_message": ("PATCH", re.compile(r"messages/([^/]+)")),
-    "delete_message": ("DELETE", re.compile(r"messages/([^/]+)")),
-    "move_message": ("POST", re.compile(r"messages/([^/]+)/move")),
-    "send_draft": ("POST", re.compile(r"messages/([^/]+)/send")),
-    "create_draft": ("POST", re.compile(r"messages")),
-}
-
-
-class _Asked(NamedTuple):
-    operation: str
-    user: str
-    name: str
-    """Of the folder or message; empty where the call has none."""
 
 
 class GraphService:
@@ -77,6 +57,7 @@ class GraphService:
             store = Store(self._world)
             self._journal.replay(store.apply, self._journal.all())
             self._store = store
+            self._late: dict[str, int] = {}
             self._people = People(self._clock, store.user)
 
     def ready(self) -> Json:
@@ -91,17 +72,17 @@ class GraphService:
 
     def operation(self, request: Request) -> str:
         """Name the call: token, discovery, delta, get_mime and so on."""
-        return self._asked(request).operation
+        return asked_of(request).operation
 
     def answer(self, request: Request) -> Answer:
         """Answer one call."""
-        asked = self._asked(request)
+        asked = asked_of(request)
         if asked.operation == "discovery":
             return as_json(login.discovery())
         if asked.operation == "token":
             return self._token(request)
         if asked.operation == "device_code":
-            return self._people.begin(request.form, f"{self.url}{_DEVICE_PAGE}")
+            return self._people.begin(request.form, f"{self.url}{DEVICE_PAGE}")
         if asked.operation == "enter_code":
             return self._people.enter(request.form)
         with self._one_of_few() as free:
@@ -111,7 +92,7 @@ class GraphService:
             with self._lock:
                 return self._called(asked, request)
 
-    def _closed(self, asked: _Asked, request: Request, *, free: bool) -> str | None:
+    def _closed(self, asked: Asked, request: Request, *, free: bool) -> str | None:
         """Return why a call does not reach the mailbox; None when it does."""
         if not free:
             return "rate_limited"
@@ -131,26 +112,6 @@ class GraphService:
         if kind == "token_expired":
             self._tokens.revoke(_bearer(request))
         return refusal(kind)
-
-    def _asked(self, request: Request) -> _Asked:
-        if request.path.startswith(_LOGIN):
-            last = request.path.rpartition("/")[2]
-            known = {
-                "openid-configuration": "discovery",
-                "token": "token",
-                "devicecode": "device_code",
-            }
-            return _Asked(known.get(last, "unknown"), "", "")
-        if request.path == _DEVICE_PAGE:
-            return _Asked("enter_code", "", "")
-        found = _USER.fullmatch(request.path)
-        if found:
-            for operation, (method, path) in _ROUTES.items():
-                inside = path.fullmatch(found[2])
-                if request.method == method and inside:
-                    name = unquote(inside[1]) if inside.groups() else ""
-                    return _Asked(operation, unquote(found[1]), name)
-        return _Asked("unknown", "", "")
 
     @contextmanager
     def _one_of_few(self) -> Iterator[bool]:
@@ -174,12 +135,14 @@ class GraphService:
         refused = login.refused(request.form, certificate, time.time())
         return refused or login.granted(self._tokens.issue())
 
-    def _called(self, asked: _Asked, request: Request) -> Answer:
+    def _called(self, asked: Asked, request: Request) -> Answer:
         immutable = 'IdType="ImmutableId"' in request.headers.get("prefer", "")
         if asked.operation in {"list_folders", "list_children"}:
             return self._folders(asked.name or ROOT, request)
         if asked.operation == "delta":
             return self._delta(asked.name, request, immutable=immutable)
+        if asked.operation in {"list_messages", "list_inside"}:
+            return self._list(asked.name, request, immutable=immutable)
         if asked.operation == "create_draft":
             return self._draft(request, immutable=immutable)
         message = self._store.find(asked.name)
@@ -196,7 +159,7 @@ class GraphService:
         if operation == "get_message":
             named = request.query.get("$select", ())
             fields = [field for value in named for field in value.split(",")]
-            return as_json(delta.shown(message, fields, immutable=immutable))
+            return as_json(self._shown(message, fields, immutable=immutable))
         told = request.json if isinstance(request.json, dict) else {}
         change = self._change(message, operation, told)
         if change is None:
@@ -213,12 +176,13 @@ class GraphService:
         """Return what a write changes; None when it is refused."""
         match operation:
             case "update_message":
-                return told if set(told) == {"categories"} else None
+                open_to = {"categories"} | (FIELDS if message.draft else set())
+                return told if told and set(told) <= open_to else None
             case "move_message":
                 folder = self._store.folders.find(str(told.get("destinationId", "")))
                 return None if folder is None else {"folder": folder}
             case "send_draft":
-                return {} if message.draft else None
+                return self._sent(message) if message.draft else None
             case _:
                 return {}
 
@@ -232,6 +196,46 @@ class GraphService:
         self._write("create_draft", id=key, mime=mime)
         made = delta.shown(self._store.messages[key], immutable=immutable)
         return as_json(made, status=201)
+
+    def _sent(self, message: Message) -> Json:
+        """Return what changes as a message goes out, and to whom it went."""
+        self._late[message.key] = self._settings.graph_late_looks
+        told: Json = {"to": addresses(message.fields)}
+        if not self._settings.graph_keeps_message_id:
+            told["internetMessageId"] = f"<{message.key[-24:]}@exchange.example>"
+        return told
+
+    def _shown(
+        self, message: Message, fields: Sequence[str], *, immutable: bool
+    ) -> Json:
+        """Return a message as a look at it shows it: what was sent may come late."""
+        told = delta.shown(message, fields, immutable=immutable)
+        if self._late.get(message.key, 0) > 0:
+            self._late[message.key] -= 1
+            told |= {"isDraft": True}
+        return told
+
+    def _list(self, name: str, request: Request, *, immutable: bool) -> Answer:
+        """Return the messages of one folder, or of all, that a filter asks for."""
+        folder = self._store.folders.find(name) if name else None
+        if name and folder is None:
+            return refusal("no_folder")
+        asked = wanted(request.query.get("$filter", []))
+        if asked is None:
+            return refused(400, "ErrorInvalidUrlQuery", "The filter is not supported.")
+        named = [
+            f for value in request.query.get("$select", ()) for f in value.split(",")
+        ]
+        every = [
+            self._shown(each, named, immutable=immutable)
+            for each in self._store.messages.values()
+            if folder in {None, self._seen_in(each)} and is_wanted(each.fields, asked)
+        ]
+        return as_json({"value": every})
+
+    def _seen_in(self, message: Message) -> str:
+        late = self._late.get(message.key, 0) > 0
+        return "drafts" if late else message.folder
 
     def _delta(self, name: str, request: Request, *, immutable: bool) -> Answer:
         folder = self._store.folders.find(name)
@@ -252,7 +256,7 @@ class GraphService:
 
     def _odd_page(self, kind: str, request: Request) -> Answer:
         """Return a page without entries whose link leads here again, or elsewhere."""
-        name = self._asked(request).name
+        name = asked_of(request).name
         with self._lock:
             self._look_around(request)
             at = delta.position(name, request.query, len(self._store.changes))

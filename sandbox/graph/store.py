@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from sandbox import world as worlds
 from sandbox.graph.folders import Folders
+from sandbox.graph.letters import FIELDS, fields_of
 
 Json = dict[str, Any]
 USER = "orders@store.example"
@@ -35,6 +36,8 @@ class Message:
     categories: list[str] = field(default_factory=list)
     version: int = 0
     moves: int = 0
+    fields: Json = field(default_factory=dict)
+    """Of what was a draft once: subject, recipients and so on."""
 
     @property
     def regular(self) -> str:
@@ -105,17 +108,20 @@ class Store:
                 self._move(self.messages[entry["id"]], entry["folder"])
             case "update_message":
                 message = self.messages[entry["id"]]
-                message.categories = list(entry["categories"])
+                message.categories = list(entry.get("categories", message.categories))
+                message.fields |= {k: v for k, v in entry.items() if k in FIELDS}
                 self._touched(message)
             case "create_draft":
                 raw = base64.b64decode(entry["mime"])
                 key, at = entry["id"], entry["at"]
                 draft = Message(key, None, raw, "drafts", at, draft=True)
+                draft.fields = fields_of(raw)
                 self.messages[key] = draft
                 self._touched(draft)
             case "send_draft":
                 message = self.messages[entry["id"]]
                 message.draft = False
+                message.fields |= {k: v for k, v in entry.items() if k in FIELDS}
                 self._move(message, "sentitems")
             case other:
                 raise KeyError(other)
