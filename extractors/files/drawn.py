@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # has no stubs
 
-from extractors.files.pdf_words import Box
+from extractors.files.pdf_gaps import Box
 from extractors.values import Word
 
 _SCALE = 110 / 72

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from extractors.files.drawn import HUE, Canvas, Look, Pictures, has_digit
-from extractors.files.pdf_words import Box, Frame
+from extractors.files.pdf_gaps import Box
+from extractors.files.pdf_words import Frame
 from extractors.files.text_objects import TextObjects, switch
 from extractors.values import Word
 

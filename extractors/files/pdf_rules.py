@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # has no stubs
 
 from extractors.files.pdf import frame_of, opened
-from extractors.files.pdf_words import Box, Frame
+from extractors.files.pdf_gaps import Box
+from extractors.files.pdf_words import Frame
 from extractors.values import Word
 
 _THIN = 3.0

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # has no stubs
 
+from extractors.files.pdf_gaps import Box, Columns, parted, stretched
 from extractors.values import Word
 
 _BLANKS = r"\s\x00-\x20\x7f\u00a0\u200b\ufeff"
@@ -41,10 +42,6 @@ _ROUND = 1.5 * 2.0**46
 """Added and taken away again it rounds to 1/64 point, in a fifth of round()'s time."""
 _L, _T, _R, _B = range(4)
 """The sides of a box, in the order of PDFium's rectangle."""
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom in the coordinates of the content, where up is more."""
-_Columns = tuple[list[float], list[float], list[float], list[float]]
-"""The same of many boxes, side by side."""
 _RECTANGLE = ctypes.sizeof(pdfium.FS_RECTF)
 
 _loose_box: Callable[[int, int, int], int] = ctypes.PYFUNCTYPE(
@@ -61,7 +58,7 @@ class _Edge(NamedTuple):
     sign: int
     shift: float
 
-    def of(self, columns: _Columns) -> list[float]:
+    def of(self, columns: Columns) -> list[float]:
         """Return where the edge of each box is, rounded to 1/64 point."""
         shift = self.shift + _ROUND
         if self.sign > 0:
@@ -180,9 +177,16 @@ def page_words(text_page: Any, frame: Frame) -> tuple[Word, ...]:
     first = page.boxes([m.start() for m in matches])
     last = page.boxes([m.end() - 1 for m in matches])
     columns = _united(first, last)
-    for n in reversed(_broken(first, last)):
+    broken = set(_broken(first, last))
+    looked_at = range(len(texts)) if stretched(texts, columns) else sorted(broken)
+    for n in reversed(looked_at):
         whole = _upright(texts[n], _row(first, n), _row(last, n))
-        runs = [(texts[n], whole)] if whole else page.runs(matches[n])
+        if whole:
+            runs = [(texts[n], whole)]
+        elif n in broken:
+            runs = page.runs(matches[n])
+        else:
+            runs = page.pieces(matches[n])
         texts[n : n + 1] = [run for run, _ in runs]
         for side, column in enumerate(columns):
             column[n : n + 1] = [box[side] for _, box in runs]
@@ -193,7 +197,7 @@ def page_words(text_page: Any, frame: Frame) -> tuple[Word, ...]:
     return tuple(words)
 
 
-def _united(first: _Columns, last: _Columns) -> _Columns:
+def _united(first: Columns, last: Columns) -> Columns:
     """Return the boxes of words from those of their first and last characters."""
     top, bottom = first[_T], first[_B]
     if top != last[_T]:
@@ -203,7 +207,7 @@ def _united(first: _Columns, last: _Columns) -> _Columns:
     return first[_L], top, last[_R], bottom
 
 
-def _broken(first: _Columns, last: _Columns) -> list[int]:
+def _broken(first: Columns, last: Columns) -> list[int]:
     """Return which words do not lie in one line from left to right."""
     if first[_T] == last[_T] and not any(map(gt, first[_L], last[_L])):
         return []
@@ -215,7 +219,7 @@ def _broken(first: _Columns, last: _Columns) -> list[int]:
     ]
 
 
-def _row(columns: _Columns, n: int) -> Box:
+def _row(columns: Columns, n: int) -> Box:
     left, top, right, bottom = columns
     return left[n], top[n], right[n], bottom[n]
 
@@ -243,7 +247,7 @@ class _Characters:
         self._index = CharIndex(text_page, text)
         self._same = len(text) == pdfium.FPDFText_CountChars(text_page)
 
-    def boxes(self, places: Sequence[int]) -> _Columns:
+    def boxes(self, places: Sequence[int]) -> Columns:
         """Return the boxes of the characters at *places* in the page's text."""
         if not self._same:
             places = list(map(self._index.of, places))
@@ -258,8 +262,13 @@ class _Characters:
         """Return the parts of a word that lie in one line each, with their boxes."""
         return list(_runs(word.group(), self.boxes(range(*word.span()))))
 
+    def pieces(self, word: re.Match[str]) -> list[tuple[str, Box]]:
+        """Return the parts of a word that stand far from each other in its line."""
+        boxes = zip(*self.boxes(range(*word.span())), strict=True)
+        return list(parted(word.group(), list(boxes)))
 
-def _runs(text: str, columns: _Columns) -> Iterator[tuple[str, Box]]:
+
+def _runs(text: str, columns: Columns) -> Iterator[tuple[str, Box]]:
     """Split a word whose ends do not lie on one line; yield each run with its box.
 
     Letters of turned text stand above each other and stay one word; a word that goes on

@@ -8,7 +8,8 @@ from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # has no stubs
 
-from extractors.files.pdf_words import Box, CharIndex, Frame, char_box, page_text
+from extractors.files.pdf_gaps import Box
+from extractors.files.pdf_words import CharIndex, Frame, char_box, page_text
 from extractors.values import Word
 
 _MAX_DEPTH = 5

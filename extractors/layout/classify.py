@@ -89,6 +89,8 @@ _DENIED = _any(
 )
 _ANSWER = re.compile(r"\s*(?:re|aw|sv|antw)\s*:", re.IGNORECASE)
 
+_COMING = _any(r"to follow\b", r"follows\b", r"will (?:follow|be (?:sent|mailed))\b")
+
 _AMOUNTS = frozenset({Field.TOTAL, Field.AMOUNT, Field.UNIT_PRICE})
 _SOON = timedelta(days=2)
 """A ship date this long after the mail may still be one of goods that left."""
@@ -228,7 +230,7 @@ def signs_of(
         counted=Field.SHIPPED in fields,
         ahead=bool(_AHEAD.search(text)) or Field.PROMISED_DATE in fields,
         received=bool(_RECEIVED.search(text)),
-        billed=Field.INVOICE in fields and bool(fields & _AMOUNTS),
+        billed=_billed(sheet) and bool(fields & _AMOUNTS),
         credited=any(map(_names_credit, sheet.of(Field.CREDIT)))
         and bool(fields & _AMOUNTS),
         writes=bool(_WRITES.search(text)),
@@ -238,6 +240,14 @@ def signs_of(
         agreed=_agreed(sheet) and bool(fields & _AMOUNTS),
         denied=bool(_DENIED.search(" ".join(sheet.text.split()))) or says_unmade(sheet),
         stated=says_stated(sheet),
+    )
+
+
+def _billed(sheet: Sheet) -> bool:
+    """Say whether the number of an invoice is labelled, not of one still to come."""
+    return any(t.has(Field.INVOICE) for t in sheet.tables) or any(
+        lb.form and lb.value and not _COMING.search(lb.value.text)
+        for lb in sheet.of(Field.INVOICE)
     )
 
 

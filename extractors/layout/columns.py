@@ -9,6 +9,7 @@ from extractors.layout.rows import Row, Run
 from extractors.layout.vocabulary import Field
 from extractors.values import Word
 
+_COUNTED = QUANTITIES | {Field.OTHER_QUANTITY}
 _SENTENCE = 3
 """Words: a longer cell that column borders cut through is no cell of the table."""
 
@@ -23,10 +24,54 @@ def borders(columns: Sequence[Column], words: Sequence[Word]) -> list[float]:
         low, high = (left.x0 + left.x1) / 2, (right.x0 + right.x1) / 2
         cuts.append(_gutter(spans, low, high))
     if len(heads) == len(columns):
+        _among_counts(cuts, columns, words)
         for index, column in enumerate(columns[:-1]):
             if column.field in QUANTITIES:
                 cuts[index] = _behind_counts(words, cuts, index)
     return cuts
+
+
+def _among_counts(
+    cuts: list[float], columns: Sequence[Column], words: Sequence[Word]
+) -> None:
+    """Move the cuts between columns of counts to where their counts part.
+
+    Counts set right under heads set left may all stand nearer to the next head. Where
+    there are as many stacks of counts as columns, each has its own.
+    """
+    first = 0
+    while first < len(columns):
+        end = first
+        while end < len(columns) and columns[end].field in _COUNTED:
+            end += 1
+        low = cuts[first - 1] if first else float("-inf")
+        high = cuts[end - 1] if end < len(columns) else float("inf")
+        stacks = _stacks(words, low, high) if end - first > 1 else []
+        if len(stacks) == end - first:
+            parts = [(one[1] + other[0]) / 2 for one, other in pairwise(stacks)]
+            own = cuts[first : end - 1]
+            held = [sum(1 for cut in own if (a + b) / 2 > cut) for a, b in stacks]
+            if held != list(range(end - first)):
+                cuts[first : end - 1] = parts
+        first = max(end, first + 1)
+
+
+def _stacks(
+    words: Sequence[Word], low: float, high: float
+) -> list[tuple[float, float]]:
+    """Return from where to where the counts between two cuts stand, side by side."""
+    spans = sorted(
+        (w.x0, w.x1)
+        for w in words
+        if low < (w.x0 + w.x1) / 2 < high and w.text.isdigit()
+    )
+    stacks: list[tuple[float, float]] = []
+    for x0, x1 in spans:
+        if stacks and x0 < stacks[-1][1]:
+            stacks[-1] = (stacks[-1][0], max(stacks[-1][1], x1))
+        else:
+            stacks.append((x0, x1))
+    return stacks
 
 
 def _behind_counts(words: Sequence[Word], cuts: Sequence[float], index: int) -> float:
@@ -37,21 +82,37 @@ def _behind_counts(words: Sequence[Word], cuts: Sequence[float], index: int) -> 
     """
     low = cuts[index - 1] if index else float("-inf")
     high = cuts[index + 1] if index + 1 < len(cuts) else float("inf")
-    own: set[float] = set()
-    beside: dict[float, list[Word]] = {}
-    for word in words:
-        middle = (word.x0 + word.x1) / 2
-        if low < middle < cuts[index]:
-            own.add(word.top)
-        if cuts[index] < middle < high:
-            beside.setdefault(word.top, []).append(word)
-    lines = [sorted(line, key=lambda word: word.x0) for line in beside.values()]
+    own: set[int] = set()
+    beside: dict[int, list[Word]] = {}
+    for number, line in enumerate(_lines(words)):
+        for word in line:
+            middle = (word.x0 + word.x1) / 2
+            if low < middle < cuts[index]:
+                own.add(number)
+            if cuts[index] < middle < high:
+                beside.setdefault(number, []).append(word)
+    lines = list(beside.values())
     counted = [line for line in lines if len(line) > 1 and line[0].text.isdigit()]
-    filled = any(line[0].top in own for line in lines)
+    filled = not own.isdisjoint(beside)
     if filled or not counted or len(counted) * 2 < len(lines):
         return cuts[index]
     end, begin = max(ln[0].x1 for ln in counted), min(ln[1].x0 for ln in counted)
     return (end + begin) / 2 if end < begin else cuts[index]
+
+
+def _lines(words: Sequence[Word]) -> list[list[Word]]:
+    """Divide the words of rows, in order, into lines; letters differ in their tops."""
+    lines: list[list[Word]] = []
+    for word in words:
+        before = lines[-1][-1] if lines else None
+        if before is None or word.x0 < before.x1 or not _level(before, word):
+            lines.append([])
+        lines[-1].append(word)
+    return lines
+
+
+def _level(one: Word, other: Word) -> bool:
+    return one.top < (other.top + other.bottom) / 2 < one.bottom
 
 
 def _gutter(spans: Sequence[tuple[float, float]], low: float, high: float) -> float:

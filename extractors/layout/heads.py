@@ -94,11 +94,16 @@ def _close(block: Sequence[Row]) -> bool:
 
 def _wordy(labels: Sequence[Label], row: Row) -> bool:
     """Say whether a row can be a line of a header: no values, no sentences."""
-    if any(sum(map(str.isdigit, word.text)) > 1 for word in row.words):
+    if any(_is_value(word) for word in row.words):
         return False
     if any(label.colon and label.value and not label.alone for label in labels):
         return False
     return all(len(cell.words) <= 6 for cell in row.cells)  # noqa: PLR2004  # longer cells are sentences
+
+
+def _is_value(word: Word) -> bool:
+    """Say whether a word has digits that no name of a column has, as "GTIN-14" has."""
+    return sum(map(str.isdigit, word.text)) > 1 and field_of((word,)) is None
 
 
 def _columns(block: Sequence[Row]) -> tuple[Column, ...]:

@@ -30,6 +30,9 @@ _DATE_LIKE = re.compile(
 )
 _PHONE_LIKE = re.compile(r"\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}")
 _MONEY_LIKE = re.compile(r"\d[\d,]*\.\d\d")
+_LETTERED = re.compile(r"[A-Z]+(?:[-./][A-Z]+)+")
+_SHORT = 5
+"""Characters of a code without digits, at least."""
 _LEAST_DIGITS = 2
 _LONGEST = 30
 _PREFIX = re.compile(r"[A-Z]{1,4}-?")
@@ -128,6 +131,17 @@ def amazon_order(run: Run) -> Run | None:
         return None
     match = _AMAZON.search(run.text)
     return part(run, match.start(), match.end()) if match else None
+
+
+def code_shaped(text: str) -> bool:
+    """Say whether a word may be an article code where a label or a list says so.
+
+    Capitals with a dash or the like need no digit there.
+
+    >>> code_shaped("FH-MUG-E"), code_shaped("SHELVING"), code_shaped("T-shirt")
+    (True, False, False)
+    """
+    return code_like(text) or (len(text) >= _SHORT and bool(_LETTERED.fullmatch(text)))
 
 
 def code_like(text: str) -> bool:

@@ -77,6 +77,8 @@ def _speaking(read: Sequence[tuple[Part, Notice]]) -> tuple[Notice, ...]:
 
     An order of which it is said that it will follow is not even that.
     """
+    speaking = [(order, n) for order, n in read if not _stayed(order, n.record)]
+    read = speaking or read
     full = [notice for _, notice in read if _says(notice.record)]
     if not full or len(full) == len(read):
         return tuple(notice for _, notice in read)
@@ -95,6 +97,14 @@ def _speaking(read: Sequence[tuple[Part, Notice]]) -> tuple[Notice, ...]:
             )
         )
     return tuple(n._replace(issues=(*n.issues, *noted)) for n in full)
+
+
+def _stayed(order: Part, record: ShipNotice) -> bool:
+    """Say whether all that is listed of an order did not go."""
+    if record.tracking or record.lines or record.no_tracking:
+        return False
+    items, _ = items_of(order)
+    return bool(items) and not any(item.shipped for item in items)
 
 
 def _says(record: ShipNotice) -> bool:
@@ -303,7 +313,9 @@ def _in_parcel(order: Part, item: Item, found: Sequence[_Found]) -> Item:
     if len(numbers) != 1:
         return item
     [(number, one)] = numbers.items()
-    cited = cite(order.sheet.document, one.seen.run, number)
+    evidence = evidence_of(order.sheet.document, one.seen.run)
+    # A copy is not validated, so the value is made of the very type of the field.
+    cited = Cited[str](value=number, evidence=evidence) if evidence else None
     return item._replace(line=item.line.model_copy(update={"tracking": cited}))
 
 

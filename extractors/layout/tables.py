@@ -20,7 +20,7 @@ from extractors.layout.heads import (
     head_at,
 )
 from extractors.layout.labels import Label
-from extractors.layout.parsing import code_like, counts
+from extractors.layout.parsing import code_like, code_shaped, counts
 from extractors.layout.rows import Row, Run
 from extractors.layout.standing import heads
 from extractors.layout.vocabulary import Field
@@ -34,6 +34,10 @@ _NEXT_LINE = 2.2
 """Row heights: a line without an opening further down belongs to no row above."""
 _CELL_GAP = 1.25
 """Of the narrowest line pitch: a wider gap lies between rows, not within one."""
+_BELOW = 1.6
+"""Of the widest gap between rows: what stands further down is under the table."""
+_NARROW = 4
+"""Columns: a table of no more may have rows of half as many cells."""
 _LOOKED_AT = 120
 """Rows of a table that its column borders are found from."""
 
@@ -113,7 +117,8 @@ def _table(
 ) -> Layout | None:
     begin = at + head.lines
     end = _end(rows, labels, begin)
-    body = [n for n in range(begin, end) if not _apart(rows[n], labels[n])]
+    own = [n for n in range(begin, end) if not _apart(rows[n], labels[n])]
+    body = _together(rows, own, len(head.columns))
     words = [word for n in body[:_LOOKED_AT] for word in rows[n].words]
     cuts = borders(head.columns, words)
     placed: list[Line] = []
@@ -139,6 +144,31 @@ def _table(
     taken = {n for row in logical for n in row.visual}
     loose = tuple(n for n in range(begin, last) if n not in taken)
     return settled(Layout(at, last + 1, head.columns, logical, loose))
+
+
+def _together(rows: Sequence[Row], body: Sequence[int], columns: int) -> list[int]:
+    """Return the rows that columns can be told from: without what stands below them.
+
+    After a gap wider than any among the rows a line has to fill most of the columns.
+    """
+    kept: list[int] = []
+    widest = 0.0
+    for index in body:
+        gap = rows[index].top - rows[kept[-1]].top if kept else 0.0
+        same = not kept or rows[index].page == rows[kept[-1]].page
+        far = gap > max(_BELOW * widest, _NEXT_LINE * rows[index].height)
+        wide = len(kept) > 1 and (far or not same)
+        if wide and len(rows[index].cells) < _filled(columns):
+            continue
+        if same and not wide:
+            widest = max(widest, gap)
+        kept.append(index)
+    return kept
+
+
+def _filled(columns: int) -> int:
+    """Return how many cells make a row of so many columns, far below the others."""
+    return columns // 2 + 1 if columns > _NARROW else columns // 2
 
 
 def _continues(cells: Mapping[int, Run], columns: Sequence[Column]) -> bool:
@@ -346,7 +376,7 @@ def _settled(field: Field | None, texts: Sequence[str], table: Layout) -> Field 
             )
         ):
             return Field.LINE
-        if all(" " not in t and code_like(t) for t in texts):
+        if all(map(code_shaped, texts)) and any(map(code_like, texts)):
             return Field.SKU
         return Field.DESCRIPTION
     if field is Field.SHIPPED and texts and all(_is_day(text) for text in texts):

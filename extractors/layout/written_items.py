@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.layout.citing import cite, part
-from extractors.layout.parsing import code_like, quantity
+from extractors.layout.parsing import code_like, code_shaped, quantity
 from extractors.layout.rows import Run
 from extractors.layout.scopes import Part
 from extractors.layout.standing import BEHIND, heads
@@ -46,6 +46,10 @@ _LIST = re.compile(
 )
 """A label, if any, and articles with their counts, one or several."""
 _SPELLED = tuple(map(re.compile, _FORMS))
+_COUNT_FIRST = 2
+"""So many of the forms have the count right before the code."""
+_COUNTED = re.compile(rf"{_BULLET}\d{{1,4}}\s*[xX×]\s+\S*[^\W\d_]{{2}}")
+"""Begins as a line of a list does, whatever is listed."""
 _BESIDE = 3
 """Rows: the label of an article's quantity stands no further from the article's."""
 _COUNT_DIGITS = 4
@@ -74,7 +78,7 @@ def labelled_items(order: Part) -> Iterator[Item]:
     codes = [
         label
         for label in order.labels(*CODES, Field.ITEM)[0]
-        if label.value and code_like(label.value.words[0].text)
+        if label.value and code_shaped(label.value.words[0].text)
     ]
     counts = [
         (label, cited)
@@ -154,7 +158,7 @@ def _listed(document: Document, line: Run) -> tuple[Item, ...]:
         code = part(line, *match.span("code"))
         count = part(line, *match.span("count"))
         behind = part(line, *match.span("behind")) if match["behind"] else None
-        if not code or not count or not _is_article(match["code"]):
+        if not code or not count or not _is_listed(match["code"]):
             return ()
         value = NoticeLine(
             sku=cite(document, code, match["code"]),
@@ -168,9 +172,10 @@ def _listed(document: Document, line: Run) -> tuple[Item, ...]:
 
 
 def _spelled(document: Document, line: Run) -> Item | None:
-    for form in _SPELLED:
+    for number, form in enumerate(_SPELLED):
+        article = _is_listed if number < _COUNT_FIRST else _is_article
         match = form.search(line.text)
-        if not match or not _is_article(match["code"]):
+        if not match or not article(match["code"]):
             continue
         code = part(line, *match.span("code"))
         count = part(line, *match.span("count"))
@@ -194,6 +199,11 @@ def _is_article(text: str) -> bool:
     )
 
 
+def _is_listed(text: str) -> bool:
+    """Say whether a word right behind its count is an article's code."""
+    return _is_article(text) or (code_shaped(text) and not any(map(str.isdigit, text)))
+
+
 def unread_lines(order: Part, items: Sequence[Item]) -> Iterator[Run]:
     """Yield the lines outside tables that hold a code and a count nobody read."""
     known = {item.line.sku.value for item in items if item.line.sku}
@@ -207,6 +217,14 @@ def unread_lines(order: Part, items: Sequence[Item]) -> Iterator[Run]:
     for index in own:
         row = order.sheet.rows[index]
         spelled = _spelled(order.sheet.document, order.sheet.line(index))
+        listed = known and _COUNTED.match(order.sheet.line(index).text)
+        if (
+            listed
+            and not spelled
+            and not _listed(order.sheet.document, order.sheet.line(index))
+        ):
+            yield order.sheet.line(index)
+            continue
         if spelled and spelled.line.sku and spelled.line.sku.value not in known:
             yield order.sheet.line(index)
             continue

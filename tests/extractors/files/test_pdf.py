@@ -54,6 +54,13 @@ def middle(word: Word) -> tuple[int, int]:
     return round((word.x0 + word.x1) / 2), round((word.top + word.bottom) / 2)
 
 
+def test_counts_of_two_columns_drawn_at_once_are_two_words() -> None:
+    drawn = pdf(b"BT /F 10 Tf 20 50 Td [(6) -4000 (6)] TJ ET")
+    [page] = read_pdf(drawn).pages
+
+    assert [word.text for word in page.words] == ["6", "6"]
+
+
 def test_a_word_has_its_box_from_the_top_left() -> None:
     [po, number] = words(pdf(shown("PO 48960")))
 

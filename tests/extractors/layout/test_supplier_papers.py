@@ -1,0 +1,166 @@
+"""What suppliers print and write in ways of their own, and what is read of it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from extractors.layout.parsing import code_shaped
+
+UPS, UPS_2 = "1Z5R89390357567127", "1Z879E930346834440"
+HEAD = [
+    (40, 40, "PACKING SLIP", 16),
+    (40, 70, "PO Number: 48211"),
+    (40, 84, "Ship date: 11/18/2026"),
+    (40, 98, f"UPS tracking number: {UPS}"),
+]
+
+
+def table(
+    columns: list[tuple[float, str]], *rows: list[tuple[float, str]]
+) -> list[tuple[Any, ...]]:
+    """Return ink: heads set left, counts set right as far as they go."""
+    ink: list[tuple[Any, ...]] = [*HEAD]
+    for number, cells in enumerate([columns, *rows]):
+        for x, text in cells:
+            align = "right" if text.isdigit() else "left"
+            ink.append((x, 140 + 16 * number, text, 9, align))
+    return ink
+
+
+PAPERS = {
+    "counts set right under heads set left": (
+        table(
+            [
+                (40, "Code"), (120, "Description"), (270, "Ordered"),
+                (320, "Previously sent"), (405, "This delivery"), (480, "To follow"),
+            ],
+            [(40, "AB-100"), (120, "Bowl"), (315, "6"), (400, "2"), (473, "4"),
+             (535, "0")],
+            [(40, "AB-200"), (120, "Plate"), (315, "12"), (400, "0"), (473, "8"),
+             (535, "4")],
+        ),
+        [("AB-100", 4), ("AB-200", 8)],
+    ),
+    "a head named by its standard": (
+        table(
+            [(40, "SSCC-18"), (170, "SKU"), (260, "GTIN-14"), (360, "Qty shipped")],
+            [(40, "LPN-A1"), (170, "AB-100"), (260, "LOT-77"), (405, "6")],
+            [(40, "LPN-A2"), (170, "AB-200"), (260, "LOT-78"), (405, "4")],
+        ),
+        [("AB-100", 6), ("AB-200", 4)],
+    ),
+    "an article number without a digit": (
+        table(
+            [(40, "Item"), (140, "Description"), (300, "Ordered"), (380, "Shipped")],
+            [(40, "AB-100"), (140, "Tent"), (330, "2"), (410, "2")],
+            [(40, "FH-MUG-E"), (140, "Mug"), (330, "8"), (410, "8")],
+        ),
+        [("AB-100", 2), ("FH-MUG-E", 8)],
+    ),
+    "print far below a table crosses its columns": (
+        [
+            *table(
+                [(40, "Part #"), (110, "Description"), (240, "Ordered"),
+                 (300, "Shipped"), (350, "Serial no."), (450, "Lot")],
+                [(40, "AB-100"), (110, "Probe"), (275, "6"), (332, "6"), (350, "S-1")],
+                [(40, "AB-200"), (110, "Case"), (275, "3"), (332, "0"), (350, "S-2")],
+            ),
+            (40, 230, "Commodity code 9025.19.80"),
+            (180, 230, "Made in the U.S.A."),
+            (290, 230, "Please inspect these goods on arrival"),
+        ],
+        [("AB-100", 6)],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_columns(
+    name: str, pdf: Callable[..., bytes], short: Callable[[bytes], Any]
+) -> None:
+    ink, lines = PAPERS[name]
+    [notice] = short(pdf(ink)).notices
+
+    assert notice["lines"] == lines
+
+
+def test_an_order_of_which_all_stayed_is_no_notice(
+    pdf: Callable[..., bytes], short: Callable[[bytes], Any]
+) -> None:
+    ink = [
+        (40, 40, "Daily shipping manifest", 14),
+        (40, 60, "Ship date: 11/18/2026"),
+        *[
+            (x, y, text)
+            for y, row in (
+                (100, ("Customer PO", "SKU", "Qty", "Carrier", "Tracking #", "Status")),
+                (114, ("48211", "AB-100", "1", "UPS Ground", UPS, "SHIPPED")),
+                (128, ("48213", "AB-200", "4", "", "", "BACKORDER 12/02")),
+                (142, ("48215", "AB-300", "2", "UPS Ground", UPS_2, "SHIPPED")),
+            )
+            for x, text in zip((40, 120, 190, 230, 310, 450), row, strict=True)
+            if text
+        ],
+    ]
+    read = short(pdf(ink))
+
+    assert [n["po"] for n in read.notices] == ["48211", "48215"]
+    assert "incomplete_reading" not in read.issues
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "held"),
+    [
+        pytest.param(
+            "4 x SEED-TOM-BRD Tomato\n2 x TRAY-1020 Tray",
+            [("SEED-TOM-BRD", 4), ("TRAY-1020", 2)],
+            False,
+            id="a code without a digit in a list",
+        ),
+        pytest.param(
+            "4 x Tomato seeds\n2 x TRAY-1020 Tray",
+            [("TRAY-1020", 2)],
+            True,
+            id="a line of a list that names no article",
+        ),
+        pytest.param(
+            "Jute rug\nSKU: RUG-NAT-L\nQty: 1\n\nBasket\nSKU: BSK-20\nQty: 2",
+            [("RUG-NAT-L", 1), ("BSK-20", 2)],
+            False,
+            id="a labelled code without a digit",
+        ),
+    ],
+)
+def test_lists(
+    text: str,
+    lines: list[tuple[str, int]],
+    *,
+    held: bool,
+    mail: Callable[..., bytes],
+    short: Callable[[bytes], Any],
+) -> None:
+    told = f"PO 48211 shipped on 11/18/2026 via UPS\nTracking: {UPS}\n\n{text}\n"
+    read = short(mail(told))
+
+    assert [n["lines"] for n in read.notices] == [lines]
+    assert ("incomplete_reading" in read.issues) is held
+
+
+def test_an_invoice_to_follow_makes_no_invoice(
+    pdf: Callable[..., bytes], short: Callable[[bytes], Any]
+) -> None:
+    ink = [
+        *table(
+            [(40, "Part #"), (140, "Description"), (300, "Qty"), (400, "Price")],
+            [(40, "AB-100"), (140, "Tent"), (315, "2"), (400, "18.00")],
+        ),
+        (40, 230, "INVOICE 0723802-01 TO FOLLOW. THIS IS NOT A BILL."),
+    ]
+
+    assert short(pdf(ink)).kind == "ship_notice"
+
+
+@pytest.mark.parametrize("word", ["MUG", "Mug-Cup", "A-B", "MUG-", "mug-e"])
+def test_words_are_no_codes(word: str) -> None:
+    assert not code_shaped(word)
