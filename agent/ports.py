@@ -115,6 +115,9 @@ class Books(Protocol):
     def payees(self) -> Sequence[Payee]:
         """Return every vendor, inactive ones too."""
 
+    def unusable_accounts(self) -> tuple[str, ...]:
+        """Return what is wrong with the accounts of the settings, a sentence each."""
+
     def closed_until(self) -> date | None:
         """Return the last day of the closed period; None where none is closed."""
 

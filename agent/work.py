@@ -27,7 +27,7 @@ from agent.report.night import night_report
 from agent.report.notes import tonights_notes
 from agent.settings.values import Settings
 from agent.stages.bill import Biller, BillingRun
-from agent.stages.books import read_books
+from agent.stages.books import check_settings, read_books
 from agent.stages.decide import Decider
 from agent.stages.fetch import fetch_mail
 from agent.stages.gate import Gate
@@ -240,6 +240,16 @@ class Work:
                 ),
             )
             invoices = self._ledger.invoices.undecided()
+            if invoices:
+                check_settings(
+                    self._ledger,
+                    books,
+                    known,
+                    self._in.gate.vendors,
+                    self._health,
+                    run=self._run,
+                    clock=self._in.clock,
+                )
             ending = self._each("billing", invoices, biller.settle)
             if ending != "stopped":
                 self.outbox.resolve_doubts(wait=True)

@@ -139,6 +139,7 @@ class Reason(StrEnum):
     AUTH_EXPIRED = "auth_expired"
     SCHEMA_DRIFT = "schema_drift"
     STALE_SNAPSHOT = "stale_snapshot"
+    SETTINGS_FAULT = "settings_fault"
     HALF_DONE = "half_done"
     READBACK_MISMATCH = "readback_mismatch"
     CAP_REACHED = "cap_reached"
@@ -254,6 +255,7 @@ SEVERITY: MappingProxyType[Reason, Severity] = MappingProxyType(
         Reason.AUTH_EXPIRED: Severity.BLOCK,
         Reason.SCHEMA_DRIFT: Severity.BLOCK,
         Reason.STALE_SNAPSHOT: Severity.RETRY,
+        Reason.SETTINGS_FAULT: Severity.HOLD,
         Reason.HALF_DONE: Severity.HOLD,
         Reason.READBACK_MISMATCH: Severity.BLOCK,
         Reason.CAP_REACHED: Severity.HOLD,

@@ -373,6 +373,10 @@ ADVICE: MappingProxyType[Reason, Advice] = MappingProxyType(
             "The service answered in a form it does not document.",
             "Look for an update of Nightclerk; until then nothing is written there.",
         ),
+        Reason.SETTINGS_FAULT: Advice(
+            "A setting of ours does not fit the books; the document is not at fault.",
+            "Put the key right that is named; the next run decides it again.",
+        ),
         Reason.STALE_SNAPSHOT: Advice(
             "What is known of the order is too old, or a newer decision replaced it.",
             "Nothing; it is read again by itself.",

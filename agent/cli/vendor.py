@@ -9,7 +9,13 @@ from typing import Any
 
 from agent.cli.failures import UsageError
 from agent.cli.output import say
-from agent.cli.vendor_known import known, ledger_of, print_json, vendor_of
+from agent.cli.vendor_known import (
+    in_the_books,
+    known,
+    ledger_of,
+    print_json,
+    vendor_of,
+)
 from agent.settings.load import load_settings
 from agent.settings.vendors_file import Fields, add_vendor
 from agent.settings.vendors_file import pin as pin_in_file
@@ -92,15 +98,18 @@ def pin(settings: Path, key: str, given: Given) -> int:
     return 0
 
 
-def show(settings: Path, key: str, *, as_json: bool) -> int:
-    """Print one vendor."""
+def show(settings: Path, store: Path | None, key: str, *, as_json: bool) -> int:
+    """Print one vendor, and who it is in the books as the last night read them."""
     vendor = vendor_of(known(settings)[1], key)
+    with ledger_of(store) as ledger:
+        found = in_the_books(ledger, vendor) if ledger else None
     values = vendor.model_dump(mode="json")
     if as_json:
-        print_json(values)
+        print_json({**values, "in_the_books": found})
         return 0
     billing = values.pop("billing")
     rows = [*values.items(), *((f"billing.{k}", v) for k, v in billing.items())]
+    rows.append(("in the books", found))
     shown = [(name, visible(_text(value))) for name, value in rows]
     for line in aligned([row for row in shown if row[1]]):
         say(line)

@@ -184,8 +184,15 @@ def list_all(
 
 
 @vendor.command()
-def show(key: Key, settings: Settings = AGENT_TOML, json: Json = False) -> None:
-    """Show all that is pinned to a vendor.
+def show(
+    key: Key,
+    settings: Settings = AGENT_TOML,
+    store: Store = None,
+    json: Json = False,
+) -> None:
+    """Show all that is pinned to a vendor, and who it is in the books.
+
+    The books are those that the last night of the store read, if there was one.
 
     Example:
 
@@ -193,7 +200,7 @@ def show(key: Key, settings: Settings = AGENT_TOML, json: Json = False) -> None:
     """
     from agent.cli.vendor import show as command
 
-    raise typer.Exit(command(settings, key, as_json=json))
+    raise typer.Exit(command(settings, store, key, as_json=json))
 
 
 @vendor.command()

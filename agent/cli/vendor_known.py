@@ -9,8 +9,12 @@ from pathlib import Path
 from agent.cli.failures import UsageError
 from agent.cli.places import existing_store
 from agent.ledger.ledger import Ledger
+from agent.ledger.snapshots import channels, newest
 from agent.settings.load import load_settings, load_vendors
 from agent.settings.values import Settings
+from matchers.billing.standing import payees_of
+from matchers.billing.statements import payee_fault
+from matchers.billing.values import Payee
 from matchers.vendors import Vendor, Vendors
 
 
@@ -27,6 +31,24 @@ def vendor_of(pinned: Vendors, key: str) -> Vendor:
         keys = ", ".join(each.key for each in pinned) or "none"
         raise UsageError(f"no vendor {key!r}; there are: {keys}")
     return vendor
+
+
+def in_the_books(ledger: Ledger, vendor: Vendor) -> str | None:
+    """Return who a vendor is in the books, or why nobody; None where none were read."""
+    read = channels(ledger.store, "books")
+    if not read:
+        return None
+    payees = [
+        Payee.model_validate(record)
+        for channel in read
+        for record in newest(ledger.store, channel)
+        if record.keys() == Payee.model_fields.keys()
+    ]
+    found = payees_of(vendor, payees)
+    if len(found) != 1:
+        return payee_fault(vendor, found)
+    inactive = "" if found[0].active else ", inactive"
+    return f"{found[0].name} ({found[0].id}{inactive})"
 
 
 @contextmanager

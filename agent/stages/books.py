@@ -11,8 +11,11 @@ from agent.ledger.cases import CaseState, Notice
 from agent.ledger.ledger import Ledger
 from agent.ports import Books
 from channels.errors import ChannelError
+from extractors.codes import Reason
+from matchers.billing.statements import payee_fault
 from matchers.billing.values import Bill, Item, Payee, PurchaseOrder, Receipt
 from matchers.keys import canonical_po, canonical_sku
+from matchers.vendors import Vendors
 
 _LEFT: frozenset[CaseState] = frozenset({"done", "settled", "known"})
 """A ship notice that stands so says truly that goods have left."""
@@ -74,6 +77,44 @@ def read_books(
     records = (*known.items, *known.payees, *known.orders, *known.bills)
     ledger.keep_snapshot(channel, run, records, read_at)
     return known
+
+
+def check_settings(
+    ledger: Ledger,
+    books: Books,
+    known: KnownBooks,
+    vendors: Vendors,
+    health: Health,
+    *,
+    run: int,
+    clock: Clock,
+) -> None:
+    """Note which settings do not fit the books: no vendor is to be blamed for them.
+
+    Args:
+        ledger: Where it is noted.
+        books: The channel.
+        known: As read just now.
+        vendors: As tonight's settings have them.
+        health: Told of trouble.
+        run: Tonight's.
+        clock: When it is noted.
+    """
+    channel = f"books:{known.name}"
+    try:
+        accounts = books.unusable_accounts()
+    except ChannelError as error:
+        health.failed(channel, error)
+        accounts = ()
+    ids = {payee.id for payee in known.payees}
+    faults = [f"[books.{known.name}] {said}" for said in accounts]
+    faults += [
+        payee_fault(vendor, ())
+        for vendor in vendors
+        if vendor.billing.payee and vendor.billing.payee not in ids
+    ]
+    for fault in faults:
+        ledger.note_trouble(run, channel, Reason.SETTINGS_FAULT, fault, clock())
 
 
 def received(ledger: Ledger) -> tuple[Receipt, ...]:

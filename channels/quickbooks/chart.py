@@ -53,13 +53,19 @@ class Chart:
         """
         if not self._payable:
             raise self.not_sent(
-                action.number, "ap_account of the settings names no one account payable"
+                action.number,
+                f"ap_account {self._config.ap_account!r} of the settings names no one"
+                " account payable",
+                Reason.SETTINGS_FAULT,
             )
         for line in action.lines:
             kind = self._accounts.get(line.account_id, "")
             if line.account_id and kind in _NO_EXPENSE:
                 raise self.not_sent(
-                    action.number, f"{line.account_id} is no account for expenses"
+                    action.number,
+                    f"{self._setting_of(line.account_id)} {line.account_id} is no"
+                    " account for expenses",
+                    Reason.SETTINGS_FAULT,
                 )
         try:
             return bodies.bill_body(
@@ -70,6 +76,14 @@ class Chart:
             )
         except ValueError as error:
             raise self.not_sent(action.number, str(error)) from None
+
+    def _setting_of(self, account: str) -> str:
+        """Return the key that names *account*; a vendor's own where ours do not."""
+        ours = {
+            self._config.tax_account: "tax_account",
+            self._config.freight_account: "freight_account",
+        }
+        return ours.get(account, "account of the vendor's [[…billing.charges]]")
 
     def not_sent(
         self, number: str, why: str, code: Reason = Reason.READBACK_MISMATCH

@@ -231,7 +231,7 @@ def _taxes(
             continue
         why = "this vendor charges us none"
         if rules.tax:
-            why = "no account is set for it"
+            why = "no account is set for it: tax_account in [books.NAME]"
         yield _charge_finding(Reason.TAX_UNEXPECTED, tax, why, "tax/1")
 
 
@@ -245,6 +245,7 @@ def _no_account(charge: Charged) -> Finding:
     return _charge_finding(
         _CODES[charge.kind][0],
         charge,
-        "no account of the books is set for it",
+        "no account is set for it: neither account in its"
+        " [[vendors.KEY.billing.charges]] nor freight_account in [books.NAME]",
         "charge_account/1",
     )

@@ -147,7 +147,15 @@ class BooksStanding:
 
     def payees_of(self, vendor: Vendor) -> tuple[Payee, ...]:
         """Return the payee a vendor is configured to be, else those of its name."""
-        if vendor.billing.payee:
-            return self._payees.get(f"id {vendor.billing.payee}", ())
-        named = self._payees.get(f"name {canonical_name(vendor.name)}", ())
-        return tuple(p for p in named if p.active) or named
+        wanted = vendor.billing.payee
+        key = f"id {wanted}" if wanted else f"name {canonical_name(vendor.name)}"
+        return payees_of(vendor, self._payees.get(key, ()))
+
+
+def payees_of(vendor: Vendor, payees: Iterable[Payee]) -> tuple[Payee, ...]:
+    """Return the payee a vendor is configured to be, else those of its name."""
+    if vendor.billing.payee:
+        return tuple(payee for payee in payees if payee.id == vendor.billing.payee)
+    name = canonical_name(vendor.name)
+    named = tuple(payee for payee in payees if canonical_name(payee.name) == name)
+    return tuple(payee for payee in named if payee.active) or named

@@ -1,7 +1,7 @@
 """What an invoice says of itself, before any order is looked at."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import chain
 
@@ -11,7 +11,7 @@ from matchers.billing.duplicates import KnownInvoices
 from matchers.billing.findings import found, from_issue
 from matchers.billing.standing import BooksStanding, InvoiceArrival
 from matchers.billing.values import Payee
-from matchers.findings import quoted
+from matchers.findings import listed, quoted
 from matchers.trust import sender_findings
 from matchers.values import Finding
 from matchers.vendors import Vendor
@@ -157,13 +157,12 @@ def payee_of(
         return None, ()
     payees = standing.payees_of(vendor)
     if len(payees) != 1:
-        wanted = vendor.billing.payee or vendor.name
         finding = found(
-            Reason.VENDOR_UNKNOWN,
-            f"the books have {len(payees) or 'no'} vendors {quoted(wanted)}",
-            rule="payee_record/1",
+            Reason.SETTINGS_FAULT,
+            payee_fault(vendor, payees),
+            rule="payee_record/2",
             subjects=[payee.id for payee in payees],
-            expected=wanted,
+            expected=vendor.billing.payee or vendor.name,
             suggestions=(f"set payee of [vendors.{vendor.key}.billing]",),
         )
         return None, (finding,)
@@ -176,6 +175,22 @@ def payee_of(
         )
         return payees[0], (finding,)
     return payees[0], ()
+
+
+def payee_fault(vendor: Vendor, payees: Sequence[Payee]) -> str:
+    """Say why the settings name no one payee of the books for *vendor*.
+
+    Args:
+        vendor: As the settings have it.
+        payees: Those of the books that it may be: none, or several.
+    """
+    key = f"payee of [vendors.{vendor.key}.billing]"
+    if vendor.billing.payee:
+        return f"{key} is {quoted(vendor.billing.payee)}, and the books have no such id"
+    if not payees:
+        return f"{key} is not set, and the books have no vendor {quoted(vendor.name)}"
+    ids = listed(payee.id for payee in payees)
+    return f"{key} is not set, and {quoted(vendor.name)} is {ids} in the books"
 
 
 def currency_findings(

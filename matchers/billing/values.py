@@ -132,7 +132,7 @@ class Alias(Value):
     """Canonical."""
     sku: str
     """Ours, canonical."""
-    factor: Decimal = Decimal(1)
+    factor: Annotated[Decimal, Field(gt=0)] = Decimal(1)
     """How many of ours one of theirs is: a box of 12 counts 12."""
     unit: str = ""
     """Of measure, as printed on the document it was decided on; a later document that

@@ -25,6 +25,7 @@ from extractors.values import (
     PaymentDetail,
     Reading,
 )
+from matchers.billing.values import Item, Payee
 from matchers.values import Finding, Match
 from tests.agent.conftest import NOW, fulfil, ship_notice
 
@@ -330,3 +331,56 @@ def test_show_and_what_is_not_there(
     assert json.loads(capsys.readouterr().out)["billing"]["absolute"] == "0.05"
     assert vendor(settings, "show", "acne") == 2
     assert "there are: acme" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("payee", "said"),
+    [
+        pytest.param("41", "Acme Shelving (41)", id="there"),
+        pytest.param(
+            "99",
+            "payee of [vendors.acme.billing] is '99', and the books have no such id",
+            id="no such id",
+        ),
+        pytest.param("42", "Best Bins (42, inactive)", id="inactive"),
+        pytest.param(
+            None,
+            "payee of [vendors.acme.billing] is not set, and the books have no vendor"
+            " 'Acme Shelving Co.'",
+            id="not set, and no vendor of its name",
+        ),
+    ],
+)
+def test_show_tells_who_it_is_in_the_books(
+    settings: Path,
+    store: tuple[Path, Ledger],
+    payee: str | None,
+    said: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    folder, ledger = store
+    night = ledger.begin_night(
+        "2026-11-20", "auto", code_version="1", inputs="{}", at=NOW
+    )
+    payees = (
+        Payee(id="41", name="Acme Shelving"),
+        Payee(id="42", name="Best Bins", active=False),
+    )
+    item = Item(id="1", sku="BIN-1", name="Bin")
+    ledger.keep_snapshot("books:main", night, (*payees, item), NOW)
+    if payee:
+        assert vendor(settings, "pin", "acme", "--payee", payee) == 0
+
+    assert vendor(settings, "show", "acme", "--store", str(folder)) == 0
+    assert said in capsys.readouterr().out
+    assert vendor(settings, "show", "acme", "--store", str(folder), "--json") == 0
+    assert json.loads(capsys.readouterr().out)["in_the_books"] == said
+
+
+def test_a_contact_for_payments_can_be_pinned(settings: Path) -> None:
+    given = ("--payment", "payment_contact:AR@acme.example")
+
+    assert vendor(settings, "pin", "acme", *given) == 0
+    now = load_vendors(settings.parent / "vendors.toml").get("acme")
+    assert now is not None
+    assert now.billing.payment == ("payment_contact:ARACMEEXAMPLE",)

@@ -211,7 +211,7 @@ def test_what_a_bill_depends_on(
         pytest.param(
             {"Account": [{"Id": "33", "Name": "X", "AccountType": "Expense"}]},
             {},
-            Reason.READBACK_MISMATCH,
+            Reason.SETTINGS_FAULT,
             id="no account payable",
         ),
     ],

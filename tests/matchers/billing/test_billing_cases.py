@@ -192,7 +192,7 @@ DOCUMENT = [
         "hold",
         (R.READERS_DISAGREE,),
     ),
-    Case("no payee of the books", night(payees=()), "hold", (R.VENDOR_UNKNOWN,)),
+    Case("no payee of the books", night(payees=()), "hold", (R.SETTINGS_FAULT,)),
     Case(
         "an inactive payee",
         night(payees=(Payee(id="41", name="Acme Racks", active=False),)),

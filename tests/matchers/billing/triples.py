@@ -375,7 +375,7 @@ PLANTS: tuple[tuple[Callable[[Draw], None], Reason, bool], ...] = (
     (set_("order", vendor_id="42"), R.PO_OTHER_VENDOR, False),
     (same_number_order, R.PO_AMBIGUOUS, False),
     (set_("standing", closed_until=TODAY), R.PERIOD_CLOSED, False),
-    (set_("standing", payees=()), R.VENDOR_UNKNOWN, False),
+    (set_("standing", payees=()), R.SETTINGS_FAULT, False),
     (
         set_("standing", payees=(Payee(id="41", name="Acme", active=False),)),
         R.VENDOR_ON_HOLD,
