@@ -42,8 +42,11 @@ _MORE = re.compile(
     r"(?! (?:of|von|sur|de|di|van) \d)"
 )
 """What may be the second half of a number printed with a blank; no "1 of 2"."""
+# Each character in one way only: with two for "_", or for a blank between marks, a row
+# of them would never end.
+_MARKED = r"(?:[^\W_]|[/_–-]| (?=[/_–-])|(?<=[/_–-]) (?![/_–-]))*"
 _JOINED = re.compile(
-    rf"(?=(?:[\w]|{_MARK})*(?: [/_–-]|[/_–-] ))[A-Z]{{0,4}}\d{{0,8}}"
+    rf"(?={_MARKED}(?: [/_–-]|[/_–-] ))[A-Z]{{0,4}}\d{{0,8}}"
     rf"(?:{_MARK}[A-Z]{{0,2}}\d{{1,8}})+(?=$|[,;)]| [^\W\d])"
 )
 """Groups with marks between that have blanks around them: "RE - 2026 - 118"."""

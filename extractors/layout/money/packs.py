@@ -103,8 +103,8 @@ _COUNTED = (
     _compiled(rf"\b(?P<noun>{_NOUN})\s+{_COUNT}(?:\s*{_PIECES}|{_LAST})"),
     # A 12-pack, 12/case, 50 per box, 12er Pack, 6 Stk/Karton, 12 pcs per box.
     _compiled(
-        rf"(?<![\w.,/-]){_COUNT}(?:er)?\s*(?:{_PIECES})?\s*(?:{_PER}|a|im|in\s+a|[/-])?"
-        rf"\s*(?P<noun>{_NOUN})(?![\w-])"
+        rf"(?<![\w.,/-]){_COUNT}(?:er)?\s*+(?:{_PIECES}\s*+)?"
+        rf"(?:(?:{_PER}|a|im|in\s+a|[/-])\s*+)?(?P<noun>{_NOUN})(?![\w-])"
     ),
     # Counts of pieces: 12 pcs, 10 Stück.
     _compiled(rf"(?<![\w.,/-]){_COUNT}\s?-?{_PIECES}"),

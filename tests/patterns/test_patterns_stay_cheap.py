@@ -1,0 +1,101 @@
+"""No pattern of the readers and rules costs more than the square of a text's length.
+
+A stranger writes what they read. Lines have at most 2,000 characters and a file is read
+in a child with a limit of time, so a square costs that file at most; a cube, or worse,
+would let a single line stop a night.
+"""
+
+import re
+import signal
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from .all_patterns import METHODS, patterns, uses
+from .pumps import Pump, pumps
+
+LENGTH = 1_000
+SECONDS = 0.1
+"""Of the processor: a square takes a tenth of it, a cube a hundred times as much."""
+
+
+class LateError(Exception):
+    """A pattern took too long."""
+
+
+@contextmanager
+def limited() -> Iterator[None]:
+    """Raise LateError after so much time of the processor, not of the clock."""
+
+    def late(*_: object) -> None:
+        raise LateError
+
+    before = signal.signal(signal.SIGVTALRM, late)
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def too_dear(pattern: "re.Pattern[Any]", methods: Iterable[str]) -> Pump | None:
+    """Return a text on which *pattern* takes too long, twice; None: there is none."""
+    for pump in pumps(pattern):
+        text: Any = pump.text(LENGTH)
+        if isinstance(pattern.pattern, bytes):
+            text = text.encode("latin-1")
+        for method in methods:
+            # Once more: the first time may have been somebody else's fault.
+            if _late(pattern, method, text) and _late(pattern, method, text):
+                return pump
+    return None
+
+
+def _late(pattern: "re.Pattern[Any]", method: str, text: Any) -> bool:
+    try:
+        with limited():
+            started = time.process_time()
+            getattr(pattern, method)(text)
+    except LateError:
+        return True
+    return time.process_time() - started > SECONDS
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"(a+)+b",
+        r"(?:a|a)*b",
+        r"(?:\w+\s?)+;",
+        r"(?: ?[-_] ?)+;",
+        r"x\s*,?\s*;?\s*:?\s*y",
+        rb"(?:<[^>]*>?)*!",
+    ],
+)
+def test_the_check_finds_what_it_looks_for(pattern: Any) -> None:
+    assert too_dear(re.compile(pattern), METHODS) is not None
+
+
+@pytest.mark.parametrize("pattern", [r"\s*,\s*;", r"a+b", r"[^>]*>", r"(?:ab)+$"])
+def test_squares_and_less_are_let_be(pattern: str) -> None:
+    assert too_dear(re.compile(pattern), METHODS) is None
+
+
+@pytest.mark.slow
+def test_no_pattern_is_dearer_than_a_square() -> None:
+    known = patterns()
+    used = uses()
+    assert len(known) > 300
+    assert len(used) > 200
+
+    dear = {
+        f"{module}: {pattern.pattern!r}": pump
+        for pattern, module in known.items()
+        if (pump := too_dear(pattern, used.get(pattern, ("search", "fullmatch"))))
+    }
+
+    assert dear == {}
