@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from channels.graph.config import GraphConfig
     from channels.graph.mailbox import GraphMailbox
     from channels.mailboxes.imap import Imap
+    from channels.mailboxes.imap_marks import Marking
     from channels.secure import MailServer
 
 _IMAP = {"tls": 993, "starttls": 143, "none": 143}
@@ -106,7 +107,6 @@ class MailWays:
     def imap(self, name: str) -> "Imap":
         """Return an IMAP account."""
         from channels.mailboxes.imap import Imap  # noqa: PLC0415  # if used
-        from channels.mailboxes.imap_marks import Marking  # noqa: PLC0415
 
         told = self.settings.mailboxes[name]
         return Imap(
@@ -114,11 +114,15 @@ class MailWays:
             told.folders,
             since=self._horizon(told).date(),
             sleep=self.timing.sleep,
-            marking=Marking(
-                keyword=told.keyword if told.mark == "keyword" else "",
-                move_to=told.move_to,
-            ),
+            marking=self.marking(told),
         )
+
+    def marking(self, told: MailboxSettings) -> "Marking":
+        """Return what is done in an IMAP account with mail that was read."""
+        from channels.mailboxes.imap_marks import Marking  # noqa: PLC0415  # if used
+
+        keyword = told.keyword if told.mark == "keyword" else ""
+        return Marking(keyword=keyword, move_to=told.move_to)
 
     def courier(self) -> Courier | None:
         """Return how the summary is mailed; None where it is not."""

@@ -335,6 +335,36 @@ def status(store: Store = None, json: Json = False) -> None:
     raise typer.Exit(command(store, as_json=json))
 
 
+@app.command()
+def doctor(
+    settings: Settings = AGENT_TOML,
+    store: Store = None,
+    closed: Annotated[
+        str,
+        typer.Option(
+            "--closed",
+            metavar="ADDRESS",
+            help="A mailbox that must not be open to the app.",
+            show_default=False,
+        ),
+    ] = "",
+    json: Json = False,
+) -> None:
+    """Try out the mailboxes and the way out of the summary, and say what to do.
+
+    Nothing is changed, no mail is read, and none is sent.
+
+    Exit status: 0 nothing is wrong; 1 something is; 2 usage or settings.
+
+    Example:
+
+        agent doctor --closed somebody.else@store.example
+    """
+    from agent.cli.doctor import doctor as command
+
+    raise typer.Exit(command(settings, store, closed=closed, as_json=json))
+
+
 app.add_typer(review, name="review")
 app.add_typer(vendor, name="vendor")
 app.add_typer(mailbox, name="mailbox")

@@ -151,7 +151,7 @@ class Client:
         sent = {
             "Prefer": PREFER,
             **headers,
-            "Authorization": f"Bearer {self._token(call)}",
+            "Authorization": f"Bearer {self.token(call)}",
         }
         answer = self._wire.ask(call, method, url, headers=sent, content=content)
         failure = judged(call, answer, self._timing.clock())
@@ -159,7 +159,13 @@ class Client:
             raise failure
         return answer
 
-    def _token(self, call: Call) -> str:
+    def token(self, call: Call) -> str:
+        """Return an access token for *call*.
+
+        Raises:
+            UnavailableError: The directory cannot be asked.
+            AuthorizationError: It grants none.
+        """
         from channels.graph.directory import NotReached, Refused  # noqa: PLC0415  # heavy
         from channels.graph.login_file import SignInNeededError  # noqa: PLC0415
 

@@ -89,7 +89,7 @@ class Marks:
             raise
         except IMAP4.error:
             raise no_folder(client, self._server, folder) from None
-        if self._how.keyword and not _takes(state, self._how.keyword):
+        if self._how.keyword and not keeps(state, self._how.keyword):
             raise UnavailableError(
                 f"{self._server.shown} keeps no keywords in {folder!r}: mail there is"
                 " read and stays unmarked; use mark = 'move', or take mark out of the"
@@ -127,7 +127,7 @@ class Marks:
             raise no_folder(client, self._server, self._how.move_to) from None
 
 
-def _takes(state: dict[bytes, object], keyword: str) -> bool:
+def keeps(state: dict[bytes, object], keyword: str) -> bool:
     """Say whether a folder keeps *keyword*; one that does not say keeps what it has."""
     kept = state.get(b"PERMANENTFLAGS", state.get(b"FLAGS", ()))
     names = {f.lower() for f in kept} if isinstance(kept, tuple | list) else set()

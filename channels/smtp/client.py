@@ -57,6 +57,20 @@ class Smtp:
             self._hand_over(smtp, message)
             return tuple(refused)
 
+    def offer(self, sender: str, to: Sequence[str]) -> tuple[str, ...]:
+        """Say what a mail would be, hand none over, and return who was refused.
+
+        Raises:
+            NotExecutedError: The server is not there, or does not take it now.
+            RejectedError: It would not take a mail from *sender*.
+            AuthorizationError: Name, password or token refused.
+        """
+        with _told(self._server), self._connected() as smtp:
+            _must(smtp.mail(sender), self._server, "the sender")
+            refused = [each for each in to if smtp.rcpt(each)[0] >= _NO]
+            smtp.rset()
+            return tuple(refused)
+
     def _hand_over(self, smtp: smtplib.SMTP, message: bytes) -> None:
         """Send the text and wait for the answer: from here on nothing is certain."""
         body = message if message.endswith(b"\r\n") else message + b"\r\n"

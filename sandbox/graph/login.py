@@ -73,6 +73,17 @@ def refused(form: Mapping[str, str], certificate: str, now: float) -> Answer | N
     return None if form.get("client_secret") == CLIENT_SECRET else refusal("partial")
 
 
+def shaped(token: str, **claims: object) -> str:
+    """Return an access token of the usual shape, which says what it is good for."""
+    head = _packed({"typ": "JWT", "alg": "none"})
+    return f"{head}.{_packed({'aud': 'https://graph.microsoft.com', **claims})}.{token}"
+
+
+def bare(token: str) -> str:
+    """Return of such a token the part that is looked up."""
+    return token.rpartition(".")[2]
+
+
 def granted(token: str) -> Answer:
     """Return a new access token as it is handed out."""
     return as_json(
@@ -118,6 +129,10 @@ def _proves(assertion: str, certificate: str, now: float) -> bool:
         and claims.get("iss") == claims.get("sub") == CLIENT_ID
         and claims.get("exp", 0) > now
     )
+
+
+def _packed(told: Json) -> str:
+    return base64.urlsafe_b64encode(json.dumps(told).encode()).decode().rstrip("=")
 
 
 def _bytes(part: str) -> bytes:

@@ -43,7 +43,7 @@ class GraphService:
         self._clock = clock
         self._settings = settings
         self._lock = threading.RLock()
-        self._tokens = Tokens(clock, "sandbox.graph.", login.TOKEN_SECONDS)
+        self._tokens = Tokens(clock, "sandbox-graph-", login.TOKEN_SECONDS)
         self._counting = threading.Lock()
         self._under_way = 0
         self.most_at_once = 0
@@ -100,8 +100,8 @@ class GraphService:
             return "token_expired"
         if asked.operation == "unknown":
             return "no_route"
-        same = asked.user.lower() == self._store.user.lower()
-        return None if same else "access_denied"
+        mine = {self._store.user.lower(), *self._store.open}
+        return None if asked.user.lower() in mine else "access_denied"
 
     def refusal(self, kind: str, request: Request) -> Answer:
         """Return the service's own words for a fault."""
@@ -129,11 +129,13 @@ class GraphService:
     def _token(self, request: Request) -> Answer:
         if request.form.get("grant_type") in {DEVICE_CODE, "refresh_token"}:
             refused = self._people.refused(request.form)
-            return refused or self._people.granted(request.form, self._tokens.issue())
+            token = login.shaped(self._tokens.issue(), scp=self._store.scopes)
+            return refused or self._people.granted(request.form, token)
         # An assertion is dated by the client's clock: that of the machine.
         certificate = self._store.certificate
         refused = login.refused(request.form, certificate, time.time())
-        return refused or login.granted(self._tokens.issue())
+        token = login.shaped(self._tokens.issue(), roles=self._store.roles)
+        return refused or login.granted(token)
 
     def _called(self, asked: Asked, request: Request) -> Answer:
         immutable = 'IdType="ImmutableId"' in request.headers.get("prefer", "")
@@ -302,4 +304,4 @@ def _page_size(prefer: str) -> int:
 
 
 def _bearer(request: Request) -> str:
-    return request.headers.get("authorization", "").removeprefix("Bearer ")
+    return login.bare(request.headers.get("authorization", ""))

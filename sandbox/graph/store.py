@@ -64,6 +64,9 @@ class Store:
     def __init__(self, world: Path) -> None:
         told = worlds.load(world, "graph.json")
         self.user: str = told.get("user", USER)
+        self.roles: list[str] = told.get("roles", [])
+        self.scopes: str = told.get("scopes", "Mail.ReadWrite Mail.Send")
+        self.open: list[str] = told.get("open", [])
         self.certificate: str = told.get("certificate", "")
         self.folders = Folders(told.get("folders", ()), told.get("shown", {}))
         placed: dict[str, str] = told.get("placed", {})

@@ -83,7 +83,7 @@ def test_the_file_is_for_nobody_else_and_holds_no_access_token(
     assert [each.name for each in path.parent.iterdir()] == [path.name]
     told = json.loads(path.read_text())
     assert set(told["cache"]) == {"Account", "RefreshToken", "AppMetadata"}
-    assert "sandbox.graph." not in path.read_text()
+    assert "sandbox-graph-" not in path.read_text()
 
 
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o666])
