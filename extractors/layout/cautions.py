@@ -84,6 +84,22 @@ _FOREIGN = _words(
 )
 """Words beside which a number is another parcel's: of the way back, of a time before,
 of somebody else, or of nobody."""
+_WAY_BACK = (
+    r"(?:returns?|return(?:ing)?|retouren?\w*|r[üu]cksend\w*|retours?|resi|reso"
+    r"|devoluci[óo]n(?:es)?)"
+)
+_LABELS = (
+    r"(?:label|tracking|track|shipment|shipping|parcel|package|service|number|nummer"
+    r"|no|nr|n[º°]|id|use|this|is|your|code|\w*nummer)"
+)
+_ELSEWHERE = re.compile(
+    rf"\b{_WAY_BACK}(?:[\s:#.-]+{_LABELS})*[\s:#.-]*$"
+    r"|\b(?:previous|prior|earlier|former)\s+"
+    r"(?:shipment|parcel|package|delivery|consignment|carton|box)\b[^.;!?]{0,80}$",
+    re.IGNORECASE,
+)
+"""Words right before a number that say whose it is: the way back's, or an earlier
+parcel's."""
 _BACK, _ON = 160, 80
 """Characters before and after a number in which its sentence is looked for."""
 _PROSE = re.compile(r"\b[a-z]{2,}\b[^\n]*?\b[a-z]{2,}\b[^\n]*?\b[a-z]{2,}\b")
@@ -112,6 +128,15 @@ def cautions(text: str) -> tuple[Issue, ...]:
             break
     issues += filter(None, (_another_parcels(text),))
     return tuple(issues)
+
+
+def elsewhere(before: str) -> bool:
+    """Say whether a number is no parcel of this notice, by the words right before it.
+
+    >>> elsewhere("Return label no."), elsewhere("Returns are free. Tracking:")
+    (True, False)
+    """
+    return bool(_ELSEWHERE.search(before))
 
 
 def _another_parcels(text: str) -> Issue | None:

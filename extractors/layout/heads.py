@@ -22,6 +22,7 @@ ARTICLES = frozenset(
 )
 CORE = QUANTITIES | ORDERS | NUMBERS | ARTICLES | {Field.CARRIER, Field.SHIP_DATE}
 """At least one of them stands in every header we read."""
+_FREIGHT = {Field.OTHER_QUANTITY, Field.WEIGHT}
 _HEAD_LINES = 3
 _HEAD_PITCH = 1.9
 """Row heights between the lines of one header, at most."""
@@ -76,12 +77,21 @@ def _head(
         columns = _columns(block)
         known = [c.field for c in columns if c.field is not None]
         core = set(known) & CORE
-        if len(core) < 2 or len(set(known)) * 2 < len(columns):  # noqa: PLR2004  # one word alone is a label
+        if not _tells(core, set(known)) or len(set(known)) * 2 < len(columns):
             continue
         whole = sum(1 for c in columns if c.whole and c.field in CORE)
         if best is None or (whole, len(known)) >= (best.whole, best.known):
             best = Head(columns, lines, len(known), whole)
     return best
+
+
+def _tells(core: set[Field], known: set[Field]) -> bool:
+    """Say whether the names of columns are those of a table we read.
+
+    One of them alone is a label; beside packages and weights an order's is a column, as
+    on a bill of lading.
+    """
+    return len(core) > 1 or (bool(core & ORDERS) and known >= _FREIGHT)
 
 
 def _close(block: Sequence[Row]) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from extractors.layout.cautions import elsewhere
 from extractors.layout.citing import part
 from extractors.layout.heads import NUMBERS, ORDERS
 from extractors.layout.labels import Label
@@ -59,7 +60,20 @@ def sightings(sheet: Sheet) -> tuple[Sighting, ...]:
         spots = set(_spots(bare.run))
         if not spots & used:
             found.append(bare._replace(claimed=bool(spots & claimed)))
-    return tuple(sorted(found, key=lambda s: s.place))
+    own = (seen for seen in found if not elsewhere(_before(sheet, seen)))
+    return tuple(sorted(own, key=lambda s: s.place))
+
+
+def _before(sheet: Sheet, seen: Sighting) -> str:
+    """Return what is printed before a number on its line."""
+    first = seen.run.words[0]
+    at = seen.row.visual if seen.row else (seen.place.row, seen.place.row + 1)
+    for index in at:
+        words = sheet.rows[index].words if index < len(sheet.rows) else ()
+        for number, word in enumerate(words):
+            if word.x0 == first.x0 and word.top == first.top:
+                return " ".join(w.text for w in words[:number])
+    return ""
 
 
 def _spots(run: Run) -> Iterator[tuple[int, float, float]]:

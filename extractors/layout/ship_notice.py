@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from extractors.codes import Reason
 from extractors.layout.citing import cite, evidence_of
+from extractors.layout.heads import NUMBERS
 from extractors.layout.items import items_of
 from extractors.layout.labels import row_labels
 from extractors.layout.orders import Orders, Scope, order_key, orders_of
@@ -137,7 +138,21 @@ def _strangers(sheet: Sheet, known: Collection[str]) -> tuple[Issue, ...]:
 
 
 def _owns(order: Part, seen: Sighting) -> bool:
-    return order.holds(seen.place) if seen.row is None else order.owns(seen.row)
+    if seen.row is not None:
+        return order.owns(seen.row)
+    return order.holds(seen.place) or _of_the_load(order, seen)
+
+
+def _of_the_load(order: Part, seen: Sighting) -> bool:
+    """Say whether a number is the one of a whole load, of which the order is a part.
+
+    A bill of lading lists the orders with what they weigh, and has one PRO number.
+    """
+    tables = [table for scope in order.scopes for table, _ in scope.rows]
+    listed = all(t.has(Field.WEIGHT) and not t.has(*NUMBERS) for t in tables)
+    pros = {lb.row: lb.value.text for lb in order.sheet.of(Field.PRO) if lb.value}
+    one = len({order_key(text) for text in pros.values()}) == 1
+    return bool(tables) and listed and one and seen.labelled and seen.place.row in pros
 
 
 def _homeless(parts: Sequence[Part], seen: Sequence[Sighting]) -> tuple[Issue, ...]:

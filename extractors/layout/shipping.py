@@ -27,6 +27,17 @@ _UNCERTAIN = re.compile(
     r"|invoice\w*|due|deliver\w*|arriv\w*|eta|not|until|before)\b|\bby\s*$",
     re.IGNORECASE,
 )
+_WAS = re.compile(
+    r"\b(?:wurden?|ist|sind|haben wir|habe ich|werd(?:en)?|is|zijn|hebben wij?)"
+    r"\b[^.!?]*$",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"[\s,]*(?:[^\s.!?]+\s+){0,4}?"
+    r"(?:versandt|versendet|verschickt|verzonden|verstuurd)\b",
+    re.IGNORECASE,
+)
+"""German and Dutch say last what was done; with a verb of the past before the day."""
 _NEXT_LINE = 1.8
 """Row heights between two lines of one paragraph, at most."""
 _A_YEAR = 366
@@ -147,6 +158,10 @@ def _told(order: Part, lines: Sequence[int]) -> list[tuple[Run, Dated]]:
         run = order.sheet.line(index)
         for dated in dates_in(run.text, order.sheet.order):
             before = f"{_led_by(order, index)}{run.text[: dated.start]}"
+            if _CLOSING.match(run.text, dated.end) and _WAS.search(before):
+                words = part(run, dated.start, dated.end)
+                found += [(words, dated)] if words else []
+                continue
             verbs = list(_SHIPPED.finditer(before))
             if not verbs or len(before) - verbs[-1].end() > _REACH:
                 continue

@@ -13,14 +13,19 @@ _DIGIT = re.compile(r"[0-9]")
 _LONGEST = 40
 """Characters; no known format has more."""
 _MOST_GROUPS = 12
+_PAIR = 2
 _FEWEST_DIGITS = 6
 _SHORTEST = 8
 _SHORTEST_GROUPED = 12
 """Digits; shorter printed groups are telephone numbers and dates as often."""
 _OPENING = re.compile(
     r"1Z|TB[ACM]|1LS|GFUS|LTN|(?:[CD]|SP|YT|JJ?D)[0-9]{6}|[A-Z]{2}[0-9]{9}[A-Z]{2}$"
+    r"|[0-9]{14}[A-Z]$"
 )
-"""How formats begin that are known by their letters and often printed in groups."""
+"""How formats begin that are known by their letters and often printed in groups, and
+the one that ends in a letter."""
+_LAST_GROUP = re.compile(r"[0-9]{1,3}[A-Z]")
+"""Groups of digits may end in one with a check letter."""
 
 _OTHER = re.compile(
     r"""(?x)
@@ -106,6 +111,8 @@ def _extent(
             if tells(" ".join(words)):
                 return len(words)
     for group in (*groups, run[:1]):
+        if _goes_on(_words(group), run[len(group) :]):
+            continue
         if _plain(text, group, labelled=labelled):
             return len(group)
     return 0
@@ -136,10 +143,11 @@ def _may_be_one(words: Sequence[str]) -> bool:
 
 def _goes_on(words: Sequence[str], rest: Sequence[re.Match[str]]) -> bool:
     """Say whether even groups of digits continue: half a number must not be taken."""
-    return (
-        bool(rest)
-        and rest[0][0].isdigit()
-        and len(rest[0][0]) == len(words[-1]) == len(words[-2])
+    if not rest or len(words) < _PAIR or len(words[-1]) != len(words[-2]):
+        return False
+    follows = rest[0][0]
+    return (follows.isdigit() and len(follows) == len(words[-1])) or bool(
+        _LAST_GROUP.fullmatch(follows) and words[-1].isdigit()
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from extractors.layout.parsing import code_shaped
+from extractors.tracking.candidates import candidates
 
 UPS, UPS_2 = "1Z5R89390357567127", "1Z879E930346834440"
 HEAD = [
@@ -164,3 +165,77 @@ def test_an_invoice_to_follow_makes_no_invoice(
 @pytest.mark.parametrize("word", ["MUG", "Mug-Cup", "A-B", "MUG-", "mug-e"])
 def test_words_are_no_codes(word: str) -> None:
     assert not code_shaped(word)
+
+
+def test_the_orders_of_a_load_share_its_number(
+    pdf: Callable[..., bytes], short: Callable[[bytes], Any]
+) -> None:
+    ink = [
+        (160, 40, "STRAIGHT BILL OF LADING", 12),
+        (40, 70, "Carrier name: Estes Express Lines"),
+        (40, 84, "PRO number: 095-3981361"),
+        *[
+            (x, y, text)
+            for y, row in (
+                (120, ("CUSTOMER ORDER NUMBER", "# PKGS", "WEIGHT", "SHIPPER INFO")),
+                (136, ("RD-58190", "4", "388", "SO 20477")),
+                (150, ("RD-58204", "2", "171", "SO 20481")),
+            )
+            for x, text in zip((40, 230, 310, 430), row, strict=True)
+        ],
+    ]
+    read = short(pdf(ink))
+
+    assert [(n["po"], n["tracking"]) for n in read.notices] == [
+        ("RD-58190", ["0953981361"]),
+        ("RD-58204", ["0953981361"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "tracking"),
+    [
+        pytest.param(f"Return label no. {UPS_2}", [UPS], id="the way back"),
+        pytest.param(f"Retouren-Sendungsnummer {UPS_2}", [UPS], id="in German"),
+        pytest.param(f"Previous shipment 11/09/26 PRO {UPS_2}", [UPS], id="before"),
+        pytest.param(f"Free returns. Second parcel: {UPS_2}", [UPS, UPS_2], id="ours"),
+    ],
+)
+def test_a_number_of_another_parcel_is_none_of_the_notice(
+    line: str,
+    tracking: list[str],
+    mail: Callable[..., bytes],
+    short: Callable[[bytes], Any],
+) -> None:
+    told = f"PO 48211 shipped on 11/18/2026 via UPS\nTracking: {UPS}\n\n{line}\n"
+    [notice] = short(mail(told)).notices
+
+    assert notice["tracking"] == tracking
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("Ihre Bestellung 48211 wurde heute, 18.11.2026, mit DPD versandt.", True),
+        ("Ihre Bestellung 48211 wird am 18.11.2026 mit DPD versandt.", False),
+    ],
+)
+def test_a_verb_behind_its_day(
+    told: str, *, day: bool, mail: Callable[..., bytes], short: Callable[[bytes], Any]
+) -> None:
+    read = short(mail(f"{told}\nSendungsnummer: {UPS}\n"))
+
+    assert any("date" in notice for notice in read.notices) is day
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        pytest.param(
+            "1550 1534 7023 89I", ["15501534702389I"], id="ends in its check letter"
+        ),
+        pytest.param("1550 1534 7023 88I", [], id="misprinted: no half of it"),
+    ],
+)
+def test_groups_that_end_in_a_letter(text: str, numbers: list[str]) -> None:
+    assert [c.number for c in candidates(text, labelled=True)] == numbers
