@@ -6,6 +6,7 @@ from typing import NamedTuple
 from extractors.codes import Reason
 from extractors.layout.money.amounts import NumberStyle
 from extractors.layout.money.charges import Charge, charges_of
+from extractors.layout.money.line_counted import Counted, counted_lines
 from extractors.layout.money.line_heads import headers
 from extractors.layout.money.line_sums import bare_lines, summed
 from extractors.layout.money.line_tables import lines_in, rows_of, tables_in
@@ -20,10 +21,16 @@ class Lines(NamedTuple):
     lines: tuple[MoneyLine, ...]
     charges: tuple[Charge, ...]
     issues: tuple[Issue, ...]
+    numbered: frozenset[int] = frozenset()
+    """The visual rows that hold a number of a line."""
 
 
 def lines_of(
-    sheet: Sheet, numbers: NumberStyle, expected_sum: Decimal | None = None
+    sheet: Sheet,
+    numbers: NumberStyle,
+    expected_sum: Decimal | None = None,
+    *,
+    ordered: bool = False,
 ) -> Lines:
     """Read the lines and charges of a document.
 
@@ -31,6 +38,7 @@ def lines_of(
         sheet: Of the document.
         numbers: How it writes numbers.
         expected_sum: What the lines come to, where another reader knows it.
+        ordered: It is an order, or answers one: its lines may have no amounts.
 
     Returns:
         The lines in reading order; what does not close, or could be several things, is
@@ -48,10 +56,15 @@ def lines_of(
         built, troubles = built_of(document, line, proved=proved)
         lines.append(built)
         issues += troubles
-    if heads and any(h.priced for h in heads) and not kept:
+    told = not kept and ordered
+    counted = counted_lines(document, rows, heads, numbers) if told else Counted()
+    lines += counted.lines
+    issues += counted.issues
+    if heads and any(h.priced for h in heads) and not lines:
         detail = "the columns of the lines cannot be told apart"
         issues.append(Issue(code=Reason.INCOMPLETE_READING, detail=detail))
     taken = {n for line in kept for n in rows_of(line)}
     taken |= {n for head in heads for n in range(head.first, head.end)}
     charges = charges_of(document, rows, frozenset(taken), numbers)
-    return Lines(tuple(lines), charges, tuple(issues))
+    numbered = frozenset(n for line in kept for n in line.item.rows)
+    return Lines(tuple(lines), charges, tuple(issues), numbered)

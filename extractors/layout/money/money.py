@@ -36,6 +36,8 @@ MONEY: tuple[Kind, ...] = (
 )
 """The kinds of document whose record is one of money."""
 
+_ORDERS = frozenset({"order_ack", "purchase_order"})
+"""Kinds that may name articles and quantities without amounts."""
 _NAMED = re.compile(
     r"\b(?:currency|w[äa]hrung|devise|valuta|divisa|moneda|monnaie)\b\W{0,8}",
     re.IGNORECASE,
@@ -62,8 +64,13 @@ def money_of(sheet: Sheet, kind: Kind) -> Money:
     read = (
         Lines((), (), ())
         if kind == "statement"
-        else lines_of(sheet, style, base.value if base else None)
+        else lines_of(
+            sheet, style, base.value if base else None, ordered=kind in _ORDERS
+        )
     )
+    outside = tuple(f for f in figures if not _of_line(f, read))
+    if len(outside) < len(figures):
+        figures, totals = outside, totals_of(outside, rates_of(sheet, style))
     totals = held(totals, figures, read.lines, read.charges)
     named = charges_by_name(sheet, figures, totals, read)
     if named.closed:
@@ -96,6 +103,14 @@ def money_of(sheet: Sheet, kind: Kind) -> Money:
     left = residual_of(sheet, style, figures, totals, read)
     doubts = (left,) if left else _doubts(sheet, style, totals)
     return Money(record, (*heading.issues, *doubt, *doubts, *read.issues))
+
+
+_ADDED = frozenset({Role.FREIGHT, Role.CHARGE, Role.ALLOWANCE})
+
+
+def _of_line(figure: Figure, read: Lines) -> bool:
+    """Say whether a charge is a line's name with a number of that line beside it."""
+    return figure.role in _ADDED and figure.row in read.numbered
 
 
 def _summed(sheet: Sheet) -> Sheet:
