@@ -64,7 +64,7 @@ def title_of(sheet: Sheet, subject: str) -> tuple[Kind | None, Kind | None]:
     labels = {
         (lb.row, lb.start)
         for lb in sheet.labels
-        if lb.value and lb.field is not Field.NOTICE and not _within(sheet, lb)
+        if lb.field is not Field.NOTICE and _announces(lb) and not _within(sheet, lb)
     }
     usual = median(row.height for row in sheet.rows) if sheet.rows else 0.0
     for index, row in enumerate(sheet.rows[:TITLE_ROWS]):
@@ -82,6 +82,14 @@ def title_of(sheet: Sheet, subject: str) -> tuple[Kind | None, Kind | None]:
         return best[1], label
     norms = tuple(t for t in phrase(subject) if not t.isdigit() and t != NUMBER)
     return None if norms in title_parts("weak") else kind_named(norms), label
+
+
+def _announces(label: Label) -> bool:
+    """Say whether a label has a value that may be one; a name below a title is none."""
+    value = label.value
+    if value is None or not label.stacked:
+        return value is not None
+    return len(value.words) <= _FEW and any(map(str.isdigit, value.text))
 
 
 def _entered(row: Row) -> bool:

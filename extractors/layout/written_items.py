@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from extractors.layout.citing import cite, part
 from extractors.layout.parsing import code_like, code_shaped, quantity
-from extractors.layout.rows import Run
+from extractors.layout.rows import Row, Run
 from extractors.layout.scopes import Part
+from extractors.layout.shares import share_of
 from extractors.layout.standing import BEHIND, heads
 from extractors.layout.tables import TableRow
 from extractors.layout.vocabulary import Field
@@ -20,7 +21,10 @@ _BULLET = r"(?:[-*•·]\s*)?"
 _CODE = r"(?P<code>[A-Z0-9][A-Z0-9./_-]{2,}[A-Z0-9])"
 _OPENING = rf"^{_BULLET}{_CODE}(?![^\s,:;)])"
 _COUNT = r"(?P<count>\d{1,4})"
-_PIECES = r"(?:ea|EA|each|pcs?|units?)"
+_PIECES = (
+    r"(?i:ea|each|pcs?|pce|units?|stk|stck|stück|pi[èe]ces?|pz|pezzi|uds?|unidades"
+    r"|stuks)"
+)
 _FORMS = (
     # 2 x AB-100
     rf"(?:^|[:;,]\s){_BULLET}{_COUNT}\s*(?:[xX×]|{_PIECES}|of)\.?\s+{_CODE}(?!\S)",
@@ -136,7 +140,9 @@ def spelled_items(order: Part) -> Iterator[Item]:
             )
             continue
         item = _spelled(order.sheet.document, line)
-        if item is None:
+        if item and not behind and share_of(line.text):
+            yield item  # What is said of the rest is not said of these.
+        elif item is None:
             if heads(line.text):
                 behind = bool(BEHIND.search(line.text))
         elif behind or BEHIND.search(line.text):
@@ -171,7 +177,31 @@ def _listed(document: Document, line: Run) -> tuple[Item, ...]:
     return tuple(items)
 
 
+def _shared(document: Document, line: Run, share: re.Match[str]) -> Item | None:
+    """Return the article of a line that tells how many of how many went.
+
+    None where it names several, or where a slash may part anything else.
+    """
+    words = [w for w in line.words if _is_article(w.text.strip(",:;()"))]
+    count = part(line, *share.span("count"))
+    went, ordered = int(share["count"]), int(share["whole"])
+    if len(words) != 1 or count is None or not share["word"] or went > ordered:
+        return None
+    at = line.text.index(words[0].text)
+    text = words[0].text.strip(",:;()")
+    at += words[0].text.index(text)
+    code = part(line, at, at + len(text))
+    if code is None:
+        return None
+    value = NoticeLine(
+        sku=cite(document, code, text), quantity=cite(document, count, went)
+    )
+    return Item(value, went > 0)
+
+
 def _spelled(document: Document, line: Run) -> Item | None:
+    if share := share_of(line.text):
+        return _shared(document, line, share)
     for number, form in enumerate(_SPELLED):
         article = _is_listed if number < _COUNT_FIRST else _is_article
         match = form.search(line.text)
@@ -228,6 +258,9 @@ def unread_lines(order: Part, items: Sequence[Item]) -> Iterator[Run]:
         if spelled and spelled.line.sku and spelled.line.sku.value not in known:
             yield order.sheet.line(index)
             continue
+        if not spelled and share_of(row.text) and _names_unread(row, known):
+            yield order.sheet.line(index)
+            continue
         counted = any(
             quantity(c) is not None and len(c.text) <= _COUNT_DIGITS for c in row.cells
         )
@@ -244,3 +277,9 @@ def unread_lines(order: Part, items: Sequence[Item]) -> Iterator[Run]:
         ]
         if codes:
             yield order.sheet.line(index)
+
+
+def _names_unread(row: Row, known: set[str]) -> bool:
+    """Say whether a row names an article that is in no line."""
+    words = (w.text.strip(",:;()") for w in row.words)
+    return any(_is_article(text) and text not in known for text in words)

@@ -1,6 +1,7 @@
 """Builders of documents, and a short form of what was read of them."""
 
 import io
+import re
 from collections.abc import Callable, Iterable, Sequence
 from email.message import EmailMessage
 from typing import Any, NamedTuple
@@ -49,6 +50,25 @@ def pdf() -> Callable[..., bytes]:
             page_of(page, canvas)
         canvas.save()
         return buffer.getvalue()
+
+    return build
+
+
+@pytest.fixture
+def typed(pdf: Callable[..., bytes]) -> Callable[[str], bytes]:
+    """Return the function from typed text to a PDF with each of its cells in place.
+
+    Two blanks part cells, as on a page written with a typewriter.
+    """
+
+    def build(text: str) -> bytes:
+        return pdf(
+            [
+                (36 + 4.8 * m.start(), 60 + 13 * n, m[0], 8, "left", "Courier")
+                for n, line in enumerate(text.split("\n"))
+                for m in re.finditer(r"\S+(?: \S+)*", line)
+            ]
+        )
 
     return build
 

@@ -22,13 +22,8 @@ SR-4872     Steel rack 36x18          4         52.50      210.00
 """
 
 
-def money(text: str, pdf: Callable[..., bytes]) -> tuple[MoneyDocument, Extraction]:
-    ink = [
-        (36 + 5.4 * line.index(cell), 60 + 14 * n, cell, 9, "left", "Courier")
-        for n, line in enumerate(text.split("\n"))
-        for cell in filter(None, map(str.strip, line.split("   ")))
-    ]
-    [extraction] = read(pdf(ink), "case.pdf").extractions
+def money(text: str, typed: Callable[[str], bytes]) -> tuple[MoneyDocument, Extraction]:
+    [extraction] = read(typed(text), "case.pdf").extractions
     assert isinstance(extraction.record, MoneyDocument)
     return extraction.record, extraction
 
@@ -50,10 +45,10 @@ TERMS = [
 @pytest.mark.parametrize("words", TERMS)
 @pytest.mark.parametrize("place", ["over", "under"])
 def test_what_nothing_is_less_by_is_a_term(
-    words: str, place: str, pdf: Callable[..., bytes]
+    words: str, place: str, typed: Callable[[str], bytes]
 ) -> None:
     places = {"over": "", "under": "", place: words}
-    record, extraction = money(PAGE.format(total="210.00", **places), pdf)
+    record, extraction = money(PAGE.format(total="210.00", **places), typed)
 
     assert record.allowances is None
     assert record.named_charges == ()
@@ -69,11 +64,11 @@ def test_what_nothing_is_less_by_is_a_term(
      "Trade discount   4.20", "Rabatt 2 %   4.20"],
 )  # fmt: skip
 def test_what_the_total_is_less_by_is_an_allowance(
-    words: str, pdf: Callable[..., bytes]
+    words: str, typed: Callable[[str], bytes]
 ) -> None:
     label, amount = words.split("   ")
     over = f"{'':43}{label:<17}{amount:>6}"
-    record, extraction = money(PAGE.format(total="205.80", over=over, under=""), pdf)
+    record, extraction = money(PAGE.format(total="205.80", over=over, under=""), typed)
 
     assert record.allowances is not None
     assert str(record.allowances.value) == "4.20"
