@@ -49,7 +49,7 @@ def read(
         passed_on = (*message.forwarded, *mails)
         reading = _reading(
             documents,
-            (*message.issues, *issues, *links),
+            (*message.issues, *issues, *links, *_several(content)),
             _printed(part.content for part in message.parts),
             with_authors(message.mail, passed_on, documents),
             passed_on,
@@ -114,6 +114,13 @@ def _is_mail(content: bytes, name: str) -> bool:
         return True
     called_mail = not name or name.lower().endswith(".eml")
     return called_mail and bool(content.strip()) and media.is_text(content)
+
+
+def _several(content: bytes) -> tuple[Issue, ...]:
+    if not media.is_mailbox(content):
+        return ()
+    detail = "several mails in one file are read as one: save each as a file of its own"
+    return (Issue(code=Reason.MULTIPLE_DOCUMENTS, detail=detail),)
 
 
 def _reading(

@@ -56,6 +56,7 @@ _MAIL_FIELD = re.compile(
     re.IGNORECASE,
 )
 _MBOX = re.compile(rb"From [^\r\n]*\r?\n")
+_NEXT_MAIL = re.compile(rb"\n\r?\nFrom [^\r\n]{3,200}\r?\n[!-9;-~]{2,60}:")
 _BOUND = re.compile(rb"(?im)^(?:From|Date|Subject|Message-ID|MIME-Version)[ \t]*:")
 
 _FROM = re.compile(rb"(?im)^From[ \t]*:")
@@ -129,6 +130,12 @@ def is_mail_file(content: bytes, name: str, declared: str) -> bool:
     blank = re.search(rb"\r?\n\r?\n", head)
     header = head[: blank.start() if blank else len(head)]
     return bool(_FROM.search(header) and _WRITTEN.search(header))
+
+
+def is_mailbox(content: bytes) -> bool:
+    """Say whether a file holds several mails, one after the other, as mbox has them."""
+    head = content[:16].lstrip(b"\r\n")
+    return head.startswith(b"From ") and bool(_NEXT_MAIL.search(content))
 
 
 def _starts_with_fields(head: bytes) -> bool:

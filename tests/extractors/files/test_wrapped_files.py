@@ -270,6 +270,17 @@ def test_a_text_that_begins_as_a_mail_does_is_a_text() -> None:
     assert mail("slip.txt", slip).forwarded == ()
 
 
+@pytest.mark.parametrize(("mails", "issues"), [(1, 0), (2, 1)])
+def test_several_mails_in_one_file_are_said_to_be_several(
+    mails: int, issues: int
+) -> None:
+    one = b"From jo@mill.example Thu Nov 19 10:00:00 2026\n" + INNER
+    reading = read(b"\n".join([one] * mails), "inbox.mbox")
+
+    found = [i for i in reading.issues if i.code is Reason.MULTIPLE_DOCUMENTS]
+    assert len(found) == issues
+
+
 def test_a_file_deep_inside_is_found_again() -> None:
     slip = pdf(*SLIP)
     whole = message("a@b.example", "S", ("a.zip", archive(mail_eml=INNER)))
