@@ -162,4 +162,7 @@ def _is(printed: str, name: str) -> bool:
     """Say whether *printed* names a vendor for certain: by every telling word."""
     telling = _telling(name)
     certain = len(telling) > 1 or len("".join(telling)) >= _MANY
-    return certain and set(telling) <= set(core_of(printed))
+    whole = core_of(printed)
+    return (certain and set(telling) <= set(whole)) or (
+        bool(telling) and whole == core_of(name)
+    )

@@ -84,7 +84,8 @@ ISSUERS = {
     "another's and the sender's": ("Ironvale, a brand of Acme Racks", ACME, ()),
     "nobody's we know": ("Harborline Fixtures", ACME, ()),
     "two others'": ("Ironvale and Tallgrass Cabinet", ACME, ()),
-    "a name too short to be sure of": ("Box", ACME, ()),
+    "a name too short to be sure of": ("Box Printers", ACME, ()),
+    "a short name, and nothing else": ("BOX IT, Inc.", ACME, ("box",)),
     "a sender nobody pinned": ("Ironvale", None, ()),
     "the sender, misread": ("Acrne Racks", ACME, ()),
 }
