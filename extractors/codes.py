@@ -43,6 +43,7 @@ class Reason(StrEnum):
     SCHEMA_INVALID = "schema_invalid"
     CURRENCY_MISMATCH = "currency_mismatch"
     DATE_IMPLAUSIBLE = "date_implausible"
+    DUE_DATE_DIFFERS = "due_date_differs"
     LANGUAGE_UNSUPPORTED = "language_unsupported"
     HIDDEN_TEXT = "hidden_text"
     INJECTION_TEXT = "injection_text"
@@ -177,6 +178,7 @@ SEVERITY: MappingProxyType[Reason, Severity] = MappingProxyType(
         Reason.SCHEMA_INVALID: Severity.HOLD,
         Reason.CURRENCY_MISMATCH: Severity.BLOCK,
         Reason.DATE_IMPLAUSIBLE: Severity.HOLD,
+        Reason.DUE_DATE_DIFFERS: Severity.WARN,
         Reason.LANGUAGE_UNSUPPORTED: Severity.HOLD,
         Reason.HIDDEN_TEXT: Severity.HOLD,
         Reason.INJECTION_TEXT: Severity.HOLD,

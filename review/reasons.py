@@ -94,6 +94,11 @@ ADVICE: MappingProxyType[Reason, Advice] = MappingProxyType(
         Reason.DATE_IMPLAUSIBLE: Advice(
             "A date is ambiguous or cannot be right.", "Read the date in the document."
         ),
+        Reason.DUE_DATE_DIFFERS: Advice(
+            "The printed due date is not the one of the terms agreed with the vendor.",
+            "Nothing: the bill is due by the agreed terms; tell the vendor, or change"
+            " `terms_days`.",
+        ),
         Reason.LANGUAGE_UNSUPPORTED: Advice(
             "The document is in a language no reader knows.", "Read it yourself."
         ),
