@@ -120,6 +120,9 @@ class Effects:
             if known is None:
                 self._insert(action, payload_sha, notice, night, state=state, at=at)
                 continue
+            if known["notice"] != notice and self.is_free(action.key):
+                self._hand_over(action, payload_sha, notice, night, state=state, at=at)
+                continue
             if known["payload_sha"] != payload_sha:
                 if known["notice"] != notice:
                     raise LedgerConflictError(
@@ -135,6 +138,49 @@ class Effects:
             again = known["state"] in ("shadow", "rejected") and state != "shadow"
             if again and not self.refused(action.key):
                 self._change(action.key, state, at)
+
+    def is_free(self, key: str) -> bool:
+        """Say whether another case may do the act: its own is closed without it.
+
+        A person rejected the case, and the act certainly never happened.
+        """
+        sql = (
+            "select e.reason from effect e join notice n on n.key = e.notice"
+            " where e.key = ? and e.state = 'rejected' and n.state = 'settled'"
+        )
+        row = self._store.row(sql, [key])
+        return row is not None and row["reason"] != _PERHAPS
+
+    def _hand_over(
+        self,
+        action: Action,
+        payload_sha: str,
+        notice: str,
+        night: int,
+        *,
+        state: State,
+        at: datetime,
+    ) -> None:
+        """Give an act that is free to another case; what was said of it is void.
+
+        It gets a request id of its own: a service that refused the first one would
+        repeat its answer.
+        """
+        self._store.execute(
+            "update effect set notice = ?, night = ?, payload = ?, payload_sha = ?,"
+            " request_id = ?, attempts = 0, remote = null, planned_at = ?"
+            " where key = ?",
+            [
+                notice,
+                night,
+                action.model_dump_json(),
+                payload_sha,
+                request_id_of(f"{action.key}:{payload_sha}"),
+                text_of(at),
+                action.key,
+            ],
+        )
+        self._change(action.key, state, at)
 
     def _replace(
         self, action: Action, payload_sha: str, state: State, at: datetime
@@ -279,7 +325,7 @@ class Effects:
         """Say whether a person rejected this very act; it is not planned again."""
         sql = (
             "select 1 from approval a join effect e on e.id = a.effect"
-            " where e.key = ? and a.verdict = 'rejected'"
+            " where e.key = ? and a.verdict = 'rejected' and a.at >= e.planned_at"
         )
         return self._store.row(sql, [key]) is not None
 

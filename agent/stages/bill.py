@@ -14,7 +14,7 @@ from agent.ledger.ledger import Ledger
 from agent.outbox import Outbox
 from agent.ports import Books
 from agent.settings.values import Settings
-from agent.stages.billed import After, SeenInvoices, booked
+from agent.stages.billed import After, SeenInvoices, booked, made_of
 from agent.stages.books import KnownBooks, received
 from agent.stages.gate import Gate
 from agent.stages.learned import count_uses, doubt
@@ -81,7 +81,7 @@ class Biller:
             clock=run.clock,
         )
         self._today = business_date(run.clock(), run.settings.store.time_zone)
-        self._seen = SeenInvoices(ledger.invoices.all())
+        self._seen = SeenInvoices(ledger.invoices.all(), made_of(ledger))
         self._spent = self._spent_this_month()
         self._standing = self._standing_tonight()
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from agent.ledger.cases import Invoice
 from agent.ledger.ledger import Ledger
 from agent.stages.books import KnownBooks
+from extractors.codes import Reason
 from matchers.billing.values import Bill, Billed, CreateBill
 from matchers.vendors import Vendors
 
@@ -35,11 +36,19 @@ class After(NamedTuple):
 class SeenInvoices:
     """Every invoice and credit memo the ledger knows, in the order they came in."""
 
-    def __init__(self, invoices: Iterable[Invoice]) -> None:
-        """Index *invoices*; those of nobody we know repeat nothing."""
+    def __init__(self, invoices: Iterable[Invoice], made: Collection[str] = ()) -> None:
+        """Index *invoices*; those of nobody we know repeat nothing.
+
+        Args:
+            invoices: Of all nights.
+            made: Keys of the cases of which a bill was made.
+        """
         self._known = [
             _Seen(
-                _came(invoice), invoice.key, invoice.state in _WAITS, _billed(invoice)
+                _came(invoice),
+                invoice.key,
+                invoice.state in _WAITS,
+                _billed(invoice, rejected=_is_rejected(invoice, made)),
             )
             for invoice in sorted(invoices, key=_came)
             if invoice.body.kind != "statement" and invoice.vendor
@@ -111,6 +120,12 @@ def _made_from(ledger: Ledger) -> _Made:
     }
 
 
+def made_of(ledger: Ledger) -> frozenset[str]:
+    """Return the keys of the cases of which a bill stands in the books."""
+    made = ledger.effects.in_states(("done", "dead_letter", "unknown", "sending"))
+    return frozenset(e.notice for e in made if isinstance(e.action, CreateBill))
+
+
 def _number_of(bill: Bill | CreateBill) -> tuple[str, str]:
     return bill.vendor_id, bill.number.upper()
 
@@ -119,7 +134,19 @@ def _came(invoice: Invoice) -> tuple[int, int]:
     return invoice.message, invoice.id
 
 
-def _billed(invoice: Invoice) -> Billed:
+def _is_rejected(invoice: Invoice, made: Collection[str]) -> bool:
+    """Say whether a person closed it without a bill, ours or anybody's."""
+    match = invoice.match
+    return (
+        invoice.state == "settled"
+        and match is not None
+        and match.disposition in ("act", "hold", "wait")
+        and invoice.key not in made
+        and not any(f.code is Reason.RESOLVED_OUTSIDE for f in match.findings)
+    )
+
+
+def _billed(invoice: Invoice, *, rejected: bool) -> Billed:
     body = invoice.body
     return Billed(
         vendor=invoice.vendor or "",
@@ -130,4 +157,5 @@ def _billed(invoice: Invoice) -> Billed:
         kind="credit_memo" if body.kind == "credit_memo" else "invoice",
         source=invoice.name,
         document=invoice.document,
+        rejected=rejected,
     )

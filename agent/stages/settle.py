@@ -167,7 +167,8 @@ class Settler(Generic[Body]):
         if state is None or (held and state == "shadow"):
             return
         known = self._ledger.effects.get(action.key)
-        if held and known is not None and known.notice != case.key:
+        other = known is not None and known.notice != case.key
+        if held and other and not self._ledger.effects.is_free(action.key):
             return  # another case's, which may still do it: not this one's to propose
         self._ledger.effects.plan(
             [action], notice=case.key, night=self._run, state=state, at=now

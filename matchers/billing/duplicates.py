@@ -155,6 +155,10 @@ def _same_number(one: Identity, known: KnownInvoices) -> Iterator[tuple[Finding,
         billed = other.billed
         if billed.vendor != one.vendor:
             continue
+        if billed.rejected:
+            why = "was rejected, and this is another document under its number"
+            yield _suspect(one, billed, Reason.REVISED_INVOICE, why, "after_rejected/1")
+            continue
         exact = billed.number.strip().upper() == one.number.strip().upper()
         rule = "duplicate_number/1" if exact else "duplicate_normalised/1"
         yield _suspect(one, billed, Reason.DUPLICATE_EXACT, "carries its number", rule)

@@ -54,7 +54,7 @@ def party_findings(
     """
     billed = document.bill_to
     ours = standing.company.names
-    if billed is not None and ours and is_another_company(billed.value, ours):
+    if billed is not None and ours and _is_not_us(billed.value, ours):
         yield found(
             Reason.BILL_TO_OTHER,
             f"the invoice is to {quoted(billed.value)}, we are {listed(ours)}",
@@ -64,15 +64,15 @@ def party_findings(
             evidence=billed.evidence,
         )
     if vendor is not None and document.vendor is not None:
-        yield from _of_another(document.vendor, vendor, standing.vendors)
+        yield from _of_another(document.vendor, vendor, standing)
 
 
 def _of_another(
-    printed: Cited[str], sender: Vendor, vendors: Iterable[Vendor]
+    printed: Cited[str], sender: Vendor, standing: BooksStanding
 ) -> Iterator[Finding]:
     others = [
         vendor
-        for vendor in vendors
+        for vendor in standing.vendors
         if vendor.key != sender.key
         and any(_is(printed.value, name) for name in _names_of(vendor))
     ]
@@ -83,6 +83,33 @@ def _of_another(
             f" ours, and came from {quoted(sender.name)}",
             rule="issuer/1",
             subjects=(others[0].key,),
+            expected=sender.name,
+            actual=printed.value,
+            evidence=printed.evidence,
+        )
+    if not others:
+        yield from _of_a_stranger(printed, sender, standing)
+
+
+def _of_a_stranger(
+    printed: Cited[str], sender: Vendor, standing: BooksStanding
+) -> Iterator[Finding]:
+    """Yield where the letterhead is a company's that nothing known of the sender names.
+
+    A group may bill by another of its companies: whose debt it is, a person decides.
+    """
+    known = (
+        *_names_of(sender),
+        *(payee.name for payee in standing.payees_of(sender)),
+        *(domain.partition(".")[0] for domain in sender.domains),
+        *(one.partition("@")[2].partition(".")[0] for one in sender.senders),
+    )
+    if is_another_company(printed.value, known):
+        yield found(
+            Reason.ISSUER_OTHER_VENDOR,
+            f"the letterhead is {quoted(printed.value)}'s, and it came from"
+            f" {quoted(sender.name)}",
+            rule="letterhead/1",
             expected=sender.name,
             actual=printed.value,
             evidence=printed.evidence,
@@ -104,6 +131,33 @@ def is_another_company(printed: str, ours: Iterable[str]) -> bool:
     a_company = not (LEGAL_FORMS | _TRADE).isdisjoint(kinds)
     certain = len("".join(_telling(name))) > _SHORT
     return a_company and certain and not any(_may_be(printed, our) for our in ours)
+
+
+def _is_not_us(printed: str, ours: Iterable[str]) -> bool:
+    return is_another_company(printed, ours) or is_sister(printed, ours)
+
+
+def is_sister(printed: str, ours: Iterable[str]) -> bool:
+    """Say whether *printed* bears our name and a word beside it that is none of ours.
+
+    Companies of one group are told apart so; only one with its legal form counts.
+
+    >>> is_sister("Northbay Marine LLC", ["Northbay Storage"])
+    True
+    >>> is_sister("Northbay Storage LLC", ["Northbay Storage"])
+    False
+    """
+    name = _ADDRESS.split(printed)[0]
+    if LEGAL_FORMS.isdisjoint(words_of(name)[1:]):
+        return False
+    theirs = _telling(name)
+    if any(_near("".join(theirs), "".join(_telling(our))) for our in ours):
+        return False
+    known = [word for our in ours for word in core_of(our)]
+    return len(theirs) > 1 and any(
+        len(word) >= _SHORT and not any(_near(word, own) for own in known)
+        for word in theirs
+    )
 
 
 def _names_too(printed: str, sender: Vendor, other: Vendor) -> bool:

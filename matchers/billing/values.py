@@ -158,6 +158,9 @@ class Billed(Value):
     """``I12`` of the ledger, or ``books:main:ID``."""
     document: str = ""
     """SHA-256 of its document, where there is one: the same bytes are no duplicate."""
+    rejected: bool = False
+    """A person closed it without a bill: another document under its number may be the
+    corrected one."""
 
 
 class Allowance(Value):

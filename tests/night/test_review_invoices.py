@@ -540,7 +540,7 @@ def test_a_copy_of_what_was_rejected_is_not_billed(tmp_path: Path, at: At) -> No
         stage.put_mail("x9.eml", held_world.mail(invoice("AC1"), "x9"))
         stage.pass_days()
 
-        assert stage.night().flagged == ["duplicate_exact"]
+        assert stage.night().flagged == ["revised_invoice"]
         assert made(stage) == 0
 
 
