@@ -18,7 +18,7 @@ import agent
 from agent.cli.check import Comparison, compare, load_expectation
 from agent.cli.failures import UsageError
 from agent.cli.history import load_history
-from agent.cli.output import Progress, night_json, say, write_summary
+from agent.cli.output import Progress, night_json, say, say_json, write_summary
 from agent.cli.usage import cpu_seconds
 from agent.clock import world_clock
 from agent.folder import StoreFolder
@@ -89,7 +89,7 @@ def demo(
         world = _world(world)
         differs = compare(load_expectation(world), _final(world, Places(store)), None)
         if as_json:
-            sys.stdout.write(json.dumps({"wrong": differs.wrong}) + "\n")
+            say_json({"wrong": differs.wrong})
         return 0 if _passed(differs, as_json=as_json) else 1
 
 
@@ -144,7 +144,7 @@ def _demo(
         body = night_json(
             result.report, wrong=wrong, seconds=seconds, cpu_seconds=cpu_seconds(usage)
         )
-        sys.stdout.write(json.dumps(body, ensure_ascii=False) + "\n")
+        say_json(body)
     else:
         _tell(result, files, places, seconds)
     if comparison is not None and not _passed(comparison, as_json=as_json):

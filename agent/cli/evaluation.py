@@ -1,13 +1,11 @@
 """``agent eval``: what is read, held against the truth."""
 
-import json
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from agent.cli.failures import UsageError
-from agent.cli.output import Progress, say
+from agent.cli.output import Progress, say, say_json
 from agent.cli.scoreboard import board_json, board_text, changes_text, wrong_text
 from agent.evaluation import saved
 from agent.evaluation.board import boards
@@ -51,7 +49,7 @@ def evaluate(
         saved.save(save, judged, options)
     if as_json:
         shown = board_json(boards(judged), judged, changes)
-        sys.stdout.write(json.dumps(shown) + "\n")
+        say_json(shown)
         return _status(changes)
     _print(judged, details=details)
     if answers is not None:

@@ -1,14 +1,12 @@
 """``agent explain``: why something was done or not, rule by rule."""
 
-import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from textwrap import wrap
 
 from agent.cli.check import INVOICE_OUTCOME, OUTCOME
 from agent.cli.lookup import Found, look_up
-from agent.cli.output import say
+from agent.cli.output import say, say_json
 from agent.cli.places import existing_store
 from agent.cli.show import WIDTH, as_object
 from agent.ledger.cases import Invoice, Notice
@@ -52,7 +50,7 @@ def explain(name: str, store: Path | None, *, as_json: bool) -> int:
         found = look_up(ledger, name)
         if as_json:
             body = as_object(ledger, found)
-            sys.stdout.write(json.dumps(body, ensure_ascii=False, default=str) + "\n")
+            say_json(body)
         else:
             for line in _story(ledger, found):
                 say(line)

@@ -1,6 +1,5 @@
 """``agent mailbox``: signing in, and which folders there are."""
 
-import json
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -12,7 +11,7 @@ from pydantic import ValidationError
 
 from agent.cli.failures import UsageError
 from agent.cli.nightly import STORE
-from agent.cli.output import say
+from agent.cli.output import say, say_json
 from agent.clock import system_clock
 from agent.folder import StoreFolder
 from agent.settings.load import load_settings
@@ -67,7 +66,7 @@ def folders(file: Path, store: Path | None, name: str, *, as_json: bool) -> int:
                 raise UsageError(f"mailbox {name!r} is no account: it has no folders")
     listed = list(found)
     if as_json:
-        sys.stdout.write(json.dumps(listed, ensure_ascii=False) + "\n")
+        say_json(listed)
     else:
         say("\n".join(map(visible, listed)))
     return 0

@@ -1,7 +1,5 @@
 """``agent run``: one night with the configured services."""
 
-import json
-import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +9,7 @@ from agent.cli.output import (
     Progress,
     night_json,
     say,
+    say_json,
     summary_json,
     write_summary,
 )
@@ -60,7 +59,7 @@ def run_configured(
             cpu_seconds=cpu_seconds(usage),
         )
         body["summary"] = summary_json(page, result.delivery)
-        sys.stdout.write(json.dumps(body, ensure_ascii=False) + "\n")
+        say_json(body)
     else:
         say(summary_text(result.report))
         say(f"summary   {page}\nstore     {folder.root}")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from agent.stages.send import Delivery, State
+from review.escape import json_line
 from review.html import summary_html
 from review.text import summary_text
 from review.values import Item, NightReport
@@ -18,6 +19,11 @@ EVERY = 0.2
 def say(text: str) -> None:
     """Print one line for people; strangers' words in it are escaped by who made it."""
     sys.stdout.write(text + "\n")
+
+
+def say_json(value: object) -> None:
+    """Print one JSON object on a line of its own."""
+    sys.stdout.write(json_line(value) + "\n")
 
 
 class Progress:

@@ -13,6 +13,7 @@ from agent.reading.pool import read_many
 from agent.reading.protocol import NONE_KNOWN, Passwords
 from agent.reading.scans import Scans
 from extractors.values import Reading
+from review.escape import json_line
 from review.reading_json import reading_json
 from review.reading_summary import Glance
 from review.reading_text import reading_text
@@ -100,7 +101,7 @@ def _shown(
     if not as_json:
         return reading_text(path, reading)
     shown = reading_json(path, reading)
-    line = json.dumps(shown, ensure_ascii=False)
+    line = json_line(shown)
     try:
         line.encode(sys.stdout.encoding)
     except UnicodeEncodeError:  # a terminal that has no such letters, or half a letter

@@ -1,8 +1,6 @@
 """``agent review``: a person's word on invoices that are held and on planned writes."""
 
-import json
 import re
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -13,7 +11,7 @@ from filelock import FileLock, Timeout
 from agent import decisions
 from agent.cli.failures import UsageError
 from agent.cli.lookup import look_up
-from agent.cli.output import say
+from agent.cli.output import say, say_json
 from agent.cli.places import existing_store
 from agent.cli.review_list import invoice_rows, sentence, write_row
 from agent.cli.show import as_object, lines
@@ -40,7 +38,7 @@ def list_waiting(store: Path | None, *, as_json: bool) -> int:
         ]
     if as_json:
         listed = [*(row.as_object() for row in invoices), *map(write_row, waiting)]
-        sys.stdout.write(json.dumps(listed, ensure_ascii=False) + "\n")
+        say_json(listed)
         return 0
     table = [
         (
@@ -71,7 +69,7 @@ def show(name: str, store: Path | None, *, as_json: bool) -> int:
         if as_json:
             body = as_object(ledger, found)
             body["decisions"] = [_decision(ledger, i) for i in found.invoices]
-            sys.stdout.write(json.dumps(body, ensure_ascii=False, default=str) + "\n")
+            say_json(body)
             return 0
         for line in lines(ledger, found):
             say(line)
@@ -236,6 +234,6 @@ def _tell(name: str, said: Verdict, then: str, *, as_json: bool) -> None:
             "reason": said.reason,
             "at": said.at.isoformat(),
         }
-        sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
+        say_json(told)
         return
     say(f"{said.verdict} {name} as {visible(said.person)}{then}")

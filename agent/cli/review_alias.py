@@ -1,8 +1,6 @@
 """``agent review alias``: what a vendor's part number stands for, said by a person."""
 
-import json
 import re
-import sys
 from collections.abc import Sequence
 from contextlib import closing
 from decimal import Decimal, InvalidOperation
@@ -10,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from agent.cli.failures import UsageError
-from agent.cli.output import say
+from agent.cli.output import say, say_json
 from agent.cli.places import existing_store
 from agent.clock import system_clock
 from agent.ledger.aliases import AliasError, AliasRow
@@ -243,4 +241,4 @@ def _object(row: AliasRow) -> dict[str, Any]:
 
 
 def _print(told: object) -> None:
-    sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
+    say_json(told)

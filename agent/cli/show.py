@@ -1,8 +1,6 @@
 """``agent show``: everything known about a notice, invoice, order, mail or effect."""
 
-import json
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from textwrap import wrap
@@ -10,7 +8,7 @@ from typing import Any
 
 from agent.cli.check import INVOICE_OUTCOME, OUTCOME
 from agent.cli.lookup import Found, look_up
-from agent.cli.output import say
+from agent.cli.output import say, say_json
 from agent.cli.places import existing_store
 from agent.ledger.cases import Body, Case, Invoice, Notice
 from agent.ledger.effects import SHOWN, Effect
@@ -30,8 +28,7 @@ def show(name: str, store: Path | None, *, as_json: bool) -> int:
     try:
         found = look_up(ledger, name)
         if as_json:
-            body = json.dumps(as_object(ledger, found), ensure_ascii=False, default=str)
-            sys.stdout.write(body + "\n")
+            say_json(as_object(ledger, found))
         else:
             for line in lines(ledger, found):
                 say(line)

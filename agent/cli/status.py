@@ -1,13 +1,11 @@
 """``agent status``: is the night healthy, for a person and for a monitor."""
 
-import json
 import os
-import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from agent.cli.output import say
+from agent.cli.output import say, say_json
 from agent.cli.places import existing_store
 from agent.clock import system_clock
 from agent.ledger.effects import OPEN
@@ -33,7 +31,7 @@ def status(store: Path | None, *, as_json: bool) -> int:
     body["healthy"] = not problems
     body["problems"] = problems
     if as_json:
-        sys.stdout.write(json.dumps(body, ensure_ascii=False) + "\n")
+        say_json(body)
     else:
         _tell(body)
     return 1 if problems else 0
