@@ -36,6 +36,7 @@ _SHORT = 5
 _LEAST_DIGITS = 2
 _LONGEST = 30
 _PREFIX = re.compile(r"[A-Z]{1,4}-?")
+_AFTER_PREFIX = re.compile(r" \d+(?:-\d+)?(?![^\s,;])")
 _LISTED = re.compile(r"\s*(?:,|;|&|\+|/|\band\b)?\s*", re.IGNORECASE)
 
 
@@ -105,8 +106,10 @@ def order_numbers(run: Run) -> tuple[Run, ...]:
 def _with_groups(text: str, first: re.Match[str]) -> int:
     """Return where a number ends, also one in groups: "WB 20481", "4500 012 345"."""
     if _PREFIX.fullmatch(first[0]):
-        following = re.compile(r" \d+(?![^\s,;])").match(text, first.end())
-        return following.end() if following else first.end()
+        following = _AFTER_PREFIX.match(text, first.end())
+        if following is None or _DATE_LIKE.fullmatch(following[0].strip()):
+            return first.end()
+        return following.end()
     if not first[0].isdigit():
         return first.end()
     rest = re.compile(r"(?: \d{3}){2,}(?![^\s,;])").match(text, first.end())

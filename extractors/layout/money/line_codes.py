@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from extractors.layout.citing import part
 from extractors.layout.money.line_roles import Role, meaning_of
+from extractors.layout.parsing import code_shaped
 from extractors.layout.rows import Run
 from extractors.layout.tokens import NUMBER, normalised
 
@@ -171,7 +172,8 @@ def _plain(roles: frozenset[Role], line: Run, number: int) -> Code | None:
     if _BARCODE.fullmatch(text) and (Role.GTIN in roles or barcode(text)):
         return Code(run, Role.GTIN)
     digits = any(map(str.isdigit, text))
-    if mixed and not (digits and (not text.isdigit() or len(text) > 3)):  # noqa: PLR2004  # "12" is a count
+    lettered = Role.DESCRIPTION not in roles and code_shaped(text)
+    if mixed and not ((digits and (not text.isdigit() or len(text) > 3)) or lettered):  # noqa: PLR2004  # "12" is a count
         return None
     code = digits or (text.isupper() and len(text) >= _LETTERS)
     return Code(run, None) if code else None

@@ -142,7 +142,7 @@ def lines_in(table: Table) -> Iterator[Line]:
     ]
     last = max([table.stop, *(item.rows[-1] + 1 for item in items)])
     places = bands(rows, items, table.header.end, min(last, table.end))
-    texts = Texts(rows, table.header, places, table.orders)
+    texts = Texts(rows, table.header, places, {*table.orders, *_charged(table)})
     lines = [Line(i, table, texts, b) for i, b in zip(items, places, strict=True)]
     coded = place_of([found[1] for found in map(_named, lines) if found and found[1]])
     for item, line in zip(
@@ -154,13 +154,16 @@ def lines_in(table: Table) -> Iterator[Line]:
 
 def rows_of(line: Line) -> set[int]:
     """Return the visual rows of a line without those of charges among them."""
-    table = line.table
-    charged = {
+    return set(range(line.band.first, line.band.end)) - _charged(line.table)
+
+
+def _charged(table: Table) -> set[int]:
+    """Return the visual rows that give a charge among the lines."""
+    return {
         item.amount.row
         for item in table.found.items
         if _charge(table.rows[item.amount.row], item)
     }
-    return set(range(line.band.first, line.band.end)) - charged
 
 
 def _charge(row: Row, item: Item) -> bool:
@@ -173,9 +176,10 @@ def _charge(row: Row, item: Item) -> bool:
 
 
 def _only_charge(cell: Run) -> bool:
-    """Say whether a cell is the name of a charge and nothing else."""
+    """Say whether a cell is the name of a charge and nothing else but its rate."""
     found = opening(cell.words)
-    return found is not None and found[0] in _SURE and found[1] >= len(cell.words)
+    words = [w for w in cell.words if not any(map(str.isdigit, w.text))]
+    return found is not None and found[0] in _SURE and found[1] >= len(words)
 
 
 def description_of(line: Line) -> str:

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
-from extractors.layout.parsing import code_shaped
+from extractors.layout.parsing import code_shaped, order_numbers
+from extractors.layout.rows import Run
 from extractors.tracking.candidates import candidates
+from extractors.values import MoneyDocument, Word
 
 UPS, UPS_2 = "1Z5R89390357567127", "1Z879E930346834440"
 HEAD = [
@@ -239,3 +241,78 @@ def test_a_verb_behind_its_day(
 )
 def test_groups_that_end_in_a_letter(text: str, numbers: list[str]) -> None:
     assert [c.number for c in candidates(text, labelled=True)] == numbers
+
+
+BILL = [
+    (40, 40, "Invoice", 16),
+    (300, 40, "Invoice #: 31877"),
+    (300, 54, "Date: 11/10/2026"),
+    (300, 68, "P.O. #: 48211"),
+]
+
+
+def bill(head: tuple[str, ...], *rows: tuple[str, ...], total: str) -> list[Any]:
+    """Return ink of an invoice with five columns."""
+    at = (40, 90, 170, 400, 480)
+    return [
+        *BILL,
+        *[
+            (x, 120 + 16 * n, text)
+            for n, row in enumerate((head, *rows))
+            for x, text in zip(at, row, strict=True)
+        ],
+        (400, 220, "Total"),
+        (480, 220, total),
+    ]
+
+
+def test_a_charge_with_its_rate_is_no_line(
+    pdf: Callable[..., bytes], short: Callable[[bytes], Any]
+) -> None:
+    ink = bill(
+        ("Quantity", "Item Code", "Description", "Price Each", "Amount"),
+        ("3", "GR-64", "Grinder", "289.00", "867.00"),
+        ("1", "FRT", "Freight", "46.80", "46.80"),
+        ("1", "FSC", "Fuel surcharge 6.5%", "3.04", "3.04"),
+        total="$916.84",
+    )
+    [extraction] = short(pdf(ink)).reading.extractions
+    money = extraction.record
+    assert isinstance(money, MoneyDocument)
+
+    assert [line.sku and line.sku.value for line in money.lines] == ["GR-64"]
+    assert [str(c.amount.value) for c in money.named_charges] == ["46.80", "3.04"]
+
+
+def test_an_item_without_a_digit_is_an_article_number(
+    pdf: Callable[..., bytes], short: Callable[[bytes], Any]
+) -> None:
+    ink = bill(
+        ("Qty", "Item", "Description", "Price", "Amount"),
+        ("3", "GR-64", "Grinder", "289.00", "867.00"),
+        ("2", "OB-BRS", "Oven brush", "27.00", "54.00"),
+        total="921.00",
+    )
+    [extraction] = short(pdf(ink)).reading.extractions
+    money = extraction.record
+    assert isinstance(money, MoneyDocument)
+
+    assert [line.sku and line.sku.value for line in money.lines] == ["GR-64", "OB-BRS"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("HK 40-118 Terms: Net 45", "HK 40-118"),
+        ("WB 20481", "WB 20481"),
+        ("HK 11-05-26", None),
+    ],
+)
+def test_an_order_number_in_groups(printed: str, number: str | None) -> None:
+    words = tuple(
+        Word(text, 10.0 * n, 0, 10.0 * n + 9, 9)
+        for n, text in enumerate(printed.split())
+    )
+    found = order_numbers(Run(1, words))
+
+    assert [run.text for run in found] == ([number] if number else [])
