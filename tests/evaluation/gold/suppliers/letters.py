@@ -210,6 +210,17 @@ Reference Number 2: 881204
 Download the UPS mobile app. (c) 2026 United Parcel Service of America, Inc.
 """
 
+AFTER = """\
+<html><body style="font-family:Georgia"><p>Hi there,</p><p>Thanks for your order! It
+left our studio on November 19, 2026.</p><p><b>PO:</b> LMN-40118<br><b>Carrier:</b> UPS
+Ground<br><b>Tracking:</b> <a href="https://studio.example/t?id=9">1Z64A81V0377950612</a>
+</p><ul><li>2 x VASE-TALL-BLU Tall vase, blue</li><li>6 x CUP-SET-4 Cup set of four</li>
+<li>1 x PLANTER-XL Planter, extra large</li></ul><p>The planter saucers (4 x SAUCER-XL)
+are on backorder and follow in December.</p><hr><p style="font-size:11px">Earlier
+shipment on this order, 10/30: 1Z8R470F0399554028. Returns: use return label
+1ZR91E220326530772.</p><p>Lumen &amp; Clay, Taos NM</p></body></html>
+"""
+
 MAILS = {
     "key-value": ("no-reply@ladderline.example", "Shipment notification BTO-77120", KEY_VALUE),
     "prose": ("rosalind@claywheel.example", "Re: RD-58240", PROSE),
@@ -222,6 +233,7 @@ MAILS = {
     "html-table": ("shipping@highwater.example", "Shipment advice - PO VX-30018", TABLE),
     "marketing": ("hello@juniperjute.example", "It's on its way! 🎉", MARKETING),
     "carrier": ("TrackingUpdates@fedex.com", "Your package is on its way", CARRIER),
+    "after-studio": ("studio@lumenclay.example", "Your order is on its way", AFTER),
     "delivered": ("mcinfo@ups.com", "UPS Update: Package Delivered", DELIVERED),
 }  # fmt: skip
 
