@@ -44,6 +44,7 @@ KINDS = {
     "sync_lost": _Kind(commit=False),
     "empty_page": _Kind(commit=False),
     "foreign_link": _Kind(commit=False),
+    "claims_challenge": _Kind(commit=False),
     "hang": _Kind(commit=False, delivery=Delivery.NOTHING),
 }
 """Every fault that can be asked for; sandbox/README.md describes each."""

@@ -175,7 +175,11 @@ class _Reading:
         for group in self._groups(name, listed):
             contents = self._contents(client, name, group)
             for each in group:
-                yield self._mail(name, each, contents[each.number])
+                got = contents[each.number]
+                if got is None:
+                    self._pass(name, each.number, had=True)
+                else:
+                    yield self._mail(name, each, got)
 
     def _groups(self, name: str, listed: Sequence[_Listed]) -> Iterator[list[_Listed]]:
         """Yield what is fetched at once; what no answer came to goes alone."""
@@ -195,9 +199,9 @@ class _Reading:
 
     def _contents(
         self, client: Session, name: str, group: Sequence[_Listed]
-    ) -> dict[int, bytes | Issue]:
-        """Return the bytes of each message, or why there are none."""
-        found: dict[int, bytes | Issue] = {
+    ) -> dict[int, bytes | Issue | None]:
+        """Return the bytes of each message, or why there are none; None: it is gone."""
+        found: dict[int, bytes | Issue | None] = {
             each.number: too_large(each.size)
             for each in group
             if each.size > SIZE_LIMIT
@@ -215,7 +219,7 @@ class _Reading:
 
     def _answers(
         self, client: Session, numbers: Sequence[int]
-    ) -> dict[int, bytes | Issue]:
+    ) -> dict[int, bytes | Issue | None]:
         if not numbers:
             return {}
         answers: dict[int, Any] = {}
@@ -227,14 +231,19 @@ class _Reading:
             except IMAP4.error:
                 if len(numbers) == 1:
                     return {numbers[0]: unreadable("the server refuses to give it")}
-        found: dict[int, bytes | Issue] = {}
+        found: dict[int, bytes | Issue | None] = {}
         for number in numbers:
             content = answers.get(number, {}).get(_CONTENT)
             if isinstance(content, bytes) and content:
                 long = len(content) > SIZE_LIMIT
                 found[number] = too_large(len(content)) if long else content
             elif len(numbers) == 1:
-                found[number] = unreadable("the server gives no content for it")
+                with told(self._server):
+                    there = client.search(["UID", str(number)])
+                nothing = unreadable("the server gives no content for it")
+                found[number] = (
+                    nothing if there else None
+                )  # deleted since it was listed
             else:  # one of many may cost the others theirs: each by itself
                 found |= self._answers(client, [number])
         return found

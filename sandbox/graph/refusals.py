@@ -1,5 +1,7 @@
 """The mailbox's own words for what goes wrong."""
 
+import base64
+
 from sandbox.exchange import Answer, as_json
 
 _DENIED = "Access is denied. Check credentials and try again."
@@ -15,6 +17,11 @@ _REFUSALS = {
         401,
         "InvalidAuthenticationToken",
         "Lifetime validation failed, the token is expired.",
+    ),
+    "claims_challenge": (
+        401,
+        "InvalidAuthenticationToken",
+        "Continuous access evaluation resulted in challenge.",
     ),
     "scope_missing": (403, "ErrorAccessDenied", _DENIED),
     "access_denied": (403, "ErrorAccessDenied", _DENIED),
@@ -33,7 +40,15 @@ _REFUSALS = {
     ),
     "no_route": (400, "BadRequest", "Resource not found for the segment."),
 }
-_CHALLENGE = ("WWW-Authenticate", 'Bearer realm="", authorization_uri="", client_id=""')
+_BEARER = 'Bearer realm="", authorization_uri="", client_id=""'
+_CLAIMS = base64.b64encode(b'{"access_token":{"nbf":{"essential":true}}}').decode()
+_CHALLENGES = {
+    "token_expired": ("WWW-Authenticate", _BEARER),
+    "claims_challenge": (
+        "WWW-Authenticate",
+        f'{_BEARER}, error="insufficient_claims", claims="{_CLAIMS}"',
+    ),
+}
 
 
 def refusal(kind: str) -> Answer:
@@ -46,7 +61,7 @@ def refusal(kind: str) -> Answer:
         raise ValueError(f"no such fault at the mailbox: {kind}")
     status, code, words = _REFUSALS[kind]
     answer = refused(status, code, words)
-    return answer.with_headers(_CHALLENGE) if kind == "token_expired" else answer
+    return answer.with_headers(_CHALLENGES[kind]) if kind in _CHALLENGES else answer
 
 
 def refused(status: int, code: str, message: str) -> Answer:

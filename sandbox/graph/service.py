@@ -109,7 +109,7 @@ class GraphService:
             return login.refusal(kind)
         if kind in {"empty_page", "foreign_link"}:
             return self._odd_page(kind, request)
-        if kind == "token_expired":
+        if kind in {"token_expired", "claims_challenge"}:
             self._tokens.revoke(_bearer(request))
         return refusal(kind)
 

@@ -96,6 +96,32 @@ def test_from_folder_to_outlook_and_back(stage: Stage) -> None:
     assert len(decisions(stage)["mails"]) == 3
 
 
+def test_the_same_mail_under_another_id_is_read_once(stage: Stage) -> None:
+    """Back from an archive, out of a backup, or delivered twice: known by its hash."""
+    change = through_outlook(stage)
+    stage.night(change)
+    for path in list((stage.world / "emails").glob("*.eml")):
+        path.with_name(f"again-{path.name}").write_bytes(path.read_bytes())
+        path.unlink()
+    evening = stage.night(change)
+
+    assert (evening.status, len(stage.writes)) == (0, 4)
+    assert len(decisions(stage)["mails"]) == 3
+
+
+def test_a_login_that_ran_out_costs_this_mailbox_and_waits_for_nobody(
+    stage: Stage,
+) -> None:
+    by_person = {"login": "device_code", "client_secret": None}
+    evening = stage.night(through_outlook(stage, **by_person))
+
+    assert (evening.status, evening.troubled) == (3, {"mailboxes:orders": 1})
+    [trouble] = evening.night.report.trouble
+    assert trouble.code == "auth_expired"
+    assert "run: agent mailbox login orders" in evening.summary
+    assert stage.night(through_outlook(stage)).status == 0
+
+
 def test_what_was_read_is_marked_and_nothing_else_changes(stage: Stage) -> None:
     change = through_outlook(stage, category=CATEGORY)
     stage.put_mail("junk.eml", small_world.message(small_world.SALES[0]) + "\nagain")
