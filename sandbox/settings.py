@@ -24,3 +24,6 @@ class Settings:
     """Whether a draft's own Message-ID survives being sent; nobody promises it."""
     graph_late_looks: int = 0
     """How many looks at a mail that was sent still show the draft."""
+    graph_new_id_when_sent: bool = False
+    """Whether the copy in Sent Items has another id than the draft, immutable or not:
+    the docs deny it, users report it."""

@@ -4,7 +4,7 @@ import base64
 from typing import Literal
 
 from channels.errors import ChannelError, OutcomeUnknownError, SchemaDriftError
-from channels.graph.answers import record
+from channels.graph.answers import MissingError, record
 from channels.graph.client import Client
 from channels.http import Call
 
@@ -23,7 +23,7 @@ class Drafts:
         self._client = client
 
     def create(self, mail: bytes) -> str:
-        """Make a draft of a raw message and return its id, which survives sending.
+        """Make a draft of a raw message and return its id.
 
         Raises:
             OutcomeUnknownError: There may be one now, which does no harm.
@@ -43,7 +43,8 @@ class Drafts:
 
         Graph may take a mail and answer 504 all the same; asked again it would go out
         twice. So it is never asked again, but the draft is looked at, and more than
-        once: what was sent may be shown as a draft for a while.
+        once: what was sent may be shown as a draft for a while. Where the copy in Sent
+        Items gets an id of its own, the draft is gone, which says the same.
 
         Raises:
             ChannelError: It certainly was not sent: refused, or not reached.
@@ -64,6 +65,8 @@ class Drafts:
                 answer = self._client.get(call.operation, url)
                 if not record(call, answer).flag("isDraft"):
                     return "sent"
+            except MissingError:
+                return "sent"
             except ChannelError:
                 return "unknown"
         return "not_sent"

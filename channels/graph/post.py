@@ -1,9 +1,10 @@
 """The morning summary through Outlook: one draft, sent once, and found again.
 
 Nobody promises that Exchange keeps our Message-ID. So the draft carries it in a
-property of our own as well, put there before it is sent; the copy in Sent Items keeps
-both the property and the draft's id. A draft that is found is the one that is sent:
-should an earlier sending still be under way, it is the same message and goes out once.
+property of our own as well, put there before it is sent; one of both finds the copy in
+Sent Items, which is reported to get an id of its own, whatever is documented. A draft
+that is found is the one that is sent: should an earlier sending still be under way, it
+is the same message and goes out once.
 """
 
 import email

@@ -203,6 +203,8 @@ class GraphService:
         """Return what changes as a message goes out, and to whom it went."""
         self._late[message.key] = self._settings.graph_late_looks
         told: Json = {"to": addresses(message.fields)}
+        if self._settings.graph_new_id_when_sent:
+            told["becomes"] = draft_key(len(self._journal.all()))
         if not self._settings.graph_keeps_message_id:
             told["internetMessageId"] = f"<{message.key[-24:]}@exchange.example>"
         return told

@@ -122,10 +122,7 @@ class Store:
                 self.messages[key] = draft
                 self._touched(draft)
             case "send_draft":
-                message = self.messages[entry["id"]]
-                message.draft = False
-                message.fields |= {k: v for k, v in entry.items() if k in FIELDS}
-                self._move(message, "sentitems")
+                self._send(self.messages[entry["id"]], entry)
             case other:
                 raise KeyError(other)
 
@@ -139,6 +136,16 @@ class Store:
             self._files[name] = message.key
             self.messages[message.key] = message
             self._touched(message)
+
+    def _send(self, message: Message, entry: Mapping[str, Any]) -> None:
+        """Let a draft become what was sent, under another id where it is to be so."""
+        message.draft = False
+        message.fields |= {k: v for k, v in entry.items() if k in FIELDS}
+        if "becomes" in entry:
+            self._remove(message)
+            message.key = entry["becomes"]
+            self.messages[message.key] = message
+        self._move(message, "sentitems")
 
     def _remove(self, message: Message) -> None:
         self._touched(message)

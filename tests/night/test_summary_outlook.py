@@ -27,7 +27,12 @@ CALLS = [
     "send_draft 1",
 ]
 """Every call that a night makes for its summary."""
-OFTEN = {"create_draft 1", "update_message 1", "get_message 1", "send_draft 1"}
+EXCHANGES = [
+    {},
+    {"graph_keeps_message_id": False},
+    {"graph_keeps_message_id": False, "graph_new_id_when_sent": True},
+]
+"""What Exchange may do to a draft as it goes out."""
 
 
 @pytest.fixture
@@ -87,11 +92,24 @@ def test_once_a_night_and_to_nobody_else(stage: Stage) -> None:
     assert sent(stage) == [OWNERS, OWNERS]
 
 
-@pytest.mark.parametrize("fault", ["error_after", "drop_after", "timeout_after"])
-@pytest.mark.parametrize("late", [0, 2])
-def test_taken_without_an_answer(stage: Stage, fault: str, late: int) -> None:
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "error_after",
+        *(
+            pytest.param(f, marks=pytest.mark.slow)
+            for f in ("drop_after", "timeout_after")
+        ),
+    ],
+)
+@pytest.mark.parametrize(
+    "exchange", [{}, {"graph_late_looks": 2}, {"graph_new_id_when_sent": True}], ids=str
+)
+def test_taken_without_an_answer(
+    stage: Stage, fault: str, exchange: dict[str, Any]
+) -> None:
     """It is seen to have gone out, even where it shows as a draft for a while."""
-    limits(stage, graph_late_looks=late)
+    limits(stage, **exchange)
     stage.box.arm(operation="send_draft", fault=fault)
 
     evenings = [stage.night(mailed(stage, timeout_seconds=1.0)) for _ in range(2)]
@@ -100,7 +118,16 @@ def test_taken_without_an_answer(stage: Stage, fault: str, late: int) -> None:
     assert sent(stage) == [OWNERS]
 
 
-@pytest.mark.parametrize("fault", ["error_before", "rate_limited", "scope_missing"])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "error_before",
+        *(
+            pytest.param(f, marks=pytest.mark.slow)
+            for f in ("rate_limited", "scope_missing")
+        ),
+    ],
+)
 def test_not_taken(stage: Stage, fault: str) -> None:
     """The draft waits for the next run, which sends it and says what is true then."""
     stage.box.arm(operation="send_draft", fault=fault)
@@ -134,10 +161,15 @@ def test_nobody_can_say_and_the_next_run_can(stage: Stage) -> None:
     assert sent(stage) == [OWNERS]
 
 
-@pytest.mark.parametrize("kept", [True, False])
-def test_a_lost_ledger_sends_no_second_one(stage: Stage, kept: bool) -> None:  # noqa: FBT001  # a case
-    """Whether Exchange keeps our Message-ID or makes one of its own."""
-    limits(stage, graph_keeps_message_id=kept)
+@pytest.mark.parametrize(
+    "exchange",
+    [*(pytest.param(e, marks=pytest.mark.slow) for e in EXCHANGES[:2]), EXCHANGES[2]],
+    ids=str,
+)
+def test_a_lost_ledger_sends_no_second_one(
+    stage: Stage, exchange: dict[str, bool]
+) -> None:
+    limits(stage, **exchange)
     stage.night(mailed(stage))
     stage.forget_store()
     stage.night(mailed(stage))
@@ -170,19 +202,24 @@ def test_a_draft_that_is_addressed_anew_just_before(stage: Stage) -> None:
     assert sent(stage) == []
 
 
-@pytest.mark.parametrize("kept", [True, False])
 @pytest.mark.parametrize(
-    "call",
-    [pytest.param(c, marks=() if c in OFTEN else pytest.mark.slow) for c in CALLS],
+    ("call", "exchange"),
+    [
+        pytest.param(call, exchange, marks=() if often else pytest.mark.slow)
+        for call in CALLS
+        for number, exchange in enumerate(EXCHANGES)
+        for often in [(call, number) in {("create_draft 1", 0), ("send_draft 1", 2)}]
+    ],
+    ids=str,
 )
 def test_killed_after_any_call(
     stage: Stage,
     monkeypatch: pytest.MonkeyPatch,
     call: str,
-    kept: bool,  # noqa: FBT001  # a case
+    exchange: dict[str, bool],
 ) -> None:
     """One mail goes out, to the owners, and no draft is left behind."""
-    limits(stage, graph_keeps_message_id=kept)
+    limits(stage, **exchange)
     whole, seen = Client._once, list[str]()
 
     def dying(self: Client, called: Any, *rest: Any) -> Any:
