@@ -15,6 +15,7 @@ from review.names import (
     column_called,
     look_of,
     path_of,
+    rank,
 )
 from review.places import Places
 from review.reading_json import cited_facts, record_json
@@ -78,8 +79,9 @@ class MarkedRecord:
 
     @property
     def fields(self) -> tuple[Mark, ...]:
-        """The marks that are of no line."""
-        return tuple(mark for mark in self.marks if mark.line < 0)
+        """The marks that are of no line, in the order people expect them."""
+        single = (mark for mark in self.marks if mark.line < 0)
+        return tuple(sorted(single, key=lambda mark: rank(mark.name)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ class MarkedDocument:
 
 def marked(reading: Reading) -> list[MarkedDocument]:
     """Return every document of a reading with the marks that fall on it."""
-    places = Places(reading.documents)
+    places = Places.among(reading.documents)
     return [
         MarkedDocument(document, tuple(_records(reading.extractions, document, places)))
         for document in reading.documents

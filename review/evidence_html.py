@@ -9,6 +9,7 @@ from typing import NamedTuple
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from extractors.values import Document
 from review.escape import shortened, visible
 from review.evidence import Mark, MarkedDocument, Piece, excerpts, pieces
 from review.labels import HEIGHT, SIZE, drawable, labels
@@ -78,9 +79,13 @@ def _boxed(marks: Sequence[Mark]) -> list[Mark]:
 def _cut(shown: MarkedDocument) -> list[Piece]:
     """Return the text of a document, cut at its marks."""
     document = shown.document
-    if document.media_type in _FOR_MACHINES:
+    if _for_machines(document):
         return excerpts(document.text, shown.marks)
     return pieces(document.text, shown.marks)
+
+
+def _for_machines(document: Document) -> bool:
+    return document.media_type in _FOR_MACHINES
 
 
 @cache
@@ -96,6 +101,7 @@ def _template(name: str) -> Template:
     environment.filters["lines"] = _lines
     environment.filters["uri"] = _uri
     environment.globals["cut"] = _cut
+    environment.globals["for_machines"] = _for_machines
     environment.globals["boxed"] = _boxed
     environment.globals["labels"] = labels
     return environment.get_template(name)

@@ -139,6 +139,13 @@ def column_called(column: str) -> str:
     return _COLUMNS[column][0]
 
 
+def rank(name: str) -> int:
+    """Return the place of a field in a list of fields: sums in the order of a bill."""
+    field = path_of(name).field
+    order = [*_FIELDS, "payment"]
+    return order.index("charges" if field == "named_charges" else field)
+
+
 def look_of(name: str) -> Look:
     """Return the kind a fact is of, which every fact has."""
     path = path_of(name)

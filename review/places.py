@@ -6,7 +6,8 @@ somebody who opens it can find again.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from itertools import accumulate
 
 from extractors.values import Document, Evidence
@@ -24,17 +25,25 @@ _ALPHABET = 26
 
 
 class Places:
-    """Says where facts stand in the documents of one reading."""
+    """Says where facts stand in the documents they are cited from."""
 
-    def __init__(self, documents: Iterable[Document]) -> None:
-        self._documents = {document.sha256: document for document in documents}
+    def __init__(self, find: Callable[[str], Document | None]) -> None:
+        self._find = cache(find)
+        """Returns the document of a hash, if it is there."""
         self._elements: dict[str, tuple[list[int], list[str]]] = {}
+
+    @classmethod
+    def among(cls, documents: Iterable[Document]) -> "Places":
+        """Return the places in *documents*."""
+        return cls({document.sha256: document for document in documents}.get)
 
     def of(self, evidence: Evidence) -> str:
         """Return the place in a few words."""
-        document = self._documents.get(evidence.document)
         offset = evidence.offset
-        if offset is None or evidence.box is not None or document is None:
+        if offset is None or evidence.box is not None:
+            return f"p. {evidence.page}"
+        document = self._find(evidence.document)
+        if document is None:
             return f"p. {evidence.page}"
         if document.tables and document.media_type in _SHEETS:
             return _cell(document, offset)

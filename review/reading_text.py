@@ -41,7 +41,7 @@ def reading_text(path: str, reading: Reading) -> list[str]:
     """
     told = Counter(key for e in reading.extractions for key in set(_keys(e.issues)))
     common = {key for key, count in told.items() if count > 1}
-    places = Places(reading.documents)
+    places = Places.among(reading.documents)
     below: dict[tuple[str, str], Issue] = {
         key: issue
         for issue in (

@@ -18,6 +18,7 @@ from extractors.values import MoneyDocument, ShipNotice
 from matchers.values import Finding
 from review.escape import shortened
 from review.invoice_text import comparison, gravest, money
+from review.places import Places
 from review.reasons import Family, advice
 
 _TRUST = {
@@ -61,11 +62,12 @@ def explain(name: str, store: Path | None, *, as_json: bool) -> int:
 
 def _story(ledger: Ledger, found: Found) -> Iterator[str]:
     messages = {message.id: message for message in found.messages}
+    places = Places(ledger.mail.document)
     cases: tuple[Notice | Invoice, ...] = (*found.notices, *found.invoices)
     for case in cases:
         message = messages.get(case.message)
         effects = [e for e in found.effects if e.notice == case.key]
-        yield from _case(case, message)
+        yield from _case(case, message, places)
         if isinstance(case.body, MoneyDocument):
             yield from _said(ledger, case.key)
         yield from _end(case, effects)
@@ -77,7 +79,9 @@ def _story(ledger: Ledger, found: Found) -> Iterator[str]:
                 yield f"  {message.reason}: {advice(message.reason).meaning}"
 
 
-def _case(case: Notice | Invoice, message: StoredMessage | None) -> Iterator[str]:
+def _case(
+    case: Notice | Invoice, message: StoredMessage | None, places: Places
+) -> Iterator[str]:
     yield f"{case.name}: {_title(case)}"
     if message is not None:
         yield from _sender(message)
@@ -93,7 +97,7 @@ def _case(case: Notice | Invoice, message: StoredMessage | None) -> Iterator[str
         yield "  No rule had anything to object."
     family: Family = "notice" if isinstance(case.body, ShipNotice) else "invoice"
     for finding in gravest(match) if family == "invoice" else match.findings:
-        yield from _finding(finding, family)
+        yield from _finding(finding, family, places)
 
 
 def _title(case: Notice | Invoice) -> str:
@@ -129,8 +133,8 @@ def _sender(message: StoredMessage) -> Iterator[str]:
     yield f"  From {shortened(message.sender)}: {_TRUST[trust]}."
 
 
-def _finding(finding: Finding, family: Family) -> Iterator[str]:
-    for line in _told(finding, family):
+def _finding(finding: Finding, family: Family, places: Places) -> Iterator[str]:
+    for line in _told(finding, family, places):
         indent = " " * (len(line) - len(line.lstrip()))
         yield from wrap(
             line.strip(),
@@ -141,7 +145,7 @@ def _finding(finding: Finding, family: Family) -> Iterator[str]:
         )
 
 
-def _told(finding: Finding, family: Family) -> Iterator[str]:
+def _told(finding: Finding, family: Family, places: Places) -> Iterator[str]:
     weight = {Severity.BLOCK: "blocks", Severity.HOLD: "holds", Severity.RETRY: "waits"}
     verb = weight.get(finding.severity, "notes")
     yield f"  {verb}: {finding.code}: {shortened(finding.detail, 400)}"
@@ -153,7 +157,7 @@ def _told(finding: Finding, family: Family) -> Iterator[str]:
         )
     if finding.evidence is not None:
         quote = shortened(finding.evidence.quote, 120)
-        yield f'      printed: "{quote}" (p. {finding.evidence.page})'
+        yield f'      printed: "{quote}" ({places.of(finding.evidence)})'
     if finding.policy:
         yield f"      by policy {shortened(finding.policy)}"
     if finding.at_stake:

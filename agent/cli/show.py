@@ -17,6 +17,7 @@ from agent.ledger.mail import StoredMessage
 from extractors.values import Cited
 from review.escape import shortened
 from review.invoice_text import at_stake, comparison, findings, money, sums
+from review.places import Places
 
 WIDTH = 98
 _DIGEST = re.compile(r"(?<=[0-9a-f]{12})[0-9a-f]{52}")
@@ -129,10 +130,11 @@ def lines(ledger: Ledger, found: Found) -> Iterator[str]:
             )
             pages = len(document.pages)
             yield f"    document {document.sha256[:12]}  {name}, {pages} p., {what}"
+    places = Places(ledger.mail.document)
     for notice in found.notices:
-        yield from _notice(notice)
+        yield from _notice(notice, places)
     for invoice in found.invoices:
-        yield from _invoice(ledger, invoice)
+        yield from _invoice(ledger, invoice, places)
     for effect in found.effects:
         key = _DIGEST.sub("…", shortened(effect.key, 300))
         yield f"E{effect.id}  {effect.state}  {key}"
@@ -151,7 +153,7 @@ def _tries(effect: Effect) -> str:
     return ", ".join(parts)
 
 
-def _notice(notice: Notice) -> Iterator[str]:
+def _notice(notice: Notice, places: Places) -> Iterator[str]:
     body = notice.body
     yield f"N{notice.id}  ship notice, {OUTCOME[notice.state]}, vendor {notice.vendor}"
     facts = [("PO", body.po_number), ("order", body.order_number)]
@@ -159,7 +161,7 @@ def _notice(notice: Notice) -> Iterator[str]:
     facts += [("tracking", tracking.number) for tracking in body.tracking]
     for label, fact in facts:
         if fact is not None:
-            yield f"    {label:11} {_cited(fact)}"
+            yield f"    {label:11} {_cited(fact, places)}"
     for line in body.lines:
         sku = line.sku.value if line.sku else shortened(line.description)
         quantity = line.quantity.value if line.quantity else "?"
@@ -172,7 +174,7 @@ def _notice(notice: Notice) -> Iterator[str]:
             yield f"    {finding.severity}: {finding.code}: {why}"
 
 
-def _invoice(ledger: Ledger, invoice: Invoice) -> Iterator[str]:
+def _invoice(ledger: Ledger, invoice: Invoice, places: Places) -> Iterator[str]:
     body, match = invoice.body, invoice.match
     outcome = INVOICE_OUTCOME[invoice.state]
     kind = body.kind.replace("_", " ")
@@ -182,7 +184,7 @@ def _invoice(ledger: Ledger, invoice: Invoice) -> Iterator[str]:
     facts = (("number", body.number), ("date", body.date), ("PO", body.po_number))
     for label, fact in facts:
         if fact is not None:
-            yield f"    {label:11} {_cited(fact)}"
+            yield f"    {label:11} {_cited(fact, places)}"
     for line in sums(body):
         yield f"    {line}"
     if match is None:
@@ -208,7 +210,7 @@ def _invoice(ledger: Ledger, invoice: Invoice) -> Iterator[str]:
         yield f"    hash {shown}  (decide it: agent review show {invoice.name})"
 
 
-def _cited(fact: Cited[Any]) -> str:
-    evidence = fact.evidence
-    printed = shortened(evidence.quote, 60)
-    return f'{shortened(str(fact.value))}  (printed "{printed}", p. {evidence.page})'
+def _cited(fact: Cited[Any], places: Places) -> str:
+    place, value = places.of(fact.evidence), shortened(str(fact.value))
+    printed = shortened(fact.evidence.quote, 60)
+    return f'{value}  (printed "{printed}", {place})'

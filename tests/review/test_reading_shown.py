@@ -185,4 +185,4 @@ def test_a_place_is_told_as_a_person_finds_it(
     document = Document(sha256="d", name="", media_type=kind, text=text, tables=table)
     evidence = Evidence(document="d", page=1, offset=offset, quote="x")
 
-    assert Places([document]).of(evidence) == place
+    assert Places.among([document]).of(evidence) == place
