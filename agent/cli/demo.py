@@ -19,6 +19,7 @@ from agent.cli.check import Comparison, compare, load_expectation
 from agent.cli.failures import UsageError
 from agent.cli.history import load_history
 from agent.cli.output import Progress, night_json, say, say_json, write_summary
+from agent.cli.places import MARKER, marker_text
 from agent.cli.usage import cpu_seconds
 from agent.clock import world_clock
 from agent.folder import StoreFolder
@@ -31,8 +32,6 @@ from agent.settings.values import MailboxSettings, Settings
 from agent.switch import SWITCH
 from agent.work import Night
 
-MARKER = ".nightclerk-demo"
-"""Only a folder with this file in it is ever emptied for a new demo."""
 SINCE = timedelta(days=3)
 _ALL_DAYS = 3650
 
@@ -107,7 +106,7 @@ def _demo(
     began = time.perf_counter()
     world = _world(world)
     places = Places(store)
-    _prepare(places, again=again, fresh_ledger=fresh_ledger)
+    _prepare(places, world, again=again, fresh_ledger=fresh_ledger)
     settings = load_settings(world / "agent.toml")
     expected = load_expectation(world) if check else None
     instant = settings.world.instant
@@ -161,7 +160,7 @@ def _world(named: Path | None) -> Path:
     return world.resolve()
 
 
-def _prepare(places: Places, *, again: bool, fresh_ledger: bool) -> None:
+def _prepare(places: Places, world: Path, *, again: bool, fresh_ledger: bool) -> None:
     root = places.root
     if again:
         if not (root / MARKER).exists():
@@ -178,7 +177,7 @@ def _prepare(places: Places, *, again: bool, fresh_ledger: bool) -> None:
     if root.exists():
         _empty(places)
     root.mkdir(parents=True, exist_ok=True, mode=0o700)
-    (root / MARKER).write_text("made by: agent demo\n", encoding="utf-8")
+    (root / MARKER).write_text(marker_text(world), encoding="utf-8")
 
 
 def _empty(places: Places) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from agent.cli.failures import UsageError
 from agent.folder import StoreFolder
@@ -28,7 +28,7 @@ class _Alias(_Section):
     vendor: str
     part_number: _SKU
     sku: _SKU
-    factor: Decimal = Decimal(1)
+    factor: Annotated[Decimal, Field(gt=0)] = Decimal(1)
     unit: str = ""
     source: str
 

@@ -19,7 +19,12 @@ from agent.cli.vendor_known import (
 from agent.settings.load import load_settings
 from agent.settings.vendors_file import Fields, add_vendor
 from agent.settings.vendors_file import pin as pin_in_file
-from agent.vendor_history import Suggestion, suggestions
+from agent.vendor_history import (
+    Suggestion,
+    clean_in_a_row,
+    outcomes,
+    suggestions,
+)
 from agent.wiring import receivers
 from matchers.billing.payee import canonical_fingerprint
 from review.columns import aligned
@@ -91,11 +96,25 @@ def pin(settings: Path, key: str, given: Given) -> int:
     fields, billing = given.fields(), given.billing()
     if not fields and not billing and given.freight is None:
         raise UsageError("nothing to pin; see: agent vendor pin --help")
-    path = settings.parent / load_settings(settings).vendors
+    loaded = load_settings(settings)
+    path = settings.parent / loaded.vendors
     pin_in_file(path, key, fields, billing, freight=given.freight)
     changed = [*fields, *billing, *(["freight"] if given.freight else [])]
     say(f"{visible(key)} in {path}: {', '.join(changed)} as you said")
+    if given.automation == "auto":
+        _say_how_known(key, loaded.store.promote_after)
     return 0
+
+
+def _say_how_known(key: str, needed: int) -> None:
+    """Say so where a vendor is promoted whose documents few persons looked at."""
+    with ledger_of(None) as ledger:
+        count = clean_in_a_row(outcomes(ledger, key)) if ledger else 0
+    if count < needed:
+        say(
+            f"note: {count} of its documents were clean and confirmed in a row,"
+            f" {needed} are thought enough; you can look: agent vendor report {key}"
+        )
 
 
 def show(settings: Path, store: Path | None, key: str, *, as_json: bool) -> int:

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from agent.cli.failures import UsageError
-from agent.cli.places import existing_store
+from agent.cli.places import existing_store, settings_to_read
 from agent.ledger.ledger import Ledger
 from agent.ledger.snapshots import channels, newest
 from agent.settings.load import load_settings, load_vendors
@@ -19,7 +19,8 @@ from matchers.vendors import Vendor, Vendors
 
 
 def known(settings: Path) -> tuple[Settings, Vendors]:
-    """Return the settings and the vendors they name."""
+    """Return the settings and the vendors they name, for looking only."""
+    settings = settings_to_read(settings)
     loaded = load_settings(settings)
     return loaded, load_vendors(settings.parent / loaded.vendors)
 

@@ -93,6 +93,19 @@ def test_what_is_not_said_has_a_default(tmp_path: Path) -> None:
             id="two companies",
         ),
         pytest.param(
+            GOOD
+            + '\n[company]\nnames = ["A."]\npeople = ["Jamie"]\n'
+            + 'domains = ["gmail.com", "a@b.example"]\naddresses = ["jamie"]\n',
+            [
+                "agent.toml:14: company.names.0: a company's name of 3 letters",
+                "agent.toml:15: company.people.0: first and last name, such as",
+                "agent.toml:16: company.domains.0: anybody may write from 'gmail.com'",
+                "agent.toml:16: company.domains.1: a domain such as 'my-store.com'",
+                "agent.toml:17: company.addresses.0: ",
+            ],
+            id="who we are, told by half",
+        ),
+        pytest.param(
             GOOD + '\n[[policies]]\ncode = "no_such"\ndisposition = "auto"\n',
             ["agent.toml:14: policies.0.code: "],
             id="an unknown reason code",

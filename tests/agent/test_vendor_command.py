@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from agent.cli.app import run
+from agent.cli.places import DEMO, MARKER, marker_text
 from agent.folder import StoreFolder
 from agent.ledger.ledger import Ledger
 from agent.ledger.mail import NewMessage
@@ -384,3 +385,31 @@ def test_a_contact_for_payments_can_be_pinned(settings: Path) -> None:
     now = load_vendors(settings.parent / "vendors.toml").get("acme")
     assert now is not None
     assert now.billing.payment == ("payment_contact:ARACMEEXAMPLE",)
+
+
+def test_who_promotes_a_vendor_is_told_how_little_is_known_of_it(
+    settings: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert vendor(settings, "pin", "acme", "--automation", "auto") == 0
+    assert "note: 0 of its documents were clean" in capsys.readouterr().out
+    assert vendor(settings, "pin", "acme", "--automation", "draft") == 0
+    assert "note" not in capsys.readouterr().out
+
+
+def test_beside_a_demo_its_settings_are_looked_into_and_never_changed(
+    settings: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    here = tmp_path_factory.mktemp("here")
+    (here / DEMO).mkdir()
+    (here / DEMO / MARKER).write_text(marker_text(settings.parent))
+    monkeypatch.chdir(here)
+
+    assert run(["vendor", "list"]) == 0
+    shown = capsys.readouterr()
+    assert "Acme Shelving Co." in shown.out
+    assert "(the demo's settings, " in shown.err
+    assert run(["vendor", "pin", "acme", "--automation", "auto"]) == 2
+    assert written(settings) == VENDORS

@@ -24,6 +24,8 @@ RECEIPT = {"po_number": "1", "date": "2026-01-01"}
         ('{"nights": 3}', "is no history: nights: unknown key;"),
         ({"aliases": [1]}, "aliases.0: expected a JSON object;"),
         ({"aliases": [{**ALIAS, "sku": 5}]}, "aliases.0.sku: Input should be a valid"),
+        ({"aliases": [{**ALIAS, "factor": 0}]}, "aliases.0.factor: Input should be gr"),
+        ({"aliases": [{**ALIAS, "factor": -1}]}, "aliases.0.factor: Input should be "),
         ({"aliases": [ALIAS, {}]}, "aliases.1.vendor: missing, and it has no default;"),
         ({"receipts": [{**RECEIPT, "date": "soon"}]}, "receipts.0.date: "),
         ({"receipts": [{**RECEIPT, "quantity": "x"}]}, "receipts.0.quantity: "),
