@@ -10,6 +10,8 @@ from extractors.values import Document, Issue, Mail
 
 Read = Callable[[Source], Documents]
 """Reads one file, whatever it is."""
+_MUCH_MORE = 4
+"""Times the words of the plain text: that one only sends to the other."""
 
 
 def read_parts(message: Message, known: Source, read: Read) -> Documents:
@@ -48,13 +50,18 @@ def _alternatives(parts: Iterable[Part]) -> Iterable[list[Part]]:
 
 
 def _best(reads: list[Documents], group: list[Part]) -> Documents:
-    """Read the HTML where it holds tables or is all there is, else the plain text."""
+    """Read the HTML where it holds tables or says much more, else the plain text."""
     if len(reads) == 1:
         return reads[0]
     pairs = list(zip(reads, group, strict=True))
     html = [read for read, part in pairs if part.declared == media.HTML]
     plain = [read for read, part in pairs if part.declared != media.HTML]
-    told = [r for r in html if any(d.tables for d in r.documents)]
+    said = max((_words(r) for r in plain), default=0)
+    told = [
+        r
+        for r in html
+        if any(d.tables for d in r.documents) or _words(r) > _MUCH_MORE * said
+    ]
     shown = [
         r for r in (*told, *plain, *html) if any(d.text.strip() for d in r.documents)
     ]
@@ -67,6 +74,12 @@ def _best(reads: list[Documents], group: list[Part]) -> Documents:
         if d.media_type == media.LINKED_DATA
     ]
     return best._replace(documents=(*best.documents, *unseen))
+
+
+def _words(read: Documents) -> int:
+    """Return how many words a form has, without the addresses of links."""
+    words = (word for d in read.documents if d.body for word in d.text.split())
+    return sum(1 for word in words if "://" not in word)
 
 
 def _read_part(part: Part, known: Source, read: Read) -> Documents:

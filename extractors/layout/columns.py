@@ -10,6 +10,8 @@ from extractors.layout.vocabulary import Field
 from extractors.values import Word
 
 _COUNTED = QUANTITIES | {Field.OTHER_QUANTITY}
+_REACH = 24.0
+"""Points: counts set right stand no further behind the end of their head."""
 _SENTENCE = 3
 """Words: a longer cell that column borders cut through is no cell of the table."""
 
@@ -44,16 +46,38 @@ def _among_counts(
         end = first
         while end < len(columns) and columns[end].field in _COUNTED:
             end += 1
-        low = cuts[first - 1] if first else float("-inf")
-        high = cuts[end - 1] if end < len(columns) else float("inf")
-        stacks = _stacks(words, low, high) if end - first > 1 else []
-        if len(stacks) == end - first:
-            parts = [(one[1] + other[0]) / 2 for one, other in pairwise(stacks)]
-            own = cuts[first : end - 1]
-            held = [sum(1 for cut in own if (a + b) / 2 > cut) for a, b in stacks]
-            if held != list(range(end - first)):
-                cuts[first : end - 1] = parts
+        if end - first > 1:
+            _part(cuts, words, first, end)
         first = max(end, first + 1)
+
+
+def _part(cuts: list[float], words: Sequence[Word], first: int, end: int) -> None:
+    """Part the columns of counts from *first* to before *end* where their counts do.
+
+    The last of them may touch the text of the column behind: it then ends where that
+    text begins.
+    """
+    low = cuts[first - 1] if first else float("-inf")
+    high = cuts[end - 1] if end <= len(cuts) else float("inf")
+    stacks = _stacks(words, low, high)
+    if len(stacks) + 1 == end - first and end <= len(cuts):
+        beyond = cuts[end] if end < len(cuts) else float("inf")
+        further = [s for s in _stacks(words, high, beyond) if s[0] < high + _REACH]
+        texts = [
+            w.x0
+            for w in words
+            if high < (w.x0 + w.x1) / 2 < beyond and not w.text.isdigit()
+        ]
+        begin = min(texts, default=beyond)
+        if further and further[0][1] < begin:
+            stacks.append(further[0])
+            cuts[end - 1] = (further[0][1] + min(begin, further[0][1] + _REACH)) / 2
+    if len(stacks) == end - first:
+        own = cuts[first : end - 1]
+        held = [sum(1 for cut in own if (a + b) / 2 > cut) for a, b in stacks]
+        if held != list(range(end - first)):
+            parts = [(one[1] + other[0]) / 2 for one, other in pairwise(stacks)]
+            cuts[first : end - 1] = parts
 
 
 def _stacks(

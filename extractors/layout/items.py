@@ -131,6 +131,8 @@ def _from_row(sheet: Sheet, table: Layout, row: TableRow) -> Item | None:
         backordered=_count(sheet, table.cell(row, Field.BACKORDERED)),
         ordered=_count(sheet, table.cell(row, Field.ORDERED)),
     )
+    if line.quantity is not None and _swallowed(table):
+        line = line.model_copy(update={"quantity": None})
     behind = line.backordered is not None and line.backordered.value > 0
     unsaid = behind and not table.has(Field.SHIPPED, Field.ORDERED)
     if line.quantity is not None:
@@ -149,6 +151,18 @@ def _from_row(sheet: Sheet, table: Layout, row: TableRow) -> Item | None:
     elif sku is None:
         problem = f"{name_of(line)!r} has no article number"
     return Item(line, not stayed, problem, row)
+
+
+def _swallowed(table: Layout) -> bool:
+    """Say whether a column of what was ordered is empty and the one behind it is not.
+
+    What stands there may be the orders' counts, set far to the right of their head.
+    """
+    ordered, shipped = table.indexes(Field.ORDERED), table.indexes(Field.SHIPPED)
+    if len(ordered) != 1 or len(shipped) != 1 or shipped[0] != ordered[0] + 1:
+        return False
+    filled = [row for row in table.rows if row.cells.get(shipped[0])]
+    return len(filled) > 1 and not any(r.cells.get(ordered[0]) for r in table.rows)
 
 
 def _counts(table: Layout) -> bool:

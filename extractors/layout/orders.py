@@ -126,9 +126,14 @@ def _stands_alone(label: Label, numbers: Sequence[Run]) -> bool:
 
 
 def _is_heading(sheet: Sheet, label: Label, numbers: Sequence[Run]) -> bool:
-    """Say whether a line is the label and its numbers and nothing else."""
+    """Say whether a cell is the label and its numbers and nothing else."""
     words = sum(len(n.words) for n in numbers)
-    return label.start == 0 and len(sheet.rows[label.row].words) == label.end + words
+    at = 0
+    for cell in sheet.rows[label.row].cells:
+        if at == label.start:
+            return at + len(cell.words) == label.end + words
+        at += len(cell.words)
+    return False
 
 
 def _formal(label: Label, numbers: Sequence[Run]) -> bool:

@@ -45,6 +45,17 @@ PAPERS = {
         ),
         [("AB-100", 4), ("AB-200", 8)],
     ),
+    "counts behind their heads, the last one touching a text": (
+        table(
+            [
+                (40, "Item"), (160, "Description"), (270, "Ord"), (330, "Ship"),
+                (378, "Carrier"),
+            ],
+            [(40, "AB-100"), (160, "Pen"), (308, "10"), (376, "7"), (378, "UPS")],
+            [(40, "AB-200"), (160, "Ink"), (308, "6"), (376, "6"), (378, "UPS")],
+        ),
+        [("AB-100", 7), ("AB-200", 6)],
+    ),
     "a head named by its standard": (
         table(
             [(40, "SSCC-18"), (170, "SKU"), (260, "GTIN-14"), (360, "Qty shipped")],
@@ -316,3 +327,45 @@ def test_an_order_number_in_groups(printed: str, number: str | None) -> None:
     found = order_numbers(Run(1, words))
 
     assert [run.text for run in found] == ([number] if number else [])
+
+
+def test_counts_under_the_wrong_head_are_not_believed(
+    pdf: Callable[..., bytes], short: Callable[[bytes], Any]
+) -> None:
+    """What was ordered stands under what was shipped, and that one is not printed."""
+    ink = table(
+        [(40, "Item"), (160, "Description"), (270, "Ordered"), (330, "Shipped")],
+        [(40, "AB-100"), (160, "Pen"), (352, "10")],
+        [(40, "AB-200"), (160, "Ink"), (352, "6")],
+    )
+    read = short(pdf(ink))
+
+    assert [n["lines"] for n in read.notices] == [[("AB-100", None), ("AB-200", None)]]
+    assert "quantity_unknown" in read.issues
+
+
+def test_our_order_in_a_cell_of_its_own(
+    pdf: Callable[..., bytes], short: Callable[[bytes], Any]
+) -> None:
+    ink = [
+        (40, 40, "Despatch Advice", 16),
+        (40, 70, "Nerys Pugh, Conwy"),
+        (300, 70, "Your order number GI-30447"),
+        (40, 84, "2 Heol y Castell"),
+        (300, 84, f"Tracking no {UPS}"),
+    ]
+    [notice] = short(pdf(ink)).notices
+
+    assert notice["po"] == "GI-30447"
+
+
+def test_a_plain_text_that_only_sends_to_the_other_is_not_read(
+    mail: Callable[..., bytes], short: Callable[[bytes], Any]
+) -> None:
+    told = (
+        "<p>Your order left our studio on November 19, 2026.</p><p>PO: 48211<br>"
+        f"Carrier: UPS Ground<br>Tracking: {UPS}</p><p>Thank you, and enjoy it!</p>"
+    )
+    [notice] = short(mail("Best viewed in HTML.", html=told)).notices
+
+    assert (notice["po"], notice["tracking"]) == ("48211", [UPS])
