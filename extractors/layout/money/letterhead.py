@@ -3,7 +3,8 @@
 Single cues mislead: the address of whoever is billed stands at the top of a page, too,
 and has a legal form. A name counts when two cues agree, one of them such that only the
 sender's name has it: the large print at the very top, the line over the window of an
-envelope, the payee, the foot of the page, or the domain of an address of mail.
+envelope, the payee, the foot of the page, or a site that is made of it. Small print at
+the top counts where labels name somebody else as the one who is billed.
 """
 
 import re
@@ -16,13 +17,14 @@ from extractors.layout.labels import row_labels
 from extractors.layout.money.names import (
     announces,
     customers,
+    name_in,
     nameable,
     under,
     words_of,
 )
 from extractors.layout.rows import Row, Run
 from extractors.layout.sheet import Sheet
-from extractors.layout.titles import title_words
+from extractors.layout.titles import title_rows, title_words
 
 _TOP = 0.35
 """Of the first page: a letterhead stands no further down."""
@@ -52,11 +54,32 @@ _ADDRESS = re.compile(
     r"|^\d{1,5} [A-Z]\w+ [A-Z]",
     re.IGNORECASE,
 )
+_STREET = re.compile(r"^[^,]*[^\W\d]{4,}\.? \d{1,4} ?[a-zA-Z]?$|^c/o\b")
+"""What is a street with its number, and no name."""
 _BETWEEN = re.compile(r"\s+[|●•·∙]\s+")
 _BULLET = re.compile(r"\s[●•·∙]\s")
 _DOMAIN = re.compile(
     r"(?:@|\bwww\.|https?://)(?:[\w-]+\.)*?([\w-]+)\.[a-z]{2,}\b", re.IGNORECASE
 )
+_SITE = re.compile(
+    r"(?:\b(?:sales|info|orders?|billing|invoices?|invoicing|office|contact|service|hello"
+    r"|support|ar|accountsreceivable|receivables|rechnung(?:en)?|vertrieb|verkauf"
+    r"|buchhaltung|facturation|comptabilite|ventas|facturacion|vendite|verkoop)@"
+    r"|\bwww\.|https?://)(?:[\w-]+\.)*?([\w-]+)\.[a-z]{2,}\b",
+    re.IGNORECASE,
+)
+"""Where a vendor says that it is found; whoever is billed has an address, too."""
+_NO_NAME = re.compile(
+    r"\b(?:logo|thank|thanks|welcome|page|seite|pagina|copy|original|duplicate"
+    r"|customer"
+    r"|department|dept|confidential|please|remit|accounts?|receivable|internal|only|your"
+    r"|our|we|merci|danke|gracias|grazie|bedankt|kopie|copie|copia|test|sample|muster"
+    r"|from|for|paid|void|draft|final|notice|quality|since|official|division)\b",
+    re.IGNORECASE,
+)
+"""Words of what stands at the top in large print and is no name."""
+_SUMMIT = 0.11
+"""Of the first page: where preprinted paper would have its letterhead."""
 
 
 class _Cue(StrEnum):
@@ -69,9 +92,16 @@ class _Cue(StrEnum):
     DOMAIN = "domain"
     LEGAL = "legal"
     ADDRESS = "address"
+    FIRST = "first"
+    """Nothing but titles stands above it, at the very top."""
+    HEAD = "head"
+    SITE = "site"
+    """A site, or an address of mail that a vendor gives, is made of it."""
 
 
-_STRONG = frozenset({_Cue.LARGE, _Cue.SENDER, _Cue.PAYEE, _Cue.FOOT, _Cue.DOMAIN})
+_WHERE = frozenset({_Cue.FIRST, _Cue.HEAD, _Cue.SITE})
+"""Cues that say where a name stands and nothing else of it."""
+_STRONG = frozenset({_Cue.LARGE, _Cue.SENDER, _Cue.PAYEE, _Cue.FOOT})
 
 
 def issuer_of(sheet: Sheet) -> Run | None:
@@ -81,24 +111,46 @@ def issuer_of(sheet: Sheet) -> Run | None:
         return None
     elsewhere = {_plain(run.text) for run in customers(sheet)}
     found: dict[str, tuple[Run, set[_Cue]]] = {}
-    for run, cues in (*_heads(sheet), *_payees(sheet)):
+    for cell, cues in (*_heads(sheet), *_payees(sheet)):
+        run = name_in(cell)
         name = _plain(run.text)
         if name and name not in elsewhere:
             found.setdefault(name, (run, set()))[1].update(cues)
     feet = [_plain(cell.text) for cell in _feet(sheet)]
     domains = {m[1].casefold() for m in _DOMAIN.finditer(sheet.text)}
+    sites = {m[1].casefold() for m in _SITE.finditer(sheet.text)}
     for name, (_, cues) in found.items():
         if len(name) >= _LEAST and any(foot.startswith(name) for foot in feet):
             cues.add(_Cue.FOOT)
         if any(_same(name, domain) for domain in domains):
             cues.add(_Cue.DOMAIN)
+        if any(_same(name, domain) for domain in sites):
+            cues.add(_Cue.SITE)
     sure = {
         name: run
         for name, (run, cues) in found.items()
-        if cues & _STRONG and len(cues) >= _ENOUGH
+        if _certain(cues, told=bool(elsewhere))
     }
     longest = max(sure, key=len, default="")
     return sure[longest] if sure and all(n in longest for n in sure) else None
+
+
+def _certain(cues: set[_Cue], *, told: bool) -> bool:
+    """Say whether cues make a name the sender's.
+
+    Args:
+        cues: What speaks for the name.
+        told: Labels name whoever is billed, and name another.
+    """
+    if cues & _STRONG and len(cues - _WHERE) >= _ENOUGH:
+        return True
+    if _Cue.HEAD in cues and cues & {_Cue.PAYEE, _Cue.SITE}:
+        return True  # Two places say it.
+    if _Cue.FIRST not in cues:
+        return False
+    if cues & {_Cue.LARGE, _Cue.DOMAIN}:
+        return True
+    return told and bool(cues & {_Cue.LEGAL, _Cue.ADDRESS})
 
 
 def _plain(text: str) -> str:
@@ -118,6 +170,7 @@ def _heads(sheet: Sheet) -> Iterator[tuple[Run, set[_Cue]]]:
         r for r in sheet.rows if r.page == page.number and r.top < _TOP * page.height
     ]
     usual = median(row.height for row in sheet.rows)
+    first = _first(sheet, rows)
     for index, row in enumerate(rows):
         if index in sheet.tabled:
             continue
@@ -126,12 +179,14 @@ def _heads(sheet: Sheet) -> Iterator[tuple[Run, set[_Cue]]]:
         line = sheet.line(index)
         for cell in (*row.cells, *([line] if _BULLET.search(line.text) else ())):
             named = _name(cell)
-            if named is None or cell.words[0] in starts:
+            if named is None or cell.words[0] in starts or _STREET.search(cell.text):
                 continue
             name, alone = named
             if any(announces(text) for text in _openings(name)):
                 continue
-            cues = set() if alone else {_Cue.SENDER}
+            cues = {_Cue.HEAD} if alone else {_Cue.SENDER}
+            if index == first and _first_name(row, cell, page.height):
+                cues.add(_Cue.FIRST)
             height = max(w.bottom - w.top for w in name.words)
             if index < _FIRST and height >= _LARGE * usual:
                 cues.add(_Cue.LARGE)
@@ -140,6 +195,29 @@ def _heads(sheet: Sheet) -> Iterator[tuple[Run, set[_Cue]]]:
             if _addressed(rows[index + 1 : index + 1 + _NEAR], cell):
                 cues.add(_Cue.ADDRESS)
             yield name, cues
+
+
+def _first(sheet: Sheet, rows: Sequence[Row]) -> int | None:
+    """Return the first row of a page that holds more than titles."""
+    titles = title_rows(sheet)
+    alone = (
+        n
+        for n, row in enumerate(rows)
+        if n not in titles or len(title_words(row)) < len(row.cells)
+    )
+    return next(alone, None)
+
+
+def _first_name(row: Row, cell: Run, height: float) -> bool:
+    """Say whether a cell of the first row is the name of whoever wrote the paper."""
+    words = [w for w in cell.words if any(map(str.isalpha, w.text))]
+    return (
+        row.top < _SUMMIT * height
+        and cell == row.cells[0]
+        and len(words) > 1
+        and not _NO_NAME.search(cell.text)
+        and (not cell.text.endswith((".", "!", "?")) or bool(_LEGAL.search(cell.text)))
+    )
 
 
 def _openings(run: Run) -> Iterator[str]:

@@ -14,9 +14,27 @@ from extractors.layout.vocabulary import phrases
 
 _ROWS = 5
 """Rows below a heading in which the name it announces stands."""
+_INDENT = 2.5
+"""Heights of type: a name begins no further right than its heading."""
 _LONGEST = 80
 _PERSON = re.compile(r"[^\W\d_][\w'’-]+,\s?[^\W\d_][\w'’-]+,?")
 """A surname, a comma, a first name: "Doe,Jane"."""
+
+_QUOTES = "\"'\u201c\u201d\u201e\u201f\u201a\u2018\u2019\u00ab\u00bb\u2039\u203a` "
+"""Single and double, of all six languages."""
+_PARTING = re.compile(r"\s*[,;]\s+|\s+[-–—|●•·∙]\s+")
+"""What may stand between a name and an address in one line."""
+_PLACE = re.compile(
+    r"(?=[^,;|]*\d)(?=[^,;|]*[^\W\d])(?:\d|[^\W\d]|P\.)|\d{5}\b|P\.? ?O\.? Box\b",
+    re.IGNORECASE,
+)
+"""A piece of an address: letters and digits."""
+_LEGAL = re.compile(
+    r"(?:Inc|LLC|L\.L\.C|Corp|Co|Company|Ltd|Limited|LP|LLP|PLC|GmbH|AG|KG|SARL|SAS"
+    r"|S\.?A|S\.?L|S\.?p\.?A|S\.?r\.?l|B\.?V|N\.?V)\b",
+    re.IGNORECASE,
+)
+"""A form that belongs to the name before it."""
 
 Words = frozenset[tuple[str, ...]]
 
@@ -113,8 +131,34 @@ def _below(sheet: Sheet, index: int, head: Run) -> Run | None:
 
 
 def _flush(row: Row, head: Run, height: float) -> Run | None:
-    """Return the cell of a row that begins where the heading begins."""
-    return next((c for c in row.cells if abs(c.x0 - head.x0) <= height), None)
+    """Return the cell of a row that begins where the heading begins, or indented."""
+    flush = (c for c in row.cells if abs(c.x0 - head.x0) <= height)
+    indented = (c for c in row.cells if 0 < c.x0 - head.x0 <= _INDENT * height)
+    return next(flush, None) or next(indented, None)
+
+
+def name_in(run: Run) -> Run:
+    """Return a name without the address that follows it and the quotes around it.
+
+    >>> from extractors.values import Word
+    >>> words = ['"Pell', 'Rope,', 'Inc.",', '9', 'Dock', 'Rd,', 'Bath,', 'ME', '04530']
+    >>> name_in(Run(1, tuple(Word(w, n, 0, n, 9) for n, w in enumerate(words)))).text
+    'Pell Rope, Inc.'
+    """
+    text = run.text
+    pieces = list(_PARTING.finditer(text))
+    rests = [text[p.end() :] for p in pieces]
+    end = len(text)
+    if any(_PLACE.match(rest) for rest in rests):
+        legal = (p for p, rest in zip(pieces, rests, strict=True) if _LEGAL.match(rest))
+        kept = {p.start() for p in legal}
+        end = next(p.start() for p in pieces if p.start() not in kept)
+    start = len(text) - len(text.lstrip(_QUOTES))
+    name = text[start:end].rstrip(" ,;")
+    if name[-1:] and name[-1] in _QUOTES and (start or name.count(name[-1]) == 1):
+        name = name.rstrip(_QUOTES + " ,;")
+    found = part(run, start, start + len(name)) if name else None
+    return found or run
 
 
 def nameable(text: str) -> bool:

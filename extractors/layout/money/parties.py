@@ -5,7 +5,7 @@ from typing import Literal
 
 from extractors.layout.citing import cite
 from extractors.layout.money.letterhead import issuer_of
-from extractors.layout.money.names import under, words_of
+from extractors.layout.money.names import name_in, under, words_of
 from extractors.layout.rows import Run
 from extractors.layout.sheet import Sheet
 from extractors.values import Cited, Kind
@@ -27,12 +27,12 @@ def vendor_of(sheet: Sheet, kind: Kind) -> Cited[str] | None:
     if named or kind == "purchase_order":
         return _only(sheet, named)
     issuer = issuer_of(sheet)
-    return cite(sheet.document, issuer, issuer.text) if issuer else None
+    return _only(sheet, [issuer] if issuer else [])
 
 
 def _only(sheet: Sheet, runs: Iterable[Run]) -> Cited[str] | None:
     names: dict[str, Run] = {}
-    for run in runs:
+    for run in map(name_in, runs):
         names.setdefault(run.text.casefold(), run)
     if len(names) != 1:
         return None

@@ -26,7 +26,44 @@ CASES: dict[str, tuple[Ink, str | None]] = {
         "Pell & Daughters",
     ),
     "large, with a legal form": ([(36, 40, "Pell Rope Co.", 15)], "Pell Rope Co."),
-    "large alone": ([(36, 40, "Pell & Daughters", 15)], None),
+    "large, at the very top": ([(36, 40, "Pell & Daughters", 15)], "Pell & Daughters"),
+    "beside the title": (
+        [(36, 40, "Pell & Daughters", 13), (400, 40, "INVOICE", 15)],
+        "Pell & Daughters",
+    ),
+    "large, further down": ([(36, 150, "Pell & Daughters", 15)], None),
+    "one large word": ([(36, 40, "ORIGINAL", 15)], None),
+    "large, and no name": ([(36, 40, "Thank You For Your Order", 15)], None),
+    "a placeholder": ([(36, 40, "LOGO Vendeur", 15)], None),
+    "a motto": ([(36, 40, "We make good rope.", 15)], None),
+    "small, over an address, and another is billed": (
+        [
+            (36, 40, "Pell & Daughters", 9),
+            (36, 52, "9 Dock Rd, Bath, ME 04530", 9),
+            *BILLED,
+        ],
+        "Pell & Daughters",
+    ),
+    "in quotes, with its address": (
+        [(36, 40, "\u201cPell Rope Co.\u201d - 9 Dock Rd - Bath, ME 04530", 15)],
+        "Pell Rope Co.",
+    ),
+    "its site": (
+        [(36, 40, "Pell Rope", 9), (36, 740, "Order at www.pellrope.example", 8)],
+        "Pell Rope",
+    ),
+    "at the top and the payee": (
+        [(36, 40, "Pell Rope", 9), (36, 600, "Remit To: Pell Rope", 9)],
+        "Pell Rope",
+    ),
+    "an address of whoever is billed": (
+        [(36, 114, "Marlow Goods", 9), (36, 126, "jan@marlowgoods.example", 9)],
+        None,
+    ),
+    "a street": (
+        [(36, 40, "Bahnhofstrasse 99", 9), (36, 750, "Bahnhofstrasse 99", 7)],
+        None,
+    ),
     "an address alone": (
         [(36, 40, "Pell & Daughters", 9), (36, 52, "9 Dock Rd, Bath, ME 04530", 9)],
         None,
