@@ -27,7 +27,7 @@ FACTOR = 1.3
 TRIES = 5
 IMPORTS = (
     "import agent.ledger.ledger, agent.folder, agent.stages.fetch, channels.wire;"
-    "import channels.graph.mailbox, channels.graph.library"
+    "import channels.graph.mailbox, channels.graph.library, channels.graph.directory"
 )
 
 
