@@ -256,6 +256,10 @@ class MoneyDocument(Value):
     kind: Literal["invoice", "credit_memo", "order_ack", "statement", "purchase_order"]
     number: Cited[str] | None = None
     date: Cited[Day] | None = None
+    due: Cited[Day] | None = None
+    """By which it is to be paid, where a day is printed."""
+    terms_days: Cited[int] | None = None
+    """In how many days it is to be paid, where that is printed: 30 of "net 30"."""
     po_number: Cited[str] | None = None
     vendor: Cited[str] | None = None
     customer: Cited[str] | None = None

@@ -112,7 +112,7 @@ def _billed(line: BilledLine) -> list[str]:
         f"PO {shortened(line.po_number, 40)}" if line.po_number else "",
         shortened(line.vendor, 30),
         line.total,
-        shortened(line.note or line.memo, 60),
+        shortened(line.note, 90) or shortened(line.memo, 60),
     ]
 
 

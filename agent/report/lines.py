@@ -126,7 +126,7 @@ class CaseLines:
             total=_total(invoice),
             lines=len(bill.lines) if bill else len(invoice.body.lines),
             memo=bill.memo if bill else "",
-            note="" if invoice.state == "done" else self._closed(invoice),
+            note=_due(invoice) if invoice.state == "done" else self._closed(invoice),
         )
 
     def _closed(self, invoice: Invoice) -> str:
@@ -218,6 +218,13 @@ class CaseLines:
         return Proof(
             name, evidence.page, evidence.quote, evidence.document, evidence.box
         )
+
+
+def _due(invoice: Invoice) -> str:
+    """Return that a bill is due on another day than its invoice says; else ""."""
+    findings = invoice.match.findings if invoice.match else ()
+    told = (f.detail for f in findings if f.code is Reason.DUE_DATE_DIFFERS)
+    return next(told, "")
 
 
 def _printed(case: Notice | Invoice) -> Cited[Any] | None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import chain
 
 from extractors.codes import Reason, Severity
-from extractors.values import MoneyDocument
+from extractors.values import Cited, Day, MoneyDocument
 from matchers.billing.duplicates import KnownInvoices
 from matchers.billing.findings import found, from_issue
 from matchers.billing.standing import BooksStanding, InvoiceArrival
@@ -18,6 +18,8 @@ from matchers.vendors import Vendor
 
 _AHEAD = timedelta(days=1)
 """An invoice may be dated where it is tomorrow already."""
+_NEAR_DUE = timedelta(days=1)
+"""Days are counted from the invoice's, or from the next one."""
 _OLDEST = timedelta(days=366)
 _MOST_DIGITS = 11
 """Before the point, and behind it."""
@@ -55,6 +57,7 @@ def document_findings(
             evidence=document.number.evidence,
         )
     yield from _date(document, standing, told)
+    yield from _due(document, arrival.vendor)
     if document.total is None:
         yield _lacks("total")
     elif document.total.value <= 0:
@@ -147,6 +150,32 @@ def _date(
             actual=day,
             evidence=document.date.evidence,
         )
+
+
+def _due(document: MoneyDocument, vendor: Vendor | None) -> Iterator[Finding]:
+    """Yield where the invoice wants to be paid on another day than is agreed."""
+    agreed = vendor.billing.terms_days if vendor else None
+    if agreed is None or document.date is None:
+        return
+    day = document.date.value
+    due = day + timedelta(days=agreed)
+    asked = document.due.value if document.due else None
+    cited: Cited[Day] | Cited[int] | None = document.due
+    if asked is None and document.terms_days is not None:
+        asked = day + timedelta(days=document.terms_days.value)
+        cited = document.terms_days
+    if asked is None or cited is None or abs(asked - due) <= _NEAR_DUE:
+        return
+    yield found(
+        Reason.DUE_DATE_DIFFERS,
+        f"due {asked} by the invoice; the bill is due {due}, by the agreed"
+        f" {agreed} days",
+        rule="due/1",
+        expected=due,
+        actual=asked,
+        delta=f"{(asked - due).days:+d} days",
+        evidence=cited.evidence,
+    )
 
 
 def payee_of(

@@ -12,6 +12,8 @@ from extractors.layout.money.amounts import NumberStyle, amounts_in, number_styl
 from extractors.layout.money.charges import Charge
 from extractors.layout.money.closing import charges_of, freight_of, held, lines_sum
 from extractors.layout.money.currencies import CODES
+from extractors.layout.money.due import due_of, terms_of
+from extractors.layout.money.grids import labels_of
 from extractors.layout.money.heading import heading_of
 from extractors.layout.money.lines import Lines, lines_of
 from extractors.layout.money.named import charges_by_name
@@ -86,6 +88,8 @@ def money_of(sheet: Sheet, kind: Kind) -> Money:
         kind=cast("MoneyKind", kind),
         number=heading.number,
         date=heading.date,
+        due=due_of(sheet, labels_of(sheet)),
+        terms_days=terms_of(sheet),
         po_number=heading.po_number,
         vendor=vendor_of(sheet, kind),
         customer=party_of(sheet, "customer"),
