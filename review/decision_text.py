@@ -12,18 +12,28 @@ from matchers.billing.values import (
 from matchers.values import Action, Match
 from review.columns import aligned
 from review.escape import shortened
-from review.invoice_text import count, money
+from review.invoice_text import SHOWN, count, money, near_disputed
 
 _FINAL = frozenset({Reason.PO_CLOSED, Reason.PERIOD_CLOSED})
-_SHOWN = 15
-"""Lines of a bill that are all shown; of a longer one the first and the charges."""
 
 
-def written(actions: Sequence[Action]) -> Iterator[str]:
-    """Yield the bill and its attachment as they would be written."""
+def written(
+    actions: Sequence[Action],
+    lines: Sequence[ComparedLine] = (),
+    *,
+    everything: bool = False,
+) -> Iterator[str]:
+    """Yield the bill and its attachment as they would be written.
+
+    Args:
+        actions: What would be written.
+        lines: Of the invoice beside its order's: of a long bill those are shown that
+            differ, with their neighbours.
+        everything: All lines, however many.
+    """
     for action in actions:
         if isinstance(action, CreateBill):
-            yield from _bill(action)
+            yield from _bill(action, lines, everything=everything)
         elif isinstance(action, AttachDocument):
             yield f"with the file {shortened(action.name)}"
 
@@ -60,7 +70,9 @@ def _codes(match: Match, severity: Severity) -> str:
     return ", ".join(found)
 
 
-def _bill(bill: CreateBill) -> Iterator[str]:
+def _bill(
+    bill: CreateBill, lines: Sequence[ComparedLine], *, everything: bool
+) -> Iterator[str]:
     number, vendor = shortened(bill.number), shortened(bill.vendor_name)
     due = f", due {bill.due}" if bill.due else ""
     yield (
@@ -68,14 +80,31 @@ def _bill(bill: CreateBill) -> Iterator[str]:
         f" {money(bill.total)} {bill.currency}".rstrip()
     )
     goods = [line for line in bill.lines if line.item_id]
-    shown = goods if len(goods) <= _SHOWN else goods[: _SHOWN - 1]
+    shown = goods if everything else _looked_at(goods, lines)
     charges = [line for line in bill.lines if not line.item_id]
     rows = [_row(line) for line in (*shown, *charges)]
     for text in aligned(rows, right=frozenset({0, 1, 2})):
         yield f"  {text}"
-    if rest := goods[len(shown) :]:
-        yield f"  and {len(rest)} more lines of goods, as billed"
+    if rest := len(goods) - len(shown):
+        agree = "agrees" if rest == 1 else "agree"
+        yield f"  … {rest} more {'line' if rest == 1 else 'lines'} {agree}; all: --all"
     yield f"  memo: {shortened(bill.memo, 400)}"
+
+
+def _looked_at(
+    goods: Sequence[CreateBillLine], lines: Sequence[ComparedLine]
+) -> Sequence[CreateBillLine]:
+    """Return the lines of a bill that a person looks at.
+
+    They were made in the order of the invoice's; where the two cannot be laid beside
+    each other, the first ones are shown.
+    """
+    if len(goods) <= SHOWN:
+        return goods
+    beside = [line for line in lines if line.line >= 0 and line.order]
+    if [line.amount for line in beside] != [line.amount for line in goods]:
+        return goods[: SHOWN - 1]
+    return [goods[at] for at in near_disputed(beside)]
 
 
 def _row(line: CreateBillLine) -> tuple[str, ...]:

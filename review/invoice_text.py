@@ -10,8 +10,9 @@ from matchers.values import Finding, Match
 from review.columns import aligned
 from review.escape import shortened
 
-_SHOWN = 15
-"""Lines of an invoice that are all shown; of a longer one those that differ."""
+SHOWN = 15
+"""Lines of an invoice that are all shown; of a longer one those that differ and theirs
+beside."""
 _CANDIDATES = 3
 _CENTS = -2
 _WIDEST = 24
@@ -37,23 +38,43 @@ _WEIGHT = {severity: weight for weight, severity in enumerate(Severity)}
 _STOPS = frozenset({Severity.BLOCK, Severity.HOLD})
 
 
-def comparison(match: Match) -> list[str]:
+def comparison(match: Match, *, everything: bool = False) -> list[str]:
     """Return the table of lines, ordered beside billed, as aligned text.
 
-    A column that would say nothing is left out, so that most fit 100 columns.
+    Of a long one the lines that differ, each with its neighbours. A column that would
+    say nothing is left out, so that most fit 100 columns.
+
+    Args:
+        match: The decision.
+        everything: All lines, however many.
     """
     lines = match.lines
-    differing = [line for line in lines if not _agrees(line)]
-    shown = lines if len(lines) <= _SHOWN else differing
+    shown: Sequence[ComparedLine] = lines
+    if not everything:
+        shown = [lines[at] for at in near_disputed(lines)]
     table = _table(shown) if shown else []
     if rest := len(lines) - len(shown):
         what = "line agrees" if rest == 1 else "lines agree"
-        table.append(f"{rest} {what} exactly with what was ordered and shipped")
+        more = " more" if shown else ""
+        told = f"{rest}{more} {what} exactly with what was ordered and shipped"
+        table.append(f"… {told}" if shown else told)
     for line in shown:
         if not line.sku and (choices := meant(line, match)):
             table.append(f"line {line.line + 1} may be {choices[0]}")
             table += [f"    or {other}" for other in choices[1:]]
     return table
+
+
+def near_disputed(lines: Sequence[ComparedLine]) -> list[int]:
+    """Return which lines a person looks at: those that differ, and beside each one.
+
+    All of a short invoice; of a long one that agrees throughout none.
+    """
+    if len(lines) <= SHOWN:
+        return list(range(len(lines)))
+    disputed = [at for at, line in enumerate(lines) if not _agrees(line)]
+    near = {at + step for at in disputed for step in (-1, 0, 1)}
+    return sorted(at for at in near if 0 <= at < len(lines))
 
 
 def gravest(match: Match) -> tuple[Finding, ...]:

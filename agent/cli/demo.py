@@ -1,6 +1,7 @@
 """``agent demo``: one whole night of a world, on local servers, with no keys."""
 
 import json
+import shlex
 import shutil
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from agent.cli.check import Comparison, compare, load_expectation
 from agent.cli.failures import UsageError
 from agent.cli.history import load_history
 from agent.cli.output import Progress, night_json, say, say_json, write_summary
-from agent.cli.places import MARKER, marker_text
+from agent.cli.places import DEMO, MARKER, marker_text
 from agent.cli.usage import cpu_seconds
 from agent.clock import world_clock
 from agent.folder import StoreFolder
@@ -31,6 +32,7 @@ from agent.settings.load import load_settings
 from agent.settings.values import MailboxSettings, Settings
 from agent.switch import SWITCH
 from agent.work import Night
+from review.columns import aligned
 
 SINCE = timedelta(days=3)
 _ALL_DAYS = 3650
@@ -382,10 +384,14 @@ def _tell(
     say(f"summary   {page}\n          {text}")
     say(f"store     {places.store.root}\nledger    {places.store.ledger}")
     say(f"services  {places.services}  (what the local servers were told)\n")
-    say("next:  agent demo --again     the same night once more: nothing is written")
+    where = "" if places.root == DEMO else f" --store {shlex.quote(str(places.root))}"
+    hints = [(f"agent demo --again{where}", "the same night again: nothing is written")]
     for item in (*result.report.items, *result.report.known)[:1]:
-        say(f"       agent explain {item.id}       why it was flagged, with evidence")
-    say("       agent status           is the night healthy?")
+        why = "why it was flagged, with evidence"
+        hints.append((f"agent explain {item.id}{where}", why))
+    hints.append((f"agent status{where}", "is the night healthy?"))
+    for place, line in enumerate(aligned(hints)):
+        say(f"{'' if place else 'next:':6} {line}")
 
 
 def _passed(comparison: Comparison, *, as_json: bool) -> bool:

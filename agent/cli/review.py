@@ -62,7 +62,9 @@ def list_waiting(store: Path | None, *, as_json: bool) -> int:
     return 0
 
 
-def show(name: str, store: Path | None, *, as_json: bool) -> int:
+def show(
+    name: str, store: Path | None, *, as_json: bool, everything: bool = False
+) -> int:
     """Print one invoice or write, and what a decision on it would do."""
     with closing(Ledger(existing_store(store).ledger)) as ledger:
         found = look_up(ledger, name)
@@ -71,10 +73,10 @@ def show(name: str, store: Path | None, *, as_json: bool) -> int:
             body["decisions"] = [_decision(ledger, i) for i in found.invoices]
             say_json(body)
             return 0
-        for line in lines(ledger, found):
+        for line in lines(ledger, found, everything=everything):
             say(line)
         for invoice in found.invoices:
-            for line in _told(ledger, invoice):
+            for line in _told(ledger, invoice, everything=everything):
                 say(line)
     return 0
 
@@ -200,7 +202,7 @@ def _decision(ledger: Ledger, invoice: Invoice) -> dict[str, Any]:
     }
 
 
-def _told(ledger: Ledger, invoice: Invoice) -> Iterator[str]:
+def _told(ledger: Ledger, invoice: Invoice, *, everything: bool) -> Iterator[str]:
     match = invoice.match
     if match is None or invoice.state not in ("open", "flagged"):
         yield f"{invoice.name} waits for no word."
@@ -209,7 +211,8 @@ def _told(ledger: Ledger, invoice: Invoice) -> Iterator[str]:
     writes = decisions.writes_of(ledger, invoice)
     if writes:
         yield f"If you approve {invoice.name}, the next run writes:"
-        for line in written([effect.action for effect in writes]):
+        actions = [effect.action for effect in writes]
+        for line in written(actions, match.lines, everything=everything):
             yield f"    {line}"
         yield f"agent review approve {invoice.name} --hash {shown}"
     else:

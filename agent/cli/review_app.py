@@ -47,16 +47,28 @@ def review_list(store: Store = None, json: Json = False) -> None:
 
 
 @review.command()
-def show(name: Name, store: Store = None, json: Json = False) -> None:
+def show(
+    name: Name,
+    *,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every line, however many agree.")
+    ] = False,
+    store: Store = None,
+    json: Json = False,
+) -> None:
     """Show an invoice beside its order, and what is written if you approve it.
 
-    Example:
+    Of a long invoice the lines that differ are shown, with their neighbours.
+
+    Examples:
 
         agent review show I12
+
+        agent review show I12 --all
     """
     from agent.cli.review import show as command
 
-    raise typer.Exit(command(name, store, as_json=json))
+    raise typer.Exit(command(name, store, as_json=json, everything=everything))
 
 
 @review.command()

@@ -115,8 +115,14 @@ def _effect(effect: Effect) -> dict[str, Any]:
     }
 
 
-def lines(ledger: Ledger, found: Found) -> Iterator[str]:
-    """Yield what was found for people; strangers' words are escaped."""
+def lines(ledger: Ledger, found: Found, *, everything: bool = False) -> Iterator[str]:
+    """Yield what was found for people; strangers' words are escaped.
+
+    Args:
+        ledger: The store's.
+        found: What was asked for.
+        everything: All lines of an invoice, those that agree as well.
+    """
     for message in found.messages:
         yield f'M{message.id}  "{shortened(message.subject)}"'
         yield f"    from {shortened(message.sender)}, {message.received or 'no date'}"
@@ -134,7 +140,7 @@ def lines(ledger: Ledger, found: Found) -> Iterator[str]:
     for notice in found.notices:
         yield from _notice(notice, places)
     for invoice in found.invoices:
-        yield from _invoice(ledger, invoice, places)
+        yield from _invoice(ledger, invoice, places, everything=everything)
     for effect in found.effects:
         key = _DIGEST.sub("…", shortened(effect.key, 300))
         yield f"E{effect.id}  {effect.state}  {key}"
@@ -174,7 +180,9 @@ def _notice(notice: Notice, places: Places) -> Iterator[str]:
             yield f"    {finding.severity}: {finding.code}: {why}"
 
 
-def _invoice(ledger: Ledger, invoice: Invoice, places: Places) -> Iterator[str]:
+def _invoice(
+    ledger: Ledger, invoice: Invoice, places: Places, *, everything: bool
+) -> Iterator[str]:
     body, match = invoice.body, invoice.match
     outcome = INVOICE_OUTCOME[invoice.state]
     kind = body.kind.replace("_", " ")
@@ -192,7 +200,7 @@ def _invoice(ledger: Ledger, invoice: Invoice, places: Places) -> Iterator[str]:
         return
     if match.orders:
         yield f"    {'held against':11} {', '.join(match.orders)}"
-    for line in comparison(match):
+    for line in comparison(match, everything=everything):
         yield f"    {line}"
     for told in findings(match):
         yield from wrap(

@@ -7,6 +7,7 @@ from typing import Any
 
 from agent.cli.output import say, say_json
 from agent.cli.places import existing_store
+from agent.cli.review_list import invoice_rows
 from agent.clock import system_clock
 from agent.ledger.effects import OPEN
 from agent.ledger.ledger import Ledger
@@ -57,8 +58,11 @@ def _body(ledger: Ledger, now: datetime) -> dict[str, Any]:
             "exit_status": last.exit_status,
             "overdue": now - last.started_at > OVERDUE,
         },
-        "notices": _states(ledger, "notice"),
-        "invoices": _states(ledger, "invoice"),
+        "notices": _states(ledger, "notice", "ship_notice"),
+        "invoices": _states(ledger, "invoice", "invoice"),
+        "credit_memos": _states(ledger, "invoice", "credit_memo"),
+        "statements": _states(ledger, "invoice", "statement"),
+        "waiting_for_word": len(invoice_rows(ledger)),
         "effects_open": len(ledger.effects.in_states(OPEN)),
         "trouble": [
             {"channel": t.channel, "code": t.code.value, "detail": t.detail}
@@ -67,14 +71,19 @@ def _body(ledger: Ledger, now: datetime) -> dict[str, Any]:
     }
 
 
-def _states(ledger: Ledger, family: str) -> dict[str, int]:
-    """Return how many cases of one family are in which state."""
+def _states(ledger: Ledger, family: str, kind: str) -> dict[str, int]:
+    """Return how many cases of one kind are in which state, as the summary counts."""
     rows = ledger.store.rows(
         "select state, count(*) as many from notice where family = ?"
-        " group by state order by state",
-        [family],
+        " and json_extract(body, '$.kind') = ? group by state order by state",
+        [family, kind],
     )
     return {row["state"]: row["many"] for row in rows}
+
+
+def _told(state: str) -> str:
+    """Return a state as the summary calls it."""
+    return {"settled": "closed without a write", "open": "waiting"}.get(state, state)
 
 
 def _problems(body: dict[str, Any]) -> list[str]:
@@ -100,12 +109,13 @@ def _tell(body: dict[str, Any]) -> None:
         say(f"  {visible(problem)}")
     if last := body["last_night"]:
         say(
-            f"last night  {last['night']} ({last['mode']}),"
+            f"last night   {last['night']} ({last['mode']}),"
             f" exit status {last['exit_status']}"
         )
-    for family in ("notices", "invoices"):
-        counted = ", ".join(f"{many} {state}" for state, many in body[family].items())
-        say(f"{family:11} {counted or 'none'}")
-    if waiting := body["invoices"].get("flagged"):
-        say(f"            {waiting} invoices wait for your word: agent review list")
-    say(f"effects     {body['effects_open']} open")
+    for family in ("notices", "invoices", "credit_memos", "statements"):
+        counted = ", ".join(f"{many} {_told(s)}" for s, many in body[family].items())
+        if counted or family in ("notices", "invoices"):
+            say(f"{family.replace('_', ' '):12} {counted or 'none'}")
+    if waiting := body["waiting_for_word"]:
+        say(f"             {waiting} wait for your word: agent review list")
+    say(f"effects      {body['effects_open']} open")

@@ -34,7 +34,8 @@ from matchers.billing.decide import (
 from matchers.billing.items import Items
 from matchers.billing.orders import PurchaseOrders
 from matchers.billing.outside import resolved_outside
-from matchers.billing.values import CreateBill, PurchaseOrder
+from matchers.billing.readback import billed
+from matchers.billing.values import BillRecord, CreateBill, PurchaseOrder
 from matchers.findings import quoted
 from matchers.policy import Policy
 from matchers.vendors import Vendor
@@ -91,6 +92,7 @@ class Biller:
         Raises:
             StoppedError: The kill switch is set; the decision is kept, nothing sent.
         """
+        self._put_right(invoice)
         if self._settler.in_doubt(invoice) or self._went_wrong(invoice):
             self._settler.keep(invoice)
             return
@@ -122,6 +124,25 @@ class Biller:
         """
         own = self._ledger.effects.of_notice(invoice.key)
         return any(effect.state == "dead_letter" for effect in own)
+
+    def _put_right(self, invoice: Invoice) -> None:
+        """Take a bill as made that the books show by now as it was sent."""
+        known = self._in.known
+        record = BillRecord(bills=tuple(known.bills), read_at=known.read_at)
+        for effect in self._ledger.effects.of_notice(invoice.key):
+            if effect.state != "dead_letter":
+                continue
+            if not isinstance(effect.action, CreateBill):
+                continue
+            seen = billed(effect.action, record)
+            if seen.status == "done":
+                self._ledger.effects.settle(
+                    effect,
+                    "done",
+                    self._in.clock(),
+                    remote=seen.remote,
+                    evidence="the books show it as it was sent by now",
+                )
 
     # --- what a decision is made of --------------------------------------------------
 

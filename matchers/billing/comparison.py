@@ -17,7 +17,7 @@ from matchers.billing.identify import Identifier
 from matchers.billing.money import smallest
 from matchers.billing.ordered import Identified, OrderedLine
 from matchers.billing.orders import freshly, named, printed_numbers
-from matchers.billing.positions import Goods, goods_of
+from matchers.billing.positions import Goods, freight_words, goods_of, words
 from matchers.billing.prices import compare_prices
 from matchers.billing.quantities import compare_quantities
 from matchers.billing.standing import BooksStanding, InvoiceArrival
@@ -31,6 +31,7 @@ from matchers.billing.values import (
     Payee,
     PurchaseOrder,
 )
+from matchers.findings import quoted
 from matchers.values import Finding
 
 
@@ -70,6 +71,7 @@ def compare(
     home = standing.settings.currency
     currencies = (payee.currency if payee else "", *(o.currency for o in read.orders))
     made.findings += currency_findings(document, currencies, home)
+    made.findings += _without_item(read.orders)
     made.findings += _too_early(document, read.orders, standing)
     unit = smallest(document.currency.value if document.currency else home)
     _lines(made, arrival, standing, payee, unit)
@@ -142,6 +144,28 @@ def _ordered(
             if line.item_id and line.quantity > 0
         ]
     return lines
+
+
+def _without_item(orders: Sequence[PurchaseOrder]) -> list[Finding]:
+    """Name what we ordered for money and on no item: nothing billed can be held by it.
+
+    A line of freight is none: what an invoice charges beside goods has its own rules.
+    """
+    return [
+        found(
+            Reason.SKU_UNMAPPED,
+            f"purchase order {order.number} has a line of {line.amount:f},"
+            f" {quoted(line.description)}, on no item: it cannot be compared",
+            rule="order_line_item/1",
+            subjects=(order.id, line.id),
+            at_stake=line.amount,
+            suggestions=("put an item on that line of the order",),
+        )
+        for order in orders
+        for line in order.lines
+        if not line.item_id and line.amount > 0
+        if not freight_words(words(line.description))
+    ]
 
 
 def _shipped(

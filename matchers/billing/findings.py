@@ -21,14 +21,19 @@ def difference(ours: Decimal, theirs: Decimal) -> str:
 
     >>> difference(Decimal("10.00"), Decimal("10.50"))
     '+0.50 (+5.0 %)'
+    >>> difference(Decimal("600.00"), Decimal("600.01"))
+    '+0.01 (+0.002 %)'
     >>> difference(Decimal(0), Decimal(3))
     '+3'
     """
     more = theirs - ours
     if not ours:
         return f"{more:+f}"
-    share = Decimal(more * _HUNDRED / ours).quantize(_SHOWN_PLACES)
-    return f"{more:+f} ({share:+f} %)"
+    share = Decimal(more * _HUNDRED / ours)
+    places = _SHOWN_PLACES
+    if more and abs(share) < places / 2:  # a cent on six hundred is not nothing
+        places = Decimal(1).scaleb(share.adjusted())
+    return f"{more:+f} ({share.quantize(places):+f} %)"
 
 
 def shown(value: Fraction | Decimal) -> str:

@@ -47,7 +47,8 @@ def compare_quantities(
         left = shipped.get(order.id)
         sums = _by_sku(lines, now)
         if billed and left is None:
-            yield _not_shipped(order)
+            worth = sum((now[x.key] * x.line.unit_price for x in lines), _NONE)
+            yield _not_shipped(order, worth)
         elif left is not None:
             yield from _against_shipped(sums, left)
         if whole and billed:
@@ -89,12 +90,13 @@ def _over(
     )
 
 
-def _not_shipped(order: PurchaseOrder) -> Finding:
+def _not_shipped(order: PurchaseOrder, worth: Decimal) -> Finding:
     return found(
         Reason.INVOICED_NOT_SHIPPED,
         f"no ship notice of purchase order {order.number} has come",
         rule="shipped/1",
         subjects=(order.id,),
+        at_stake=worth,
         suggestions=("wait for the ship notice", "say that the goods came"),
     )
 

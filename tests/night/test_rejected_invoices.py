@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -45,6 +45,25 @@ def comes(stage: Stage, text: str, name: str) -> list[str]:
     stage.put_mail(f"{name}.eml", mail(text, name))
     stage.pass_days()
     return stage.night().flagged
+
+
+def test_a_bill_that_went_wrong_is_closed_once_the_books_show_it_right(
+    tmp_path: Path,
+) -> None:
+    """Somebody links it to its order by hand: what was sent is there now."""
+
+    with held(tmp_path, RIGHT) as stage:
+        stage.box.arm(service="quickbooks", operation="create_bill", fault="drop_link")
+        assert stage.night().flagged == ["readback_mismatch"]
+        store = cast("Any", stage.box._running["quickbooks"].service)._state.store
+        [bill] = store.entities["Bill"].values()
+        linked = {"TxnId": "257", "TxnType": "PurchaseOrder", "TxnLineId": "3"}
+        bill["Line"][0]["LinkedTxn"] = [linked]
+        stage.pass_days()
+
+        evening = stage.night()
+        assert evening.flagged == [], evening.summary
+        assert (bills_made(stage), bills(stage)) == (1, [("AC-1", "105.00", 1)])
 
 
 def _drafts(settings: Settings) -> Settings:

@@ -61,10 +61,10 @@ WRONG = line(49, price_billed=Decimal("1063.55"), at_stake=Decimal("108.00"))
 def test_of_sixty_lines_the_wrong_one_is_shown() -> None:
     table = comparison(match(*map(line, range(49)), WRONG, *map(line, range(50, 60))))
 
-    assert len(table) == 3, "a head, the line, and how many agree"
-    assert table[1].split()[0] == "50"
-    assert "108.00" in table[1]
-    assert table[2].startswith("59 lines agree")
+    assert len(table) == 5, "a head, the line, its neighbours, and how many agree"
+    assert [row.split()[0] for row in table[1:4]] == ["49", "50", "51"]
+    assert "108.00" in table[2]
+    assert table[4].startswith("… 57 more lines agree")
     assert max(map(width, table)) <= 96, "with its margin within 100 columns"
 
 

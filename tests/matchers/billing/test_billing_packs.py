@@ -166,3 +166,25 @@ def test_what_a_person_decides_on_a_pack_holds_for_that_pack(b: Any) -> None:
     for text, billed in (("Bolt (case of 12)", True), ("Bolt (case of 24)", False)):
         match = bolt(alias=(1, alias.unit), description=text)(b)
         assert (match.disposition == "act") is billed
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "held"),
+    [("Assembly", "120.00", True), ("Freight", "20.00", False), ("Thanks", "0", False)],
+)
+def test_a_line_we_ordered_on_no_item_cannot_be_compared(
+    text: str, amount: str, *, held: bool, b: Any
+) -> None:
+    order = b.order(("BOX-9", 4, "2.50"), ("", 1, amount, text))
+    match = b.decide(b.invoice(("BOX-9", 4, "2.50")), [order])
+
+    assert [f.code for f in match.findings] == ([R.SKU_UNMAPPED] if held else [])
+    assert all(text in f.detail for f in match.findings)
+
+
+def test_what_is_billed_before_it_leaves_is_at_stake(b: Any) -> None:
+    match = b.decide(receipts=())
+
+    assert [(f.code, f.at_stake) for f in match.findings] == [
+        (R.INVOICED_NOT_SHIPPED, Decimal("90.00"))
+    ]
