@@ -33,6 +33,8 @@ _OPEN = frozenset(
     }
 )
 """Columns in which a number may stand that is its own proof."""
+_CODES = frozenset({Field.SKU, Field.OUR_SKU, Field.MAKER_SKU})
+"""Columns of codes, which may look like a number of some carrier."""
 
 
 class Sighting(NamedTuple):
@@ -149,11 +151,17 @@ def _row_numbers(table: Layout, row: TableRow) -> Iterator[Sighting]:
                     row=row,
                     broken=broken,
                 )
-        elif column.field in _OPEN:
+        elif column.field in _OPEN | _CODES:
             for line in lines:
                 for run in _numbers(line, labelled=False):
                     yield Sighting(
-                        run, place, labelled=False, column=False, table=table, row=row
+                        run,
+                        place,
+                        labelled=False,
+                        column=False,
+                        table=table,
+                        row=row,
+                        claimed=column.field in _CODES,
                     )
 
 

@@ -32,6 +32,8 @@ _FAR = 5.0
 """Row heights: after a wider gap only what is plainly a row goes on with a table."""
 _NEXT_LINE = 2.2
 """Row heights: a line without an opening further down belongs to no row above."""
+_EMPTY_LINE = 1.5
+"""The same of a text, whose lines are all as high as each other."""
 _CELL_GAP = 1.25
 """Of the narrowest line pitch: a wider gap lies between rows, not within one."""
 _BELOW = 1.6
@@ -337,9 +339,10 @@ def _gap(rows: Sequence[Row], one: Line, other: Line) -> float:
 
 
 def _near(upper: Row, lower: Row) -> bool:
-    return (
-        upper.page == lower.page and lower.top - upper.top < _NEXT_LINE * lower.height
-    )
+    """Say whether a line stands right under another: in a text no line is empty."""
+    written = lower.words[0].offset >= 0
+    most = _EMPTY_LINE if written else _NEXT_LINE
+    return upper.page == lower.page and lower.top - upper.top < most * lower.height
 
 
 def joined(rows: Sequence[TableRow]) -> TableRow:

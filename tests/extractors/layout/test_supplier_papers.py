@@ -369,3 +369,37 @@ def test_a_plain_text_that_only_sends_to_the_other_is_not_read(
     [notice] = short(mail("Best viewed in HTML.", html=told)).notices
 
     assert (notice["po"], notice["tracking"]) == ("48211", [UPS])
+
+
+def test_a_line_under_a_written_table_is_no_line_of_it(
+    mail: Callable[..., bytes], short: Callable[[bytes], Any]
+) -> None:
+    told = (
+        "Your PO 48211 shipped complete on 11/18/2026.\n\n"
+        "SKU            Description                     Qty\n"
+        "TWM-8          Fender 8x27 in. navy              4\n"
+        "TWM-38         Dock line 3/8 x 20 ft             2\n\n"
+        "1 carton via UPS Ground, tracking 1Z 5R8 939 03 5756 7127\n"
+    )
+    [notice] = short(mail(told)).notices
+
+    assert (notice["carrier"], notice["tracking"]) == ("UPSN", [UPS])
+
+
+@pytest.mark.parametrize(
+    ("code", "tracking"), [(UPS_2, [UPS, UPS_2]), ("986578788855", [UPS])]
+)
+def test_what_is_plainly_a_number_counts_among_the_codes_too(
+    code: str,
+    tracking: list[str],
+    pdf: Callable[..., bytes],
+    short: Callable[[bytes], Any],
+) -> None:
+    ink = table(
+        [(40, "Item no."), (190, "Description"), (320, "Shipped")],
+        [(40, "AB-100"), (190, "Tent"), (350, "2")],
+        [(40, code), (190, "Parcel"), (350, "1")],
+    )
+    [notice] = short(pdf(ink)).notices
+
+    assert notice["tracking"] == tracking
