@@ -101,7 +101,7 @@ def made_out_to(cell: Run, low: str | None = None) -> tuple[str, int, int] | Non
 def canonical(text: str) -> str:
     r"""Return the letters and digits of *text*, in capitals and without accents.
 
-    >>> canonical("P.O. Box 12\\nReno, NV 89510")
+    >>> canonical("P.O. Box 12\nReno, NV 89510")
     'POBOX12RENONV89510'
     """
     plain = unicodedata.normalize("NFKD", text)
