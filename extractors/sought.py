@@ -5,48 +5,34 @@ letters in a text costs a hundredth of what it costs to try a pattern at every p
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-_OF_ASCII = str.maketrans({"\u0131": "i", "\u017f": "s"})
+from extractors.needs import Needs, needs_of
+
+_TAKEN = str.maketrans({"\u0131": "i", "\u017f": "s"})
 """Letters that a pattern without regard to case takes for those of ASCII, and whose
-small letters are themselves."""
+small letters are themselves: the dotless i and the long s."""
+_PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
+"""An escaped character, a set of characters, or what divides a pattern."""
 
 
 def folded(text: str) -> str:
-    """Return *text* in small letters, so that the needs of a pattern are found in it.
+    r"""Return *text* in small letters, so that the needs of a pattern are found in it.
 
-    >>> folded("RECHNUNG"), folded("BANKVERBİNDUNG"), folded("\u212aonto")
+    >>> folded("RECHNUNG"), folded("BANKVERB\u0130NDUNG"), folded("\u212aonto")
     ('rechnung', 'bankverbindung', 'konto')
     """
     if text.isascii():
         return text.lower()
-    return text.replace("İ", "i").lower().translate(_OF_ASCII)
+    return text.replace("\u0130", "i").lower().translate(_TAKEN)
 
 
-class Sought:
-    """A pattern, and what every match of it holds.
-
-    It finds what the pattern finds; only a text that cannot match is not tried.
-    """
-
-    __slots__ = ("needs", "pattern")
-
-    def __init__(
-        self, pattern: str, *needs: str, flags: re.RegexFlag = re.IGNORECASE
-    ) -> None:
-        """Compile a pattern.
-
-        Args:
-            pattern: As :mod:`re` has it.
-            needs: Of each, one of the pieces between its bars is in every match:
-                letters of one word, small ones.
-            flags: Of the pattern.
-        """
-        self.pattern = re.compile(pattern, flags)
-        self.needs = tuple(tuple(need.split("|")) for need in needs)
+class _Alternative(NamedTuple):
+    pattern: re.Pattern[str]
+    needs: Needs
 
     def possible(self, low: str) -> bool:
-        """Say whether a folded text holds what the pattern needs."""
         for pieces in self.needs:
             for piece in pieces:
                 if piece in low:
@@ -55,45 +41,69 @@ class Sought:
                 return False
         return True
 
+
+class Sought:
+    """Patterns as alternatives of one: at each place the first that matches counts.
+
+    It finds what they find with bars between them. An alternative is not tried on a
+    text that does not hold the letters it needs.
+    """
+
+    def __init__(self, *patterns: str, flags: re.RegexFlag = re.IGNORECASE) -> None:
+        """Compile patterns, each as :mod:`re` has it; none matches the empty text."""
+        self.alternatives = tuple(
+            _Alternative(re.compile(branch, flags), needs_of(branch, flags))
+            for pattern in patterns
+            for branch in _branches(pattern, flags)
+        )
+
+    def within(self, low: str) -> "Sought":
+        """Return the alternatives that may match in words of a folded text."""
+        some = Sought()
+        some.alternatives = self._possible(low)
+        return some
+
+    def possible(self, low: str) -> bool:
+        """Say whether a folded text holds what one of the alternatives needs."""
+        return any(one.possible(low) for one in self.alternatives)
+
     def finditer(self, text: str, low: str | None = None) -> Iterator[re.Match[str]]:
         """Yield the matches in *text*; *low* is the same folded, if at hand."""
-        if self.possible(folded(text) if low is None else low):
-            return self.pattern.finditer(text)
-        return iter(())
+        tried = self._possible(folded(text) if low is None else low)
+        if len(tried) == 1:
+            return tried[0].pattern.finditer(text)
+        return _leftmost(tried, text) if tried else iter(())
 
     def search(self, text: str, low: str | None = None) -> re.Match[str] | None:
-        """Return the first match in *text*; *low* as above."""
-        if self.possible(folded(text) if low is None else low):
-            return self.pattern.search(text)
-        return None
+        """Return the first match in *text*; *low* is the same folded, if at hand."""
+        return next(self.finditer(text, low), None)
+
+    def _possible(self, low: str) -> tuple[_Alternative, ...]:
+        return tuple([one for one in self.alternatives if one.possible(low)])
 
 
-def possible_in(patterns: Iterable[Sought], low: str) -> tuple[Sought, ...]:
-    """Return the patterns that may match in a folded text or in words of it."""
-    return tuple([sought for sought in patterns if sought.possible(low)])
-
-
-def alternatives(
-    patterns: Iterable[Sought], text: str, low: str | None = None
-) -> Iterator[re.Match[str]]:
-    """Yield the matches of patterns as if they were one, with bars between them.
-
-    At each place the first pattern that matches there counts, and the next match
-    begins where it ends.
-
-    Args:
-        patterns: In the order in which they are tried.
-        text: What they are sought in.
-        low: The same folded, where it is at hand.
-    """
-    low = folded(text) if low is None else low
-    ahead = [match for sought in patterns if (match := sought.search(text, low))]
+def _leftmost(tried: Sequence[_Alternative], text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of alternatives, the first at each place, without overlaps."""
+    ahead = [found for one in tried if (found := one.pattern.search(text))]
     while ahead:
         first = min(ahead, key=re.Match.start)
         yield first
-        end = max(first.end(), first.start() + 1)
+        end = first.end()
         ahead = [
             match
             for known in ahead
             if (match := known if known.start() >= end else known.re.search(text, end))
         ]
+
+
+def _branches(pattern: str, flags: re.RegexFlag) -> list[str]:
+    """Split a pattern at the bars outside its brackets; one with groups stays whole."""
+    if flags & re.VERBOSE or re.compile(pattern, flags).groups:
+        return [pattern]
+    branches, depth, begin = [], 0, 0
+    for piece in _PIECE.finditer(pattern):
+        depth += (piece[0] == "(") - (piece[0] == ")")
+        if piece[0] == "|" and not depth:
+            branches.append(pattern[begin : piece.start()])
+            begin = piece.end()
+    return [*branches, pattern[begin:]]

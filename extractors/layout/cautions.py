@@ -9,11 +9,12 @@ import re
 
 from extractors.codes import Reason
 from extractors.layout.replaced import replaced
+from extractors.sought import Sought, folded
 from extractors.values import Issue
 
 
-def _words(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern.replace(" ", r"\s+"), re.IGNORECASE)
+def _words(pattern: str) -> Sought:
+    return Sought(pattern.replace(" ", r"\s+"))
 
 
 _GOODS = (
@@ -38,7 +39,10 @@ _CAUTIONS = (
         rf" (?:was|were|is|are|has been|have been) (?:since )?{_GONE}\b"
     ),
     _words(r"\breturn(?:ed|ing) to (?:sender|shipper)\b"),
-    re.compile(r"(?<![A-Za-z] )\b(?:VOID|VOIDED)\b(?! (?:WHERE|IF|AFTER|UNLESS)\b)"),
+    Sought(
+        r"(?<![A-Za-z] )\b(?:VOID|VOIDED)\b(?! (?:WHERE|IF|AFTER|UNLESS)\b)",
+        flags=re.NOFLAG,
+    ),
     # What was said before is wrong, or this is.
     _words(
         r"\b(?:disregard|ignore) (?:the |this |our |my )?(?:\w+ )?"
@@ -118,15 +122,17 @@ def cautions(text: str) -> tuple[Issue, ...]:
     ()
     """
     issues = []
-    for pattern in _CAUTIONS:
-        for match in pattern.finditer(text):
+    low = folded(text)
+    for sought in _CAUTIONS:
+        for match in sought.finditer(text, low):
             if _DOUBT.search(_before(text, match.start())):
                 continue
             said = " ".join(match[0].split())
             detail = f"{said!r} is printed: what is said of it is not certain"
             issues.append(Issue(code=Reason.INCOMPLETE_READING, detail=detail))
             break
-    issues += filter(None, (_another_parcels(text),))
+    if _FOREIGN.possible(low):
+        issues += filter(None, (_another_parcels(text),))
     return tuple(issues)
 
 

@@ -12,12 +12,13 @@ from extractors.layout.sheet import Sheet
 from extractors.layout.statements import says_stated
 from extractors.layout.titles import TITLE_ROWS, says_agreed, says_unmade, title_of
 from extractors.layout.vocabulary import Field
+from extractors.sought import Sought
 from extractors.values import Kind
 
 
-def _any(*phrases: str, before: str = "") -> re.Pattern[str]:
-    """Return a pattern for any of some phrases, whole words, after none of *before*."""
-    return re.compile(rf"{before}\b(?:{'|'.join(phrases)})", re.IGNORECASE)
+def _any(*phrases: str, before: str = "") -> Sought:
+    """Return patterns for some phrases, whole words, after none of *before*."""
+    return Sought(*(rf"{before}\b(?:{phrase})" for phrase in phrases))
 
 
 _AHEAD = _any(

@@ -52,6 +52,8 @@ _ELSEWHERE = re.compile(
     r"|\b(?:United Kingdom|Deutschland|Germany|France|España|Spain|Italia|Italy"
     r"|Nederland|Australia)\b"
 )
+_SHORTEST_YEAR = re.compile(r"\d\d")
+"""What no date is without, and most words are."""
 _CENTURY = 2000
 _TWO_DIGITS = 100
 _BEFORE = 21
@@ -124,6 +126,8 @@ def dates_in(text: str, order: DateOrder | None) -> tuple[Dated, ...]:
     >>> [str(d.value) for d in dates_in("18 Nov 2026, 11/19/26, 03/04/2026", None)]
     ['2026-11-18', '2026-11-19', 'None']
     """
+    if not _SHORTEST_YEAR.search(text):
+        return ()
     found: list[Dated] = []
     for form in _FORMS:
         for match in form.finditer(text):

@@ -1,8 +1,9 @@
 """Words that say a paper stands for an earlier one, in six languages."""
 
-import re
 from functools import cache
 from typing import Literal
+
+from extractors.sought import Sought
 
 Paper = Literal["invoice", "order", "notice"]
 
@@ -50,7 +51,7 @@ _ALONE: dict[Paper, str] = {
 
 
 @cache
-def replaced(paper: Paper) -> re.Pattern[str]:
+def replaced(paper: Paper) -> Sought:
     """Return what says that a paper of some kind stands for another.
 
     >>> bool(replaced("invoice").search("Berichtigte Rechnung"))
@@ -59,9 +60,11 @@ def replaced(paper: Paper) -> re.Pattern[str]:
     False
     """
     name = _PAPERS[paper]
-    pattern = (
-        rf"\b(?:(?:{_BEFORE}) (?:\w+ )?(?:{name})|(?:{name}) \(?(?:{_AFTER})"
-        rf"|{_ALONE[paper]})\b"
-        rf"|\b(?:{_VERBS})\b[^.\n]{{0,30}}\b(?:{name})\b|\bannule et remplace\b"
+    patterns = (
+        rf"\b(?:{_BEFORE}) (?:\w+ )?(?:{name})\b",
+        rf"\b(?:{name}) \(?(?:{_AFTER})\b",
+        rf"\b(?:{_ALONE[paper]})\b",
+        rf"\b(?:{_VERBS})\b[^.\n]{{0,30}}\b(?:{name})\b",
+        r"\bannule et remplace\b",
     )
-    return re.compile(pattern.replace(" ", r"[\s–-]+"), re.IGNORECASE)
+    return Sought(*(pattern.replace(" ", r"[\s–-]+") for pattern in patterns))

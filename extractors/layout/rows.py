@@ -81,6 +81,11 @@ class Row(_Row):
         return tuple([word for cell in self.cells for word in cell.words])
 
     @cached_property
+    def line(self) -> Run:
+        """All words of the row as one run."""
+        return Run(self.page, self.words)
+
+    @cached_property
     def text(self) -> str:
         """The row with two blanks between cells."""
         return "  ".join([cell.text for cell in self.cells])

@@ -47,8 +47,7 @@ class Sheet(NamedTuple):
 
     def line(self, index: int) -> Run:
         """Return a row as one run of words."""
-        row = self.rows[index]
-        return Run(row.page, row.words)
+        return self.rows[index].line
 
 
 def sheet_of(document: Document, near: date | None = None) -> Sheet:

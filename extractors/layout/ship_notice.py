@@ -24,10 +24,11 @@ from extractors.layout.shipping import (
 )
 from extractors.layout.vocabulary import Field
 from extractors.layout.written_items import Item
+from extractors.sought import Sought
 from extractors.tracking.numbers import Verdict, accept
 from extractors.values import Cited, Issue, ShipNotice, Tracking
 
-_PARTIAL = re.compile(
+_PARTIAL = Sought(
     r"(?<!no )(?<!not a )(?:\bpartial(?:ly)?[ -](?:ship\w*|deliver\w*|order|fulfil\w*)"
     r"|\bbalance (?:of (?:your |the |this )?order )?(?:to follow|will (?:follow|ship))"
     r"|\bbalance on back"
@@ -35,7 +36,6 @@ _PARTIAL = re.compile(
     r"|\bshipp(?:ed|ing) (?:incomplete|short)\b|\bteillieferung\b"
     r"|\blivraison partielle\b|\benv[ií]o parcial\b|\bspedizione parziale\b"
     r"|\bdeellevering\b)",
-    re.IGNORECASE,
 )
 
 _LATER = re.compile(
@@ -69,8 +69,9 @@ def notices_of(sheet: Sheet) -> tuple[Notice, ...]:
         key = order_key(number.text) if number else ""
         groups.setdefault(key, []).append(scope)
     parts = [Part(sheet, orders, tuple(scopes)) for scopes in groups.values()]
-    common = (*_ambiguous(orders), *_strangers(sheet, groups), *_homeless(parts, seen))
-    return _speaking([(order, _notice(order, seen, common)) for order in parts])
+    named = [(order, carriers_of(order)) for order in parts]
+    common = (*_ambiguous(orders), *_strangers(sheet, groups), *_homeless(named, seen))
+    return _speaking([(order, _notice(order, c, seen, common)) for order, c in named])
 
 
 def _speaking(read: Sequence[tuple[Part, Notice]]) -> tuple[Notice, ...]:
@@ -155,29 +156,36 @@ def _of_the_load(order: Part, seen: Sighting) -> bool:
     return bool(tables) and listed and one and seen.labelled and seen.place.row in pros
 
 
-def _homeless(parts: Sequence[Part], seen: Sequence[Sighting]) -> tuple[Issue, ...]:
+def _homeless(
+    named: Sequence[tuple[Part, Carriers]], seen: Sequence[Sighting]
+) -> tuple[Issue, ...]:
     """Return an issue for each tracking number that stands with no one order."""
-    ambiguous = bool(parts[0].orders.ambiguous)
+    first, carriers_of_first = named[0]
+    ambiguous = bool(first.orders.ambiguous)
     housed: set[str] = set()
     homeless: list[_Found] = []
-    named = [(order, carriers_of(order)) for order in parts]
     for sighting in seen:
         owners = [c for order, c in named if not ambiguous and _owns(order, sighting)]
         housed |= {_found(sighting, carriers).verdict.number for carriers in owners}
         if not owners:
-            homeless.append(_found(sighting, named[0][1]))
+            homeless.append(_found(sighting, carriers_of_first))
     return tuple(
         Issue(
             code=Reason.INCOMPLETE_READING,
             detail=f"{seen.run.text!r} stands with no one purchase order",
-            evidence=evidence_of(parts[0].sheet.document, seen.run),
+            evidence=evidence_of(first.sheet.document, seen.run),
         )
         for seen, verdict in homeless
         if verdict.counts and verdict.number not in housed
     )
 
 
-def _notice(order: Part, seen: Sequence[Sighting], common: Sequence[Issue]) -> Notice:
+def _notice(
+    order: Part,
+    carriers: Carriers,
+    seen: Sequence[Sighting],
+    common: Sequence[Issue],
+) -> Notice:
     document = order.sheet.document
     issues = list(common)
     number = next((s.number for s in order.scopes if s.number), None)
@@ -185,7 +193,6 @@ def _notice(order: Part, seen: Sequence[Sighting], common: Sequence[Issue]) -> N
     if po_number is None:
         detail = "no purchase order of ours is printed"
         issues.append(Issue(code=Reason.PO_MISSING, detail=detail))
-    carriers = carriers_of(order)
     own = () if order.orders.ambiguous else tuple(s for s in seen if _owns(order, s))
     found = [_found(s, carriers) for s in own]
     tracking, more = _tracking(order, found, carriers)

@@ -11,15 +11,15 @@ from extractors.layout.dates import Dated, dates_in
 from extractors.layout.rows import Run
 from extractors.layout.scopes import Part, first_level
 from extractors.layout.vocabulary import Field
+from extractors.sought import Sought
 from extractors.tracking.carriers import carrier_in, no_tracking_in
 from extractors.values import Cited, Issue
 
-_SHIPPED = re.compile(
+_SHIPPED = Sought(
     r"\b(?:shipped|dispatched|despatched|left (?:our|the|us)|picked up|sent out"
     r"|went out|departed|tendered|versandt|versendet|exp[ée]di[ée]e?s?|enviad[oa]s?"
     r"|spedit[oaie]"
     r"|verzonden)\b",
-    re.IGNORECASE,
 )
 _UNCERTAIN = re.compile(
     r"\b(?:will|expect\w*|estimat\w*|schedul\w*|should|plan\w*|anticipat\w*|est\.?"

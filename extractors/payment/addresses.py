@@ -17,15 +17,11 @@ _LABEL = Sought(
     r"|pay(?:able)?\s+to(?:\s+the\s+order\s+of)?|by\s+(?:check|cheque|mail)\s+to|lockbox"
     r"|zahlbar\s+an|zahlungsempf.nger"
     r")\b\s*[:.\-]?\s*",
-    "remit|pay|check|cheque|mail|lockbox|zahl",
-    "to|address|lockbox|zahl",
 )
 _NAMED = Sought(
     r"\b(?:checks?|cheques?|payments?)\s+(?:are\s+|is\s+)?(?:to\s+be\s+)?(?:made\s+)?"
     r"(?:payable|out)\s+to(?:\s+the\s+order\s+of)?\s*:?\s*"
     r"([A-Z0-9][\w&'.,-]*(?:\s(?:[A-Z0-9&][\w&'.,-]*|of|de|und|y|et))*)",
-    "check|cheque|payment",
-    "payable|out",
     flags=re.NOFLAG,
 )
 """Who a check is made out to, by name alone."""

@@ -24,18 +24,14 @@ _BANKING = Sought(
     r"|bank\s+(?:accounts?|details|transfers?|info(?:rmation)?|name|no|number)"
     r"|bankverbindung|bankleitzahl|kontonummer|virement|bonifico|transferencia"
     r"|rekeningnummer)\b",
-    "routing|aba|rtn|ach|iban|bic|swift|sort|bsb|blz|beneficiary|eft|sepa|wire|bank"
-    "|kontonummer|virement|bonifico|transferencia|rekeningnummer",
 )
 """Words beside which a long number is an account, whatever it is called."""
 _A_BANK = Sought(
     r"\b(?:bank|banque|banco|banca|credit\s+union|savings|trust)\b",
-    "ban|union|savings|trust",
 )
 _PAYING = Sought(
     r"\b(?:account|acct|a/c|konto|compte|cuenta|conto|pay|payable|payments?|remit"
     r"|remittances?|deposits?|transfers?)\b",
-    "acc|a/c|konto|compte|cuenta|conto|pay|remit|deposit|transfer",
 )
 """Words that make an account of a number where a bank is named as well: alone a bank
 may be a customer."""
@@ -43,25 +39,21 @@ _IBAN = re.compile(r"\b[A-Z]{2}\s?[0-9]{2}(?:\s?[A-Z0-9]{1,4}){2,8}(?![A-Z0-9])"
 _IBAN_LABEL = Sought(
     r"\b(?i:iban)\b\W{0,8}([A-Z]{2}\s?[0-9]{2}(?:\s?[A-Z]{4}(?=\s?[0-9]))?"
     r"(?:\s?[0-9]{1,6}[A-Z]?)+)(?![A-Z0-9])",
-    "iban",
     flags=re.NOFLAG,
 )
 """Printed as an IBAN, whatever its check digits say."""
 _BIC = Sought(
     r"\b(?:bic|swift)\b(?:\W{0,4}(?:code|no|number|bic|swift)\b)*\W{0,6}"
     r"([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)\b",
-    "bic|swift",
 )
 _ROUTING = Sought(
     r"\b(?:routing|aba|rtn|transit|sort\s*code|bsb|blz|bankleitzahl)\b[^0-9]{0,40}?"
     r"([0-9](?:[ -]?[0-9]){5,8})(?![0-9])",
-    "routing|aba|rtn|transit|sort|bsb|blz|bankleitzahl",
 )
 _ACCOUNT = Sought(
     r"\b(?:account|acct|a/c|kontonummer|konto|kto|compte|cuenta|conto"
     r"|rekening(?:nummer)?)\b[^0-9X*]{0,30}?"
     r"((?:[X*]{2,}[ -]?)?[0-9](?:[ -]?[0-9]){3,19})(?![0-9])",
-    "acc|a/c|konto|kto|compte|cuenta|conto|rekening",
 )
 _LONG = re.compile(r"(?<![\w.,/-])[0-9](?:[ -]?[0-9]){5,19}(?![\w/-]|[.,][0-9])")
 _ELSEWHERE = Sought(
@@ -69,7 +61,6 @@ _ELSEWHERE = Sought(
     r"|western\s+union|moneygram)\b[^\n]{0,60}?"
     r"((?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|\$\w{3,20}|(?<![0-9])[0-9]{3}[-. ][0-9]{3}"
     r"[-. ][0-9]{4}|0x[0-9a-f]{40}|(?:bc1|[13T])[0-9a-z]{25,60})",
-    "zelle|venmo|cash|paypal|bitcoin|btc|usdt|ethereum|crypto|union|moneygram",
 )
 """An account with who is no bank: a purse, or an address that money is sent to."""
 _PHONE = re.compile(r"\(?[0-9]{3}\)?[ .-][0-9]{3}[ .-][0-9]{4}")

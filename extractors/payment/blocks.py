@@ -17,7 +17,7 @@ def blocks(rows: Sequence[Row]) -> Iterator[tuple[Run, ...]]:
     two columns.
     """
     yield from _columns(rows)
-    yield from ((Run(row.page, row.words),) for row in rows if len(row.cells) > 1)
+    yield from ((row.line,) for row in rows if len(row.cells) > 1)
 
 
 def joined(block: Iterable[Run]) -> Run:

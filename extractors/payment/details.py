@@ -8,7 +8,7 @@ from extractors.payment.addresses import made_out_to, remit_to
 from extractors.payment.announced import ANNOUNCED, announcements
 from extractors.payment.banks import bank_details
 from extractors.payment.blocks import blocks, joined
-from extractors.sought import folded, possible_in
+from extractors.sought import folded
 from extractors.values import (
     Document,
     Evidence,
@@ -54,7 +54,7 @@ def payment_details(documents: Iterable[Document]) -> tuple[PaymentDetail, ...]:
 
 def _details(document: Document, page: Page) -> Iterator[PaymentDetail]:
     rows = page_rows(page)
-    announced = possible_in(ANNOUNCED, folded("\n".join([row.text for row in rows])))
+    announced = ANNOUNCED.within(folded("\n".join([row.text for row in rows])))
     for block in blocks(rows):
         run = joined(block)
         text = run.text

@@ -72,11 +72,8 @@ def candidates(text: str, *, labelled: bool = False) -> tuple[Candidate, ...]:
 
 
 def _found(text: str, *, labelled: bool) -> Iterator[Candidate]:
-    other = bytearray(len(text))
-    for pattern in (_OTHER,) if labelled else (_OTHER, _UNLESS_LABELLED):
-        for match in pattern.finditer(text):
-            other[match.start() : match.end()] = bytes([1]) * len(match[0])
     tokens = list(_TOKEN.finditer(text))
+    other: bytes | None = None
     index = 0
     while index < len(tokens):
         count = _extent(text, tokens, index, labelled=labelled)
@@ -85,9 +82,20 @@ def _found(text: str, *, labelled: bool) -> Iterator[Candidate]:
             continue
         start, end = tokens[index].start(), tokens[index + count - 1].end()
         index += count
+        if other is None:
+            other = _others(text, labelled=labelled)
         if 1 not in other[start:end] or _evident(text[start:end]):
             number = spellings(text[start:end])[-1]
             yield Candidate(text[start:end], number, start, end)
+
+
+def _others(text: str, *, labelled: bool) -> bytes:
+    """Return 1 for each character of what is some other number, 0 for the rest."""
+    other = bytearray(len(text))
+    for pattern in (_OTHER,) if labelled else (_OTHER, _UNLESS_LABELLED):
+        for match in pattern.finditer(text):
+            other[match.start() : match.end()] = bytes([1]) * len(match[0])
+    return bytes(other)
 
 
 def _extent(

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import quote
 
+from extractors.sought import Sought
 from extractors.tracking.carrier_table import CARRIERS, SHARED_NAMES, Carrier, Mode
 
 __all__ = [
@@ -126,7 +127,7 @@ def _branch(alias: str, *, labelled: bool) -> str:
     return rf"(?<!\w-)(?i:{words}){guard}"
 
 
-_NO_TRACKING = re.compile(
+_NO_TRACKING = Sought(
     r"""(?<![^\W_])(?:
       (?:our|own|company|house|vendor)(?:'s)?[ ](?:own[ ])?(?:delivery[ ])?
         (?:trucks?|fleet|vans?|drivers?)
@@ -149,7 +150,7 @@ _NO_TRACKING = re.compile(
     | non[- ]?tracked
     | tracking(?:[ ](?:numbers?|no\.?|\#))?[ ]?[:=][ ]?(?:none|n/?a|not[ ]applicable)
     )(?![^\W_])""",
-    re.IGNORECASE | re.VERBOSE,
+    flags=re.IGNORECASE | re.VERBOSE,
 )
 _DENIED = re.compile(
     r"(?<![^\W_])(?:not?|never|unless|instead of)\s+(?:\w+\s+){0,2}$", re.IGNORECASE

@@ -1,64 +1,83 @@
 """A pattern is never kept from a text in which it would find something."""
 
+import importlib
+import pkgutil
 import re
 from collections.abc import Iterator
-from types import ModuleType
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.payment import addresses, announced, banks
-from extractors.sought import Sought, alternatives, folded, possible_in
-
-MODULES = (addresses, announced, banks)
-
-
-def _all_of(module: ModuleType) -> Iterator[tuple[str, Sought]]:
-    for name, value in vars(module).items():
-        for number, one in enumerate(value if isinstance(value, tuple) else (value,)):
-            if isinstance(one, Sought):
-                yield f"{module.__name__}.{name}[{number}]", one
+import extractors
+from extractors.needs import needs_of
+from extractors.payment.announced import ANNOUNCED
+from extractors.sought import Sought, folded
 
 
-SOUGHT = dict(pair for module in MODULES for pair in _all_of(module))
+def _held(value: object) -> Iterator[Sought]:
+    if isinstance(value, Sought):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _held(one)
+
+
+SOUGHT = [
+    sought
+    for found in pkgutil.walk_packages(extractors.__path__, "extractors.")
+    for value in vars(importlib.import_module(found.name)).values()
+    for sought in _held(value)
+]
 TEXTS = st.text(
     alphabet=" .,:-$@\n09aeinotsAKS\u0130\u0131\u017f\u212a\xe9", max_size=8
 )
+LEAVES = st.sampled_from(
+    ["a", "S", "ki", "pay", "7", r"\s", r"\w", "[ab]", ".", "-", "é"]
+)
+PATTERNS = st.recursive(
+    LEAVES,
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=1, max_size=4).map("".join),
+        st.lists(inner, min_size=2, max_size=3).map(lambda b: f"(?:{'|'.join(b)})"),
+        st.tuples(inner, st.sampled_from(["?", "+", "{2}", "{0,2}?"])).map(
+            lambda repeated: f"(?:{repeated[0]}){repeated[1]}"
+        ),
+        inner.map(lambda held: f"({held})"),
+    ),
+    max_leaves=8,
+)
 
 
-@pytest.mark.parametrize("name", SOUGHT)
-@settings(max_examples=10)
-@given(data=st.data())
-def test_whatever_matches_is_possible(name: str, data: st.DataObject) -> None:
-    """The needs of each pattern follow from the pattern."""
-    sought = SOUGHT[name]
-    found = data.draw(st.from_regex(sought.pattern))
-    text = f"{data.draw(TEXTS)}{found}{data.draw(TEXTS)}"
-
-    assert sought.pattern.search(found)
-    assert sought.possible(folded(found))
-    assert [m.span() for m in sought.finditer(text)] == [
-        m.span() for m in sought.pattern.finditer(text)
-    ]
-
-
-@settings(max_examples=20)
-@given(st.lists(st.sampled_from(announced.ANNOUNCED), max_size=3), st.data())
-def test_patterns_apart_find_what_one_finds(
-    held: list[Sought], data: st.DataObject
+@settings(max_examples=200)
+@given(PATTERNS, st.sampled_from([re.NOFLAG, re.IGNORECASE]), st.data())
+def test_every_match_holds_what_its_pattern_needs(
+    pattern: str, flags: re.RegexFlag, data: st.DataObject
 ) -> None:
-    """One after the other they find what they find joined by bars."""
-    pieces = [data.draw(st.from_regex(sought.pattern)) for sought in held]
+    low = folded(data.draw(st.from_regex(re.compile(pattern, flags), fullmatch=True)))
+
+    for pieces in needs_of(pattern, flags):
+        assert any(piece in low for piece in pieces)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_alternatives_apart_find_what_one_pattern_finds(data: st.DataObject) -> None:
+    """One after the other they find what they find with bars between them."""
+    sought = data.draw(st.sampled_from(SOUGHT))
+    held = data.draw(st.lists(st.sampled_from(sought.alternatives), max_size=2))
+    pieces = [data.draw(st.from_regex(one.pattern)) for one in held]
     text = data.draw(TEXTS).join(["", *pieces, ""])
     low = folded(text)
-    joined = "|".join(f"(?:{s.pattern.pattern})" for s in announced.ANNOUNCED)
-    expected = [m.span() for m in re.finditer(joined, text, re.IGNORECASE)]
+    joined = "|".join(f"(?:{one.pattern.pattern}\n)" for one in sought.alternatives)
+    if not sought.alternatives[0].pattern.flags & re.VERBOSE:
+        joined = joined.replace("\n)", ")")
+    flags = sought.alternatives[0].pattern.flags
+    expected = [match.span() for match in re.finditer(joined, text, flags)]
 
-    kept = possible_in(announced.ANNOUNCED, low)
-
-    assert [m.span() for m in alternatives(announced.ANNOUNCED, text)] == expected
-    assert [m.span() for m in alternatives(kept, text, low)] == expected
+    assert [match.span() for match in sought.finditer(text)] == expected
+    assert [match.span() for match in sought.within(low).finditer(text)] == expected
+    assert all(one.possible(folded(p)) for one, p in zip(held, pieces, strict=True))
 
 
 @pytest.mark.parametrize("letter", "abcdefghijklmnopqrstuvwxyz")
@@ -70,9 +89,44 @@ def test_every_letter_taken_for_another_is_folded_to_it(letter: str) -> None:
     assert {folded(f"\xe9{one}x") for one in taken} == {f"\xe9{letter}x"}
 
 
+@pytest.mark.parametrize(
+    ("pattern", "needs"),
+    [
+        (r"\bbank(?:ing)?\b", (("bank",),)),
+        (r"new\s+(?:payee|account)s?", (("account", "payee"), ("new",))),
+        (r"(?:bank)?\s*moved", (("moved",),)),
+        (r"(?:pay|\w+)", ()),
+        (r"a/c|acct", (("a/c", "acct"),)),
+        (r"pays?|payable|wire", (("pay", "wire"),)),
+        (r"(?!bank)x", ()),
+        ("é{3}", ()),
+    ],
+)
+def test_needs_follow_from_the_pattern(
+    pattern: str, needs: tuple[tuple[str, ...], ...]
+) -> None:
+    assert needs_of(pattern, 0) == needs
+
+
+@pytest.mark.parametrize(
+    ("pattern", "count"),
+    [
+        ("a|b|c", 3),
+        (r"a\|b", 1),
+        ("[|]|a", 2),
+        ("(?:a|b)", 1),
+        ("(a)|b", 1),
+        ("[]|]", 1),
+    ],
+)
+def test_a_pattern_is_split_at_its_outer_bars(pattern: str, count: int) -> None:
+    assert len(Sought(pattern).alternatives) == count
+
+
 def test_a_text_without_what_is_needed_is_not_tried() -> None:
-    sought = Sought(r"\bbank\s+(?:has|have)\s+moved\b", "bank", "moved")
+    sought = Sought(r"\bbank\s+(?:has|have)\s+moved\b")
 
     assert sought.search("Our BANK has Moved.")
     assert not sought.possible("our bank has closed.")
     assert list(sought.finditer("moved")) == []
+    assert not ANNOUNCED.within("thank you for your business").alternatives

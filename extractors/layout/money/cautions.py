@@ -14,14 +14,15 @@ from extractors.layout.money.unit_words import unit_issues
 from extractors.layout.money.written_sums import written_sums
 from extractors.layout.replaced import replaced
 from extractors.layout.rows import page_rows
+from extractors.sought import Sought
 from extractors.values import Document, Extraction, Issue, MoneyDocument
 
 
-def _words(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern.replace(" ", r"[\s-]+"), re.IGNORECASE)
+def _words(pattern: str) -> Sought:
+    return Sought(pattern.replace(" ", r"[\s-]+"))
 
 
-_SAID: tuple[tuple[Reason, re.Pattern[str], str], ...] = (
+_SAID: tuple[tuple[Reason, Sought, str], ...] = (
     (
         Reason.REVISED_INVOICE,
         replaced("invoice"),
@@ -112,7 +113,7 @@ _SAID: tuple[tuple[Reason, re.Pattern[str], str], ...] = (
 )
 _REPLACED = replaced("order")
 _ORDERS = frozenset({"order_ack", "purchase_order"})
-_CURRENCIES: tuple[tuple[str, re.Pattern[str]], ...] = (
+_CURRENCIES: tuple[tuple[str, Sought], ...] = (
     (
         "CAD",
         _words(
