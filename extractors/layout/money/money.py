@@ -11,6 +11,7 @@ from extractors.layout.dates import dates_in
 from extractors.layout.money.amounts import NumberStyle, amounts_in, number_style
 from extractors.layout.money.charges import Charge
 from extractors.layout.money.closing import charges_of, freight_of, held, lines_sum
+from extractors.layout.money.commission import after_total
 from extractors.layout.money.currencies import CODES
 from extractors.layout.money.due import due_of, terms_of
 from extractors.layout.money.grids import labels_of
@@ -74,6 +75,11 @@ def money_of(sheet: Sheet, kind: Kind) -> Money:
     if len(outside) < len(figures):
         figures, totals = outside, totals_of(outside, rates_of(sheet, style))
     totals = held(totals, figures, read.lines, read.charges)
+    less = after_total(
+        sheet, figures, totals, lines_sum(read.lines), rates_of(sheet, style)
+    )
+    if less:
+        figures, totals = less.figures, less.totals
     named = charges_by_name(sheet, figures, totals, read)
     if named.closed:
         # Labels of charges are known that are none of sums.
@@ -106,7 +112,8 @@ def money_of(sheet: Sheet, kind: Kind) -> Money:
     )
     left = residual_of(sheet, style, figures, totals, read)
     doubts = (left,) if left else _doubts(sheet, style, totals)
-    return Money(record, (*heading.issues, *doubt, *doubts, *read.issues))
+    owed = (less.issue,) if less else ()
+    return Money(record, (*heading.issues, *doubt, *doubts, *owed, *read.issues))
 
 
 _ADDED = frozenset({Role.FREIGHT, Role.CHARGE, Role.ALLOWANCE})

@@ -80,7 +80,7 @@ CASES: dict[str, tuple[str, str | None, set[str]]] = {
                                         Net amount      352.75
 """,
         "415.00",
-        set(),
+        {"allowance_wrong"},
     ),
     "a commission that is another rate": (
         """
