@@ -250,8 +250,15 @@ class Piece(NamedTuple):
 
     text: str
     marks: tuple[Mark, ...]
+    begins: tuple[Mark, ...] = ()
+    """Those of them that begin here."""
     left_out: int = 0
     """Characters that are not shown in its place."""
+
+    @property
+    def label(self) -> str:
+        """What stands above it."""
+        return next((mark.label for mark in self.begins if mark.label), "")
 
 
 def pieces(text: str, marks: Sequence[Mark]) -> list[Piece]:
@@ -266,6 +273,7 @@ def pieces(text: str, marks: Sequence[Mark]) -> list[Piece]:
         Piece(
             text[left:right],
             tuple(m for m in inside if m.start <= left and right <= m.end),
+            tuple(m for m in inside if m.start == left),
         )
         for left, right in pairwise(ordered)
     ]
@@ -283,5 +291,5 @@ def excerpts(text: str, marks: Sequence[Mark]) -> list[Piece]:
         head = head[: head.rfind("\n") + 1] or head
         tail = tail[tail.find("\n") + 1 :] or tail
         left_out = len(piece.text) - len(head) - len(tail)
-        shown += [Piece(head, ()), Piece("", (), left_out), Piece(tail, ())]
+        shown += [Piece(head, ()), Piece("", (), left_out=left_out), Piece(tail, ())]
     return shown

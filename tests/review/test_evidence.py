@@ -97,6 +97,19 @@ def test_every_link_leads_to_a_mark() -> None:
     assert {link.removeprefix("#") for link in tags.links} == set(tags.ids)
 
 
+def test_a_place_with_two_values_is_the_place_of_both() -> None:
+    """The order's parcel is the one of its line as well."""
+    parcel = cited("1Z", "1Z", offset=4)
+    notice = ShipNotice(
+        po_number=cited("4", "4 1", offset=2),
+        lines=(NoticeLine(sku=parcel, tracking=parcel),),
+    )
+    tags = Tags(html(reading("PO4 1Z x", notice)))
+
+    assert len(tags.ids) == len(set(tags.ids))
+    assert {link.removeprefix("#") for link in tags.links} <= set(tags.ids)
+
+
 def test_strangers_words_are_text_only() -> None:
     po = cited(HOSTILE, HOSTILE, offset=3)
     page = html(
