@@ -13,7 +13,8 @@ from extractors.values import Document
 from review.escape import shortened, visible
 from review.evidence import Mark, MarkedDocument, Piece, excerpts, pieces
 from review.labels import HEIGHT, SIZE, drawable, labels
-from review.names import KINDS
+from review.names import KINDS, MEDIA
+from review.places import SHEETS
 
 _AROUND = 1.0
 """Points between the words and the box around them."""
@@ -101,6 +102,8 @@ def _template(name: str) -> Template:
     environment.filters["lines"] = _lines
     environment.filters["uri"] = _uri
     environment.globals["cut"] = _cut
+    environment.globals["media"] = MEDIA
+    environment.globals["sheets"] = SHEETS
     environment.globals["for_machines"] = _for_machines
     environment.globals["boxed"] = _boxed
     environment.globals["labels"] = labels

@@ -89,6 +89,20 @@ KINDS = {
 }
 
 
+MEDIA = {
+    "application/pdf": "PDF",
+    "text/plain": "text",
+    "text/html": "HTML",
+    "text/csv": "CSV",
+    "application/xml": "XML",
+    "application/ld+json": "mark-up for machines",
+    "application/zip": "ZIP archive",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
+    "image/jpeg": "JPEG picture",
+    "image/png": "PNG picture",
+}
+
+
 class Path(NamedTuple):
     """A fact's name, such as ``lines[0].sku``, taken apart."""
 

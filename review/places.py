@@ -45,7 +45,7 @@ class Places:
         document = self._find(evidence.document)
         if document is None:
             return f"p. {evidence.page}"
-        if document.tables and document.media_type in _SHEETS:
+        if document.tables and document.media_type in SHEETS:
             return _cell(document, offset)
         if document.media_type == "application/xml":
             return _short(self.path(document, offset)) or f"character {offset}"
@@ -62,7 +62,7 @@ class Places:
         return paths[found] if found >= 0 else ""
 
 
-_SHEETS = frozenset(
+SHEETS = frozenset(
     {
         "text/csv",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
