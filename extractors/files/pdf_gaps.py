@@ -12,8 +12,13 @@ Box = tuple[float, float, float, float]
 """Left, top, right, bottom in the coordinates of the content, where up is more."""
 Columns = tuple[list[float], list[float], list[float], list[float]]
 """The same of many boxes, side by side."""
-_APART = 0.6
-"""Of the type's height: a gap that no kerning makes."""
+COLUMN, BLANK = 0.6, 0.18
+"""Of the type's height: gaps that part columns, and words."""
+_KERN = 0.1
+"""The same: letters no further apart belong together."""
+_SAMPLE = 14
+_PIECE = 3
+"""Letters of a piece on average, at least: else the font's widths are wrong."""
 _EVEN = 0.5
 """Of the widest gap: letters that all stand so far apart are spaced out on purpose."""
 
@@ -33,12 +38,51 @@ def stretched(texts: Sequence[str], columns: Columns) -> bool:
     )
 
 
-def parted(text: str, boxes: Sequence[Box]) -> Iterator[tuple[str, Box]]:
+def longest(texts: Sequence[str]) -> list[int]:
+    """Return the words, by their places, that lost blanks are looked for in."""
+    return sorted(range(len(texts)), key=lambda n: -len(texts[n]))[:_SAMPLE]
+
+
+def loses_blanks(words: Sequence[tuple[str, Sequence[Box]]]) -> bool:
+    """Say whether words of a page have gaps in them that are blanks.
+
+    Args:
+        words: Some of the page's, with the boxes of their characters.
+    """
+    pieces = [[piece for piece, _ in parted(t, b, BLANK)] for t, b in words]
+    letters = sum(len(text) for text, _ in words)
+    count = sum(map(len, pieces))
+    return count > len(words) and letters >= _PIECE * count
+
+
+def rejoined(texts: list[str], columns: Columns) -> None:
+    """Put together, in place, what only kerning keeps apart: "Cornmar ket".
+
+    Args:
+        texts: The words of a page in order.
+        columns: Their boxes.
+    """
+    left, top, right, bottom = columns
+    for n in range(len(texts) - 1, 0, -1):
+        height = top[n] - bottom[n]
+        near = -_KERN * height < left[n] - right[n - 1] < _KERN * height
+        level = top[n] == top[n - 1] and bottom[n] == bottom[n - 1]
+        if near and level and texts[n - 1][-1].isalpha() and texts[n][0].isalpha():
+            texts[n - 1 : n + 1] = [texts[n - 1] + texts[n]]
+            right[n - 1] = right[n]
+            for column in columns:
+                del column[n]
+
+
+def parted(
+    text: str, boxes: Sequence[Box], least: float = COLUMN
+) -> Iterator[tuple[str, Box]]:
     """Yield the pieces of a word between its wide gaps, each with its box.
 
     Args:
         text: A word.
         boxes: Of its characters, which stand in one line.
+        least: How wide a gap is, of the type's height.
 
     >>> two = [(0.0, 9.0, 5.0, 0.0), (50.0, 9.0, 55.0, 0.0)]
     >>> [piece for piece, _ in parted("66", two)]
@@ -46,7 +90,7 @@ def parted(text: str, boxes: Sequence[Box]) -> Iterator[tuple[str, Box]]:
     """
     gaps = [other[0] - one[2] for one, other in pairwise(boxes)]
     wide = [
-        gap > _APART * (box[1] - box[3]) for gap, box in zip(gaps, boxes, strict=False)
+        gap > least * (box[1] - box[3]) for gap, box in zip(gaps, boxes, strict=False)
     ]
     if len(gaps) > 1 and min(gaps) > _EVEN * max(gaps):
         wide = [False] * len(gaps)

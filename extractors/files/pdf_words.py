@@ -10,13 +10,23 @@ import re
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from itertools import repeat
+from itertools import islice, repeat
 from operator import gt
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # has no stubs
 
-from extractors.files.pdf_gaps import Box, Columns, parted, stretched
+from extractors.files.pdf_gaps import (
+    BLANK,
+    COLUMN,
+    Box,
+    Columns,
+    longest,
+    loses_blanks,
+    parted,
+    rejoined,
+    stretched,
+)
 from extractors.values import Word
 
 _BLANKS = r"\s\x00-\x20\x7f\u00a0\u200b\ufeff"
@@ -178,18 +188,23 @@ def page_words(text_page: Any, frame: Frame) -> tuple[Word, ...]:
     last = page.boxes([m.end() - 1 for m in matches])
     columns = _united(first, last)
     broken = set(_broken(first, last))
-    looked_at = range(len(texts)) if stretched(texts, columns) else sorted(broken)
-    for n in reversed(looked_at):
+    sample = [matches[n] for n in longest(texts) if n not in broken]
+    spaced = loses_blanks(page.letters_of(sample))
+    every = spaced or stretched(texts, columns)
+    for n in reversed(range(len(texts)) if every else sorted(broken)):
         whole = _upright(texts[n], _row(first, n), _row(last, n))
         if whole:
             runs = [(texts[n], whole)]
         elif n in broken:
             runs = page.runs(matches[n])
         else:
-            runs = page.pieces(matches[n])
+            boxes = page.letters(matches[n])
+            runs = list(parted(texts[n], boxes, BLANK if spaced else COLUMN))
         texts[n : n + 1] = [run for run, _ in runs]
         for side, column in enumerate(columns):
             column[n : n + 1] = [box[side] for _, box in runs]
+    if spaced:
+        rejoined(texts, columns)
     if _UNUSUAL.search(text):
         texts = [run.translate(_AS_PRINTED) for run in texts]
     x0, top, x1, bottom = (edge.of(columns) for edge in frame.edges)
@@ -262,10 +277,16 @@ class _Characters:
         """Return the parts of a word that lie in one line each, with their boxes."""
         return list(_runs(word.group(), self.boxes(range(*word.span()))))
 
-    def pieces(self, word: re.Match[str]) -> list[tuple[str, Box]]:
-        """Return the parts of a word that stand far from each other in its line."""
-        boxes = zip(*self.boxes(range(*word.span())), strict=True)
-        return list(parted(word.group(), list(boxes)))
+    def letters_of(self, words: Sequence[re.Match[str]]) -> list[tuple[str, list[Box]]]:
+        """Return words with the boxes of their characters, at one go."""
+        boxes = zip(
+            *self.boxes([n for w in words for n in range(*w.span())]), strict=True
+        )
+        return [(w.group(), list(islice(boxes, len(w.group())))) for w in words]
+
+    def letters(self, word: re.Match[str]) -> list[Box]:
+        """Return the boxes of a word's characters."""
+        return list(zip(*self.boxes(range(*word.span())), strict=True))
 
 
 def _runs(text: str, columns: Columns) -> Iterator[tuple[str, Box]]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.files.pdf_gaps import parted, stretched
+from extractors.files.pdf_gaps import loses_blanks, parted, rejoined, stretched
 
 HEIGHT = 10.0
 
@@ -45,3 +45,29 @@ def test_only_a_word_wider_than_its_letters_is_looked_at() -> None:
 
     assert stretched(["12", "66"], columns)
     assert not stretched(["12", "a longer word"], columns)
+
+
+GLUED = ("Fatturan.", boxes(0, 5, 10, 15, 20, 25, 30, 38, 43))
+"""A blank is lost between its words."""
+PLAIN = ("Portafoglio", boxes(*range(0, 55, 5)))
+
+
+def test_a_page_with_blanks_lost_is_known_by_a_sample() -> None:
+    assert loses_blanks([GLUED, PLAIN])
+    assert not loses_blanks([PLAIN])
+
+
+def test_a_font_with_wrong_widths_loses_no_blanks() -> None:
+    lefts = (0, 9, 14, 23, 32, 37, 46)
+
+    assert not loses_blanks([("letters", boxes(*lefts))])
+
+
+def test_what_only_kerning_keeps_apart_is_one_word() -> None:
+    texts = ["Cornmar", "ket,", "8", "9"]
+    columns = ([0.0, 35.4, 60.0, 65.2], [10.0] * 4, [35.0, 55.0, 65.0, 70.0], [0.0] * 4)
+    rejoined(texts, columns)
+
+    assert texts == ["Cornmarket,", "8", "9"]
+    assert columns[0] == [0.0, 60.0, 65.2]
+    assert columns[2] == [55.0, 65.0, 70.0]
