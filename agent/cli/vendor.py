@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from agent.cli.failures import UsageError
-from agent.cli.output import say
+from agent.cli.output import say, say_json
 from agent.cli.vendor_known import (
     in_the_books,
     known,
     ledger_of,
-    print_json,
     vendor_of,
 )
 from agent.settings.load import load_settings
@@ -124,7 +123,7 @@ def show(settings: Path, store: Path | None, key: str, *, as_json: bool) -> int:
         found = in_the_books(ledger, vendor) if ledger else None
     values = vendor.model_dump(mode="json")
     if as_json:
-        print_json({**values, "in_the_books": found})
+        say_json({**values, "in_the_books": found})
         return 0
     billing = values.pop("billing")
     rows = [*values.items(), *((f"billing.{k}", v) for k, v in billing.items())]
@@ -148,7 +147,7 @@ def suggest(settings: Path, store: Path | None, *, least: int, as_json: bool) ->
         assert ledger is not None  # noqa: S101  # it was needed
         found = suggestions(ledger, pinned, least=least, receivers=receivers(loaded))
     if as_json:
-        print_json([_suggestion_object(each) for each in found])
+        say_json([_suggestion_object(each) for each in found])
         return 0
     if not found:
         say(f"nobody unpinned sent {least} authenticated notices or invoices")

@@ -1,7 +1,5 @@
 """What the commands of ``agent vendor`` look things up in."""
 
-import json
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -64,8 +62,3 @@ def ledger_of(store: Path | None, *, needed: bool = False) -> Iterator[Ledger | 
         return
     with closing(Ledger(folder.ledger)) as ledger:
         yield ledger
-
-
-def print_json(value: object) -> None:
-    """Print *value* for a machine."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=True, indent=2) + "\n")

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from agent.cli.output import say
-from agent.cli.vendor_known import known, ledger_of, print_json, vendor_of
+from agent.cli.output import say, say_json
+from agent.cli.vendor_known import known, ledger_of, vendor_of
 from agent.promotion import command_of, may_be_promoted
 from agent.vendor_history import CaseOutcome, clean_in_a_row, outcomes
 from extractors.codes import Reason
@@ -30,7 +30,7 @@ def list_all(settings: Path, store: Path | None, *, as_json: bool) -> int:
     with ledger_of(store) as ledger:
         rows = [(each, outcomes(ledger, each.key) if ledger else ()) for each in pinned]
     if as_json:
-        print_json([_figures(vendor, found, needed) for vendor, found in rows])
+        say_json([_figures(vendor, found, needed) for vendor, found in rows])
         return 0
     lines = [
         (
@@ -58,7 +58,7 @@ def report(settings: Path, store: Path | None, key: str, *, as_json: bool) -> in
         found = outcomes(ledger, key)
     if as_json:
         documents = [_document(outcome) for outcome in found]
-        print_json({**_figures(vendor, found, needed), "all": documents})
+        say_json({**_figures(vendor, found, needed), "all": documents})
         return 0
     for line in _told(vendor, found, needed):
         say(line)
