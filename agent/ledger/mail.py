@@ -4,7 +4,7 @@ import sqlite3
 import zlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -251,13 +251,20 @@ class MailRows:
             ordinals[reader] += 1
 
     def documents_of(self, message: int) -> list[Document]:
-        """Return a message's documents with their pages and words."""
+        """Return a message's documents with their pages and words.
+
+        Each has the name it bears in this message; the same bytes may have come under
+        another one before.
+        """
         rows = self._store.rows(
-            "select d.content from message_document m join document d"
+            "select d.content, m.name from message_document m join document d"
             " on d.sha256 = m.document where m.message = ? order by m.rowid",
             [message],
         )
-        return [decode_document(zlib.decompress(row["content"])) for row in rows]
+        return [
+            replace(decode_document(zlib.decompress(row["content"])), name=row["name"])
+            for row in rows
+        ]
 
     def unreadable_documents(self) -> list[sqlite3.Row]:
         """Return message, name, reason and detail of each document not read."""

@@ -120,3 +120,21 @@ def test_the_summary_sent_on_opens_no_business(tmp_path: Path) -> None:
         assert report.items == ()
         assert report.quarantined == ()
         assert stage.seen == small_world.expected()
+
+
+def test_a_file_of_another_kind_holds_what_came_with_it(tmp_path: Path) -> None:
+    """Under an honest name in one mail, under a false one in the next."""
+    page = b"<html><body><p>Thank you for your order.</p></body></html>"
+    with staged(tmp_path, small_world.SALES[:2]) as stage:
+        for sale, name in zip(
+            small_world.SALES[:2], ("terms.html", "terms.pdf"), strict=True
+        ):
+            text = small_world.message(sale).partition("\n\n")[2]
+            raw = mail(str(sale.number), [(name, page)], body=text)
+            stage.put_mail(f"{sale.number}.eml", raw)
+        report = stage.night().night.report
+
+        assert stage.seen == small_world.expected(small_world.SALES[:1])
+        [item] = report.items
+        assert item.code == "type_mismatch"
+        assert "'terms.pdf' is text/html inside" in item.why
