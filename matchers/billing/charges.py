@@ -15,6 +15,10 @@ from matchers.findings import quoted
 from matchers.values import Finding
 
 _NONE = Decimal(0)
+_BESIDE = frozenset(
+    {"fuel", "surcharge", "energy", "liftgate", "residential", "hazmat", "duty"}
+)
+"""Words of a label that make freight more than freight."""
 _UNNAMED = "charges that are not named"
 _CODES = {
     "freight": (Reason.FREIGHT_UNEXPECTED, Reason.FREIGHT_OVER),
@@ -177,7 +181,7 @@ def _rule_for(charge: Charged, rules: BillingRules) -> Allowance | None:
     said = words(charge.label) | ({"freight"} if charge.kind == "freight" else set())
     for rule in rules.charges:
         names = [words(name) for name in rule.names if words(name)]
-        if charge.kind == "surcharge":
+        if charge.kind == "surcharge" or said & _BESIDE:
             names = [name for name in names if not freight_words(name)]
         if any(name <= said for name in names):
             return rule

@@ -198,7 +198,7 @@ def _issues(extraction: Extraction, document: Document | None) -> Iterator[Issue
     if record.kind != "invoice":
         return
     told = {issue.code for issue in extraction.issues}
-    for issue in (*stamps(record, visual), *part_paid(visual)):
+    for issue in (*stamps(record, visual), *part_paid(record, visual)):
         if issue.code not in told:
             told.add(issue.code)
             yield issue

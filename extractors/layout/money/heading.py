@@ -51,6 +51,11 @@ _JOINED = re.compile(
 )
 """Groups with marks between that have blanks around them: "RE - 2026 - 118"."""
 _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
+_LIST = re.compile(
+    r"(?:\s*(?:[,;&+]|,?\s+(?:and|und|et|y|e|en))\s*#?"
+    r"(?=[A-Za-z-]*[0-9]{3})[A-Za-z0-9-]+(?![\w/.]))+"
+)
+"""Further numbers behind one, as a list is written."""
 _LONGEST = 40
 _UNDER_TITLE = 2
 """Rows under a title in which "No.:" alone announces its number."""
@@ -267,12 +272,27 @@ def _po_number(
             return None, doubt
         values = {order_key(n.run.text): n for n in reversed(found)}
         if len(values) == 1:
-            return cite(sheet.document, found[0].run, found[0].run.text), None
+            run = _listed(found[0])
+            return cite(sheet.document, run, run.text), None
         if values:
             printed = ", ".join(sorted(n.run.text for n in values.values()))
             detail = f"several orders are named: {printed}"
             return None, Issue(code=Reason.SEVERAL_POS, detail=detail)
     return None, None
+
+
+def _listed(found: _Numbered) -> Run:
+    """Return a number with those that follow it in its cell: "4711, 4712 and 4713"."""
+    label, run = found
+    if label.value is None:
+        return run
+    begin = label.value.text.find(run.text)
+    listed = _LIST.match(label.value.text, begin + len(run.text))
+    end = listed.end() if listed else begin + len(run.text)
+    dated = dates_in(label.value.text, None)
+    if any(begin < d.end and d.start < end for d in dated):
+        return run
+    return part(label.value, begin, end) or run
 
 
 def _alike(one: Label, other: Label) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from extractors.codes import Reason
 from extractors.layout.rows import Row
-from extractors.values import Issue
+from extractors.values import Issue, MoneyDocument
 
 _TAKEN_OFF = re.compile(
     (
@@ -40,10 +40,35 @@ _RETAINED = re.compile(
 )
 
 
-def part_paid(rows: Sequence[Row]) -> Iterator[Issue]:
-    """Yield an issue where a row takes off what was paid before or is kept back."""
+_ASKED = re.compile(
+    r"(?:total\s+|net\s+)?(?:amount|balance|total)\s+(?:now\s+)?(?:due|payable|owed|owing)"
+    r"(?:\s+now)?|please\s+(?:pay|remit)(?:\s+this\s+amount)?|pay\s+this\s+amount"
+    r"|zu\s+zahlen|zahlbetrag|net\s+[àa]\s+payer|total\s+a\s+pagar|netto\s+a\s+pagare"
+    r"|te\s+betalen",
+    re.IGNORECASE,
+)
+_NO_DIGIT = re.compile(r"[^0-9]")
+
+
+def part_paid(record: MoneyDocument, rows: Sequence[Row]) -> Iterator[Issue]:
+    """Yield an issue where not exactly the total is asked for.
+
+    A row takes off what was paid before or is kept back, or asks for another amount.
+    """
+    total = f"{abs(record.total.value):.2f}" if record.total else ""
     for row in rows:
         cells = [cell.text.strip() for cell in row.cells]
+        for label, value in pairwise(cells):
+            amount = _AMOUNT.fullmatch(value)
+            if amount is None or not total or not _ASKED.fullmatch(label.strip(" :")):
+                continue
+            asked = _NO_DIGIT.sub("", amount["number"])
+            if asked.lstrip("0") not in ("", _NO_DIGIT.sub("", total).lstrip("0")):
+                yield Issue(
+                    code=Reason.INCOMPLETE_READING,
+                    detail=f"{label!r} {value!r} is printed, the total is {total}",
+                )
+                return
         for label, value in pairwise(cells):
             amount = _AMOUNT.fullmatch(value)
             if amount and _TAKEN_OFF.fullmatch(label) and _counts(amount["number"]):
