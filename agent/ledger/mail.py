@@ -30,6 +30,8 @@ class NewMessage:
     received: datetime | None
     indexed: bool
     """Older than the first night's *since*: kept for history, never acted on."""
+    notes: tuple[Issue, ...] = ()
+    """What the mailbox knows of it; kept beside what reading it finds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ class MailRows:
             for message in messages:
                 self._store.execute(
                     "insert or ignore into message(sha256, mailbox, external_id,"
-                    " received, stored_at, night, state) values(?, ?, ?, ?, ?, ?, ?)",
+                    " received, stored_at, night, state, issues)"
+                    " values(?, ?, ?, ?, ?, ?, ?, ?)",
                     [
                         message.sha256,
                         message.mailbox,
@@ -88,6 +91,7 @@ class MailRows:
                         text_of(at),
                         night,
                         "indexed" if message.indexed else "stored",
+                        ISSUES.dump_json(message.notes).decode(),
                     ],
                 )
                 self._store.event(at, "message_stored", message.sha256, None)
@@ -176,7 +180,7 @@ class MailRows:
                 vendor,
                 trust,
                 encode_mail(mail) if mail else None,
-                ISSUES.dump_json(reading.issues).decode(),
+                ISSUES.dump_json((*message.issues, *reading.issues)).decode(),
                 message.id,
             ],
         )

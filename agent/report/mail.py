@@ -44,6 +44,16 @@ def older(messages: list[StoredMessage]) -> tuple[str, ...]:
     return (f"{count} older {what} only indexed, and not acted on.",) if count else ()
 
 
+def is_unsettled(message: StoredMessage, *, shown: bool) -> bool:
+    """Say whether something about a message is left to tell.
+
+    A file that lies with a cloud is told of even where the mail opened business that is
+    shown: nobody has looked into it.
+    """
+    codes = {issue.code for issue in message.issues}
+    return Reason.CLOUD_LINK in codes or bool(codes and not shown)
+
+
 def unread_documents(
     ledger: Ledger, messages: list[StoredMessage]
 ) -> tuple[MailLine, ...]:

@@ -10,6 +10,7 @@ from agent.ledger.ledger import Ledger
 from agent.report.lines import CaseLines, act_of
 from agent.report.mail import (
     disbelieved,
+    is_unsettled,
     mail_line,
     older,
     other_kind,
@@ -134,7 +135,7 @@ def night_report(
         unsettled=tuple(
             mail_line(m, "; ".join(f"{i.code}: {i.detail}" for i in m.issues))
             for m in messages
-            if m.issues and m.trust in BELIEVED and m.id not in shown
+            if m.trust in BELIEVED and is_unsettled(m, shown=m.id in shown)
         ),
         trouble=tuple(
             TroubleLine(t.channel, t.code, t.detail) for t in ledger.trouble(night)

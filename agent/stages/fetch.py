@@ -79,4 +79,5 @@ def _new(
             external_id=mail.external_id,
             received=mail.received,
             indexed=mail.received is not None and mail.received < since,
+            notes=mail.notes,
         )

@@ -49,6 +49,8 @@ class Client:
         self._own = threading.local()
         self._granting = threading.Lock()
         self._grant: Callable[[], str] | None = None
+        self._given = ""
+        """The token that was granted last."""
 
     @cached_property
     def addresses(self) -> "Addresses":
@@ -173,7 +175,7 @@ class Client:
             try:
                 if self._grant is None:
                     self._grant = _granter(self._config)
-                return self._grant()
+                self._own.token = self._given = self._grant()
             except NotReached as error:
                 self._grant = None  # it would repeat its answer, unasked
                 raise UnavailableError(
@@ -191,6 +193,7 @@ class Client:
                     f"{call}: the certificate cannot be used"
                     f" ({type(error).__name__}); see docs/outlook.md"
                 ) from None
+            return self._given
 
     @property
     def _home(self) -> str:
@@ -198,8 +201,10 @@ class Client:
         return f"{self._config.origin}/v1.0/"
 
     def _forget_token(self) -> None:
+        """Ask for another token, unless another thread has one by now."""
         with self._granting:
-            self._grant = None
+            if self._own.token == self._given:
+                self._grant = None
 
     @property
     def _wire(self) -> "Wire":

@@ -16,6 +16,9 @@ from msgraph.generated.users.item.mail_folders.item.messages.delta.delta_request
 from msgraph.generated.users.item.mail_folders.item.messages.messages_request_builder import (  # noqa: E501  # its name
     MessagesRequestBuilder as InsideRequestBuilder,
 )
+from msgraph.generated.users.item.messages.item.attachments.attachments_request_builder import (  # noqa: E501  # its name
+    AttachmentsRequestBuilder,
+)
 from msgraph.generated.users.item.messages.item.message_item_request_builder import (
     MessageItemRequestBuilder,
 )
@@ -31,6 +34,7 @@ from channels.graph.config import GraphConfig
 _Delta = DeltaRequestBuilder.DeltaRequestBuilderGetQueryParameters
 _Messages = MessagesRequestBuilder.MessagesRequestBuilderGetQueryParameters
 _Inside = InsideRequestBuilder.MessagesRequestBuilderGetQueryParameters
+_Attachments = AttachmentsRequestBuilder.AttachmentsRequestBuilderGetQueryParameters
 _Message = MessageItemRequestBuilder.MessageItemRequestBuilderGetQueryParameters
 
 
@@ -50,7 +54,7 @@ class Addresses:
             folder: Well-known name or id.
             at_least: ``receivedDateTime`` of the oldest wanted; None for all.
         """
-        query = _Delta(select=["id", "receivedDateTime", "isDraft"])
+        query = _Delta(select=["id", "receivedDateTime", "isDraft", "hasAttachments"])
         if at_least is not None:
             query.filter = f"receivedDateTime ge {at_least}"
         inside = self._user.mail_folders.by_mail_folder_id(folder).messages.delta
@@ -70,6 +74,12 @@ class Addresses:
         """Return where the raw message lies."""
         content = self._message(message).content
         return str(content.to_get_request_information().url)
+
+    def attachments(self, message: str) -> str:
+        """Return where is listed what is attached to a message: names and kinds."""
+        asked = RequestConfiguration(query_parameters=_Attachments(select=["name"]))
+        inside = self._message(message).attachments
+        return str(inside.to_get_request_information(asked).url)
 
     def message(self, message: str, *fields: str) -> str:
         """Return where some fields of a message lie."""

@@ -29,6 +29,8 @@ class Round(NamedTuple):
     """Id of each message, and when it was received; empty where that is not said."""
     path: str
     """Where the next one begins, without the host."""
+    bare: frozenset[str] = frozenset()
+    """Those of them that have nothing attached, as the service says."""
 
 
 def stamp(moment: datetime) -> str:
@@ -77,13 +79,17 @@ def _anew(name: str, client: Client, folder: str, least: datetime) -> Round:
 def _walk(name: str, client: Client, link: str) -> Round:
     call = Call(name, "delta", write=False)
     messages: dict[str, str] = {}
+    bare: set[str] = set()
     for _ in range(_MOST_PAGES):
         page = record(call, client.get(call.operation, link))
         for entry in page.records("value"):
             removed = entry.optional_record("@removed") is not None
             if not removed and not entry.optional_flag("isDraft"):
-                messages[entry.text("id")] = entry.optional_text("receivedDateTime")
+                message = entry.text("id")
+                messages[message] = entry.optional_text("receivedDateTime")
+                if entry.optional_flag("hasAttachments") is False:
+                    bare.add(message)
         if end := page.optional_text("@odata.deltaLink"):
-            return Round(messages, client.path_of(end))
+            return Round(messages, client.path_of(end), frozenset(bare))
         link = page.text("@odata.nextLink")
     raise SchemaDriftError(f"{call} gives pages without end")

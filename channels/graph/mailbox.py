@@ -14,6 +14,7 @@ from typing import NamedTuple
 from channels.errors import RejectedError, UnavailableError
 from channels.graph.answers import FailedInsideError, MissingError, record
 from channels.graph.client import Client
+from channels.graph.clouds import cloud_notes
 from channels.graph.config import GraphConfig
 from channels.graph.folders import Folders
 from channels.graph.listing import changed, stamp
@@ -39,6 +40,7 @@ class _Got(NamedTuple):
     content: bytes | None
     """None: it is not there any more, or cannot be had."""
     issue: Issue | None
+    notes: tuple[Issue, ...] = ()
 
 
 class GraphMailbox:
@@ -76,11 +78,11 @@ class GraphMailbox:
             ChannelError: The mailbox cannot be read further.
         """
         before = position(watermark, self._config.user)
-        due, after = self._listed(before)
+        due, after, bare = self._listed(before)
         waiting: FetchedMail | None = None
         fetched: list[Due] = []
         missed: list[Due] = []
-        for got in self._contents(due):
+        for got in self._contents(due, bare):
             (missed if got.issue else fetched).append(got.due)
             if got.content is None and got.issue is None:
                 continue
@@ -92,7 +94,9 @@ class GraphMailbox:
                 mark = so_far.passed(fetched, missed).text()
             content = got.content or b""
             moment = _moment(got.due.received) or received(content)
-            waiting = FetchedMail(got.due.message, content, moment, mark, got.issue)
+            waiting = FetchedMail(
+                got.due.message, content, moment, mark, got.issue, got.notes
+            )
         if waiting is not None:
             yield waiting._replace(watermark=after.passed(fetched, missed).text())
 
@@ -142,35 +146,42 @@ class GraphMailbox:
     def _destination(self) -> str:
         return Folders(self._name, self._client).resolve(self._config.move_to)
 
-    def _listed(self, before: Position) -> tuple[list[Due], Position]:
-        """Return what is to be fetched, oldest first, and where to begin next time."""
+    def _listed(self, before: Position) -> tuple[list[Due], Position, set[str]]:
+        """Return what is to be fetched, oldest first, and where to begin next time.
+
+        Also what of it has certainly nothing attached.
+        """
         found = dict(before.again)
+        bare: set[str] = set()
         links = {}
         folders = Folders(self._name, self._client)
         for path in self._config.folders:
             folder = folders.resolve(path)
             came = changed(self._name, self._client, folder, before, self._since)
             found |= came.messages
+            bare |= came.bare
             links[folder] = came.path
         unknown = before.unknown(found).items()
         oldest = stamp(self._since)
         due = sorted(
             Due(at, message) for message, at in unknown if not at or at >= oldest
         )
-        return due, replace(before, links=links)
+        return due, replace(before, links=links), bare
 
-    def _contents(self, due: Sequence[Due]) -> Iterator[_Got]:
+    def _contents(self, due: Sequence[Due], bare: set[str]) -> Iterator[_Got]:
         """Yield what the service gives for each, in order, a few asked for ahead."""
         failed = 0
         coming = iter(due)
         with _few_threads() as threads:
             asked: deque[Future[_Got]] = deque(
-                threads.submit(self._content, one) for one in islice(coming, _AHEAD)
+                threads.submit(self._content, one, bare)
+                for one in islice(coming, _AHEAD)
             )
             while asked:
                 got = asked.popleft().result()
                 asked.extend(
-                    threads.submit(self._content, one) for one in islice(coming, 1)
+                    threads.submit(self._content, one, bare)
+                    for one in islice(coming, 1)
                 )
                 failed = failed + 1 if got.issue else 0
                 if failed > _MOST_FAILED:
@@ -181,10 +192,13 @@ class GraphMailbox:
                     )
                 yield got
 
-    def _content(self, due: Due) -> _Got:
+    def _content(self, due: Due, bare: set[str]) -> _Got:
+        notes: tuple[Issue, ...] = ()
         try:
             url = self._client.addresses.mime(due.message)
             content = self._client.get("get_mime", url).body
+            if due.message not in bare:
+                notes = cloud_notes(self._name, self._client, due.message)
         except MissingError:
             return _Got(due, None, None)  # deleted since it was listed
         except FailedInsideError as error:
@@ -193,7 +207,7 @@ class GraphMailbox:
             return _Got(due, None, unreadable(str(error)))
         if len(content) > SIZE_LIMIT:
             return _Got(due, None, too_large(len(content)))
-        return _Got(due, content, None)
+        return _Got(due, content, None, notes)
 
 
 @contextmanager

@@ -23,3 +23,5 @@ class FetchedMail(NamedTuple):
     Such a message is set aside with this reason and is not counted as read: it comes
     again, under the same id, until the mailbox can give it whole.
     """
+    notes: tuple[Issue, ...] = ()
+    """What the mailbox knows of the message and its bytes do not say."""

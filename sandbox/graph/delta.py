@@ -102,6 +102,7 @@ def shown(message: Message, fields: Sequence[str] = (), *, immutable: bool) -> J
         "receivedDateTime": message.received,
         "categories": message.categories,
         "isDraft": message.draft,
+        "hasAttachments": message.attached,
         "isRead": False,
         "parentFolderId": message.folder,
         **message.fields,

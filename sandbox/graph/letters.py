@@ -66,3 +66,12 @@ def is_wanted(fields: Mapping[str, Any], asked: Mapping[str, Any]) -> bool:
     return (
         asked.get("internetMessageId") in {None, fields.get("internetMessageId")}
     ) and ("property" not in asked or asked["property"] in known)
+
+
+def attachments(clouds: Sequence[str]) -> list[Json]:
+    """Return what is attached; of files in the mail itself one stands for all."""
+    kind = "#microsoft.graph."
+    files = [{"@odata.type": f"{kind}fileAttachment", "name": "a file"}]
+    return files + [
+        {"@odata.type": f"{kind}referenceAttachment", "name": name} for name in clouds
+    ]

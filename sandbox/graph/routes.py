@@ -17,6 +17,7 @@ _ROUTES: dict[str, tuple[str, re.Pattern[str]]] = {
     "list_inside": ("GET", re.compile(r"mailFolders/([^/]+)/messages")),
     "list_messages": ("GET", re.compile(r"messages")),
     "get_mime": ("GET", re.compile(r"messages/([^/]+)/\$value")),
+    "list_attachments": ("GET", re.compile(r"messages/([^/]+)/attachments")),
     "get_message": ("GET", re.compile(r"messages/([^/]+)")),
     "update_message": ("PATCH", re.compile(r"messages/([^/]+)")),
     "delete_message": ("DELETE", re.compile(r"messages/([^/]+)")),

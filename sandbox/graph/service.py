@@ -14,7 +14,7 @@ from sandbox.clock import Clock
 from sandbox.exchange import Answer, Request, as_json
 from sandbox.graph import delta, login
 from sandbox.graph.folders import ROOT
-from sandbox.graph.letters import FIELDS, addresses, is_wanted, wanted
+from sandbox.graph.letters import FIELDS, addresses, attachments, is_wanted, wanted
 from sandbox.graph.people import DEVICE_CODE, People
 from sandbox.graph.refusals import refusal, refused
 from sandbox.graph.routes import DEVICE_PAGE, Asked
@@ -158,6 +158,8 @@ class GraphService:
         """Answer a call about one message."""
         if operation == "get_mime":
             return Answer(200, message.content, media_type="text/plain")
+        if operation == "list_attachments":
+            return as_json({"value": attachments(message.clouds)})
         if operation == "get_message":
             named = request.query.get("$select", ())
             fields = [field for value in named for field in value.split(",")]
@@ -167,10 +169,8 @@ class GraphService:
         if change is None:
             return refusal("rejected")
         self._write(operation, id=message.key, **change)
-        if operation == "delete_message":
-            return Answer(204)
-        if operation == "send_draft":
-            return Answer(202)
+        if operation in {"delete_message", "send_draft"}:
+            return Answer(204 if operation == "delete_message" else 202)
         status = 201 if operation == "move_message" else 200
         return as_json(delta.shown(message, immutable=immutable), status=status)
 

@@ -36,6 +36,9 @@ class Message:
     categories: list[str] = field(default_factory=list)
     version: int = 0
     moves: int = 0
+    attached: bool = False
+    clouds: list[str] = field(default_factory=list)
+    """Names of files that are attached as links to a cloud."""
     fields: Json = field(default_factory=dict)
     """Of what was a draft once: subject, recipients and so on."""
 
@@ -64,6 +67,7 @@ class Store:
     def __init__(self, world: Path) -> None:
         told = worlds.load(world, "graph.json")
         self.user: str = told.get("user", USER)
+        self._clouds: dict[str, list[str]] = told.get("clouds", {})
         self.roles: list[str] = told.get("roles", [])
         self.scopes: str = told.get("scopes", "Mail.ReadWrite Mail.Send")
         self.open: list[str] = told.get("open", [])
@@ -133,6 +137,9 @@ class Store:
                 _id("I", name), path, b"", self._placed.get(name, "inbox"), at
             )
             message.received = _received(path) or at
+            message.clouds = self._clouds.get(name, [])
+            inside = b"content-disposition: attachment" in path.read_bytes().lower()
+            message.attached = inside or bool(message.clouds)
             self._files[name] = message.key
             self.messages[message.key] = message
             self._touched(message)

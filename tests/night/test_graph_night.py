@@ -122,6 +122,22 @@ def test_a_login_that_ran_out_costs_this_mailbox_and_waits_for_nobody(
     assert stage.night(through_outlook(stage)).status == 0
 
 
+def test_a_file_in_a_cloud_is_named_in_the_summary(stage: Stage) -> None:
+    head = small_world.message(small_world.SALES[0]).partition("\n\n")[0]
+    stage.put_mail("cloud.eml", f"{head}\n\nPlease see the attached file.\n")
+    told = {"clouds": {"cloud.eml": ["Invoice 4711.pdf"]}}
+    (stage.world / "graph.json").write_text(json.dumps(told))
+    service: Any = stage.box._running["graph"].service
+    service.restart()
+
+    evening = stage.night(through_outlook(stage))
+
+    [line] = evening.night.report.unsettled
+    assert line.why.startswith("cloud_link: ")
+    assert "Invoice 4711.pdf" in line.why
+    assert (evening.status, stage.seen) == (0, small_world.expected())
+
+
 def test_what_was_read_is_marked_and_nothing_else_changes(stage: Stage) -> None:
     change = through_outlook(stage, category=CATEGORY)
     stage.put_mail("junk.eml", small_world.message(small_world.SALES[0]) + "\nagain")

@@ -137,6 +137,32 @@ def test_a_link_that_is_lost_for_good_ends_the_reading(office: Office) -> None:
     assert office.times("delta") == 3
 
 
+def test_files_that_lie_in_a_cloud_are_named(open_office: Open) -> None:
+    """They are no part of the raw message; nothing is opened."""
+    office = open_office(3, clouds={"0001.eml": ["Rechnung 7.pdf", "x'; drop"]})
+
+    first, second, third = drain(office.mailbox())
+
+    assert (first.notes, third.notes) == ((), ())
+    [note] = second.notes
+    assert note.code is Reason.CLOUD_LINK
+    assert "'Rechnung 7.pdf'" in note.detail
+    assert (second.issue, second.content) == (None, mail(1))
+    assert office.times("list_attachments") == 1
+
+
+def test_what_is_attached_cannot_be_listed(open_office: Open) -> None:
+    """The message comes again: a file may be missing that nobody would look for."""
+    office = open_office(2, clouds={"0000.eml": ["a.pdf"]})
+    office.box.arm(operation="list_attachments", fault="error_before", times=None)
+    first = drain(office.mailbox())
+    office.box.faults.disarm()
+    [again] = drain(office.mailbox(), first[-1].watermark)
+
+    assert [bool(each.issue) for each in first] == [True, False]
+    assert (again.content, len(again.notes)) == (mail(0), 1)
+
+
 @pytest.mark.parametrize("operation", ["delta", "get_mime"])
 def test_a_redirect_gets_neither_request_nor_token(
     office: Office, operation: str
