@@ -13,7 +13,13 @@ from agent.cli.failures import UsageError
 from agent.cli.lookup import look_up
 from agent.cli.output import say, say_json
 from agent.cli.places import existing_store
-from agent.cli.review_list import invoice_rows, sentence, write_row
+from agent.cli.review_list import (
+    InvoiceRow,
+    invoice_rows,
+    is_explained,
+    sentence,
+    write_row,
+)
 from agent.cli.show import as_object, lines
 from agent.clock import system_clock
 from agent.folder import StoreFolder
@@ -44,7 +50,7 @@ def list_waiting(store: Path | None, *, as_json: bool) -> int:
         (
             row.id,
             row.hash,
-            row.code or "nothing against it",
+            row.code or _nothing(row),
             row.vendor,
             row.number,
             f"{money(row.total)} {row.currency}".strip(),
@@ -208,6 +214,9 @@ def _told(ledger: Ledger, invoice: Invoice, *, everything: bool) -> Iterator[str
         yield f"{invoice.name} waits for no word."
         return
     shown = ledger.shown(invoice)[:SHOWN]
+    if is_explained(ledger, invoice):
+        yield f"{invoice.name} waits for the next run, which knows its part numbers:"
+        yield "    agent run decides it at once, else tonight's night does."
     writes = decisions.writes_of(ledger, invoice)
     if writes:
         yield f"If you approve {invoice.name}, the next run writes:"
@@ -219,6 +228,10 @@ def _told(ledger: Ledger, invoice: Invoice, *, everything: bool) -> Iterator[str
         why = decisions.why_nothing(ledger, invoice)
         yield f"{invoice.name} cannot be approved: {why}."
     yield f'agent review reject {invoice.name} --hash {shown} --reason "…"'
+
+
+def _nothing(row: InvoiceRow) -> str:
+    return "waits for next run" if row.waits_for_run else "nothing against it"
 
 
 def _fate(approved_by: str, *, writable: bool) -> str:

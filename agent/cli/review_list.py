@@ -10,6 +10,7 @@ from agent.ledger.cases import Invoice
 from agent.ledger.effects import SHOWN, Effect
 from agent.ledger.ledger import Ledger
 from extractors.codes import Reason, Severity
+from matchers.billing.aliases import canonical_part
 from matchers.billing.values import AttachDocument, CreateBill
 from matchers.values import ConfirmShipment, FulfillOrder, Match
 from review.invoice_text import at_stake, gravest
@@ -36,6 +37,8 @@ class InvoiceRow:
     """A person's word would let something out."""
     approved_by: str
     """Who let it pass as it is now; empty for nobody."""
+    waits_for_run: bool
+    """A person explained its part numbers; the next run decides it with that."""
 
     @property
     def code(self) -> str:
@@ -58,6 +61,7 @@ class InvoiceRow:
             "at_stake": f"{self.at_stake:f}",
             "can_be_approved": self.writable,
             "approved_by": self.approved_by or None,
+            "waits_for_next_run": self.waits_for_run,
         }
 
 
@@ -70,6 +74,24 @@ def invoice_rows(ledger: Ledger) -> list[InvoiceRow]:
     ]
     waiting.sort(key=lambda pair: _urgency(pair[1]))
     return [_row(ledger, invoice, match) for invoice, match in waiting]
+
+
+def is_explained(ledger: Ledger, invoice: Invoice) -> bool:
+    """Say whether aliases said since explain every line that was nobody's.
+
+    The decision shown is the last run's; the next one holds the invoice against the
+    books with them.
+    """
+    lines = invoice.match.lines if invoice.match else ()
+    unknown = [line for line in lines if line.line >= 0 and not line.sku]
+    aliases = (*ledger.aliases.always(), *ledger.aliases.once(invoice.document))
+    known = {
+        alias.part_number
+        for alias in aliases
+        if alias.vendor == invoice.vendor and not alias.conflicted
+    }
+    parts = [canonical_part(line.part_number) for line in unknown]
+    return bool(parts) and all(part in known for part in parts)
 
 
 def write_row(effect: Effect) -> dict[str, Any]:
@@ -109,7 +131,10 @@ def _urgency(match: Match) -> tuple[bool, int]:
 
 
 def _codes(ledger: Ledger, invoice: Invoice, match: Match) -> Iterator[str]:
+    explained = is_explained(ledger, invoice)
     for finding in gravest(match):
+        if explained and finding.rule == "line_sku/1":
+            continue
         if finding.severity not in (Severity.WARN, Severity.INFO):
             yield finding.code.value
     if match.disposition == "act":
@@ -133,4 +158,5 @@ def _row(ledger: Ledger, invoice: Invoice, match: Match) -> InvoiceRow:
         at_stake=at_stake(match, body),
         writable=bool(writes_of(ledger, invoice)),
         approved_by=said.person if said else "",
+        waits_for_run=is_explained(ledger, invoice),
     )

@@ -582,6 +582,22 @@ def test_our_own_bill_that_went_wrong_is_nobody_elses(tmp_path: Path, at: At) ->
         assert made(stage) == 1
 
 
+def test_what_an_alias_explains_waits_for_the_next_run(tmp_path: Path, at: At) -> None:
+    with held(tmp_path, invoice("AC-1", ODD)) as stage:
+        stage.night()
+        desk = at(stage)
+        row = desk.named("AC-1")
+        assert (row["code"], row["waits_for_next_run"]) == ("sku_unmapped", False)
+        desk.does("review", "alias", row["id"], "BIN-100")
+
+        row = desk.named("AC-1")
+        assert (row["code"], row["waits_for_next_run"]) == (None, True)
+        assert "waits for next run" in desk.does("review", "list")
+        assert "waits for the next run" in desk.does("review", "show", row["id"])
+        stage.night()
+        assert desk.waiting() == []
+
+
 @pytest.mark.parametrize("fault", ["error_after", "hang"])
 def test_a_lost_answer_still_counts_the_alias(
     fault: str, tmp_path: Path, at: At
