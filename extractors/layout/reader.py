@@ -18,7 +18,7 @@ from extractors.layout.ship_notice import Notice, notices_of
 from extractors.layout.subject import subject_orders
 from extractors.values import Cited, Document, Extraction, Issue, Kind, Mail
 
-VERSION = "layout/2"
+VERSION = "layout/3"
 """Changes with every change of what it reads."""
 _BILLS: tuple[Kind, ...] = ("invoice", "credit_memo", "statement")
 _BY_WEIGHT: tuple[Kind, ...] = (
