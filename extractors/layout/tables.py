@@ -135,7 +135,8 @@ def _table(
             continue
         runs = {n: (run,) for n, run in cells.items()}
         line = line_of((index,), runs, head.columns)
-        if closed and not (line.key and _continues(cells, head.columns)):
+        alone = len(rows[index].cells) == 1  # a sentence over all columns
+        if closed and (alone or not line.key or not _continues(cells, head.columns)):
             continue
         closed = False
         placed.append(line)

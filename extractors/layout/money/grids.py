@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from extractors.layout.heads import ARTICLES, QUANTITIES
 from extractors.layout.labels import Label, row_labels, with_stacked
+from extractors.layout.parsing import counts
 from extractors.layout.rows import Row, Run
 from extractors.layout.sheet import Sheet
 from extractors.layout.tables import Layout
 from extractors.layout.vocabulary import Field
 
-_OF_LINES = (*ARTICLES, *QUANTITIES, Field.UNIT_PRICE, Field.AMOUNT)
+_OF_LINES = ARTICLES | QUANTITIES | {Field.UNIT_PRICE, Field.AMOUNT}
 _FAR = 3.5
 """Type heights from a row of labels down to the row of their values, at most."""
 _LEAST = 3
@@ -38,8 +39,17 @@ def labels_of(sheet: Sheet) -> tuple[Label, ...]:
 
 def _grid(table: Layout) -> Iterator[int]:
     """Yield the visual rows of a table that is labels, each over one value."""
-    if len(table.rows) == 1 and not table.marked and not table.has(*_OF_LINES):
+    if len(table.rows) == 1 and not table.marked and not _lists(table):
         yield from (n for n in range(table.head, table.end) if n not in table.loose)
+
+
+def _lists(table: Layout) -> bool:
+    """Say whether a table lists articles; "Shipped" may also head a day, or a way."""
+    found = {c.field for c in table.columns} & _OF_LINES
+    if found != {Field.SHIPPED}:
+        return bool(found)
+    cell = table.cell(table.rows[0], Field.SHIPPED)
+    return not cell or counts(cell[0])
 
 
 def _over_values(rows: Sequence[Row], labels: Sequence[Label]) -> tuple[Label, ...]:

@@ -32,7 +32,9 @@ _NO_NUMBER = re.compile(
     r"(?:\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}|\d[\d,]*\.\d\d|\d+(?:st|nd|rd|th)|\d+%)"
     r"(?![\w./-])"
 )
-_LED = re.compile(r"(?P<letters>[A-Z]{1,4}) (?P<number>\d{3}[\w./\-]*)")
+_LED = re.compile(
+    r"(?P<letters>[A-Z]{1,4}) (?P<number>(?:\d{3}|\d{2}(?=-\d{3}))[\w./\-]*)"
+)
 _KINDS = frozenset({"PO", "NO", "NR"})
 _GROUP = re.compile(r"\d{1,4}")
 _MARK = " ?[/_–-] ?"
@@ -175,9 +177,10 @@ def _bare(sheet: Sheet, label: Label) -> bool:
     near = [n for n in range(label.row - _UNDER_TITLE, label.row) if n in titles]
     if label.colon or not near:
         return bool(near)
-    x0, x1 = sheet.rows[label.row].words[label.start].x0, label.value.x1
+    here = sheet.rows[label.row]
+    x0, x1 = here.words[label.start].x0, label.value.x1
     return any(
-        min(x1, words[n].x1) > max(x0, words[n].x0)
+        min(x1, words[n].x1) > max(x0, words[n].x0) - here.height
         for row in (sheet.rows[at] for at in near)
         for words in [row.words]
         for n in title_words(row)

@@ -403,3 +403,54 @@ def test_what_is_plainly_a_number_counts_among_the_codes_too(
     [notice] = short(pdf(ink)).notices
 
     assert notice["tracking"] == tracking
+
+
+HEADINGS = {
+    "No. under a title, the page beside it": [
+        (500, 40, "INVOICE", 14),
+        (454, 58, "No. 26-118844"),
+        (526, 58, "Page 1 of 3"),
+        (40, 80, "Date: 11/06/2026"),
+        (180, 80, "Customer order: HK 40-118"),
+    ],
+    "a box of heads over values, and an address under it": [
+        *[
+            (x, y, text)
+            for y, row in (
+                (60, ("INVOICE", "DATE", "YOUR ORDER", "SHIPPED")),
+                (73, ("26-118844", "Nov. 6, 2026", "HK 40-118", "Nov. 6, UPS")),
+            )
+            for x, text in zip((50, 120, 190, 270), row, strict=True)
+        ],
+        (50, 100, "Sold to:"),
+        (97, 100, "Quilter's Basket"),
+        (97, 113, "Attn: Accounts"),
+        (97, 126, "610 Main St., Decorah, Iowa 52101"),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", HEADINGS)
+def test_the_head_of_an_invoice(
+    name: str, pdf: Callable[..., bytes], short: Callable[[bytes], Any]
+) -> None:
+    lines = [
+        (x, y, text)
+        for y, row in (
+            (160, ("Item", "Description", "Qty", "Price", "Amount")),
+            (176, ("EF-1000", "Hook rail", "2", "4.25", "8.50")),
+            (192, ("EF-1037", "Towel rail", "3", "4.60", "13.80")),
+            (230, ("", "", "", "Total", "$22.30")),
+        )
+        for x, text in zip((40, 120, 360, 430, 500), row, strict=True)
+        if text
+    ]
+    [extraction] = short(
+        pdf([(40, 30, "Elmford Enamelware"), *HEADINGS[name], *lines])
+    ).reading.extractions
+    money = extraction.record
+    assert isinstance(money, MoneyDocument)
+
+    assert money.number
+    assert money.po_number
+    assert (money.number.value, money.po_number.value) == ("26-118844", "HK 40-118")
