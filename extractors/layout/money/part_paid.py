@@ -27,11 +27,12 @@ _TAKEN_OFF = re.compile(
     ),
     re.IGNORECASE,
 )
-_SIGN = r"\s*[-–\u2212(]?\s*"
+_SIGN = r"\s*+[-–\u2212(]?+\s*+"
+"""What it took it keeps: blanks before nothing would be shared out in every way."""
 _MONEY = r"(?:[A-Z]{3}|[$€£])?"
 _AMOUNT = re.compile(
     rf"{_SIGN}{_MONEY}{_SIGN}(?P<number>[0-9][0-9.,' ]*[.,][0-9]{{2}})"
-    rf"\s*{_MONEY}{_SIGN}\)?"
+    rf"\s*+{_MONEY}{_SIGN}\)?"
 )
 _RETAINED = re.compile(
     r"\b(?:retainage|retention\s+of\s+[0-9.,]+\s*%|[0-9.,]+\s*%\s+(?:retention|retained)"
