@@ -33,7 +33,7 @@ _WAS = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"[\s,]*(?:[^\s.!?]+\s+){0,4}?"
+    r"[\s,]*+(?:[^\s.!?]+\s+){0,4}?"
     r"(?:versandt|versendet|verschickt|verzonden|verstuurd)\b",
     re.IGNORECASE,
 )

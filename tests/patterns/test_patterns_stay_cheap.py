@@ -20,7 +20,7 @@ from .pumps import Pump, pumps
 pytestmark = pytest.mark.slow
 
 LENGTH = 600
-LITTLE, SECONDS = 0.05, 0.6
+LITTLE, SECONDS = 0.15, 0.6
 """Of the processor: what is no matter at that length, and when it is enough."""
 SQUARE = 5.5
 """Times the cost for twice the length: four is a square, eight a cube."""
