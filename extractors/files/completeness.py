@@ -62,7 +62,9 @@ def _in_margins(page: Page) -> Iterator[tuple[str, str]]:
     ):
         for at, word in enumerate(words[:-2]):
             line = words[at : at + 3]
-            match = _NUMBERED.fullmatch(" ".join(w.text for w in line))
+            match = _NUMBERED.fullmatch(" ".join([w.text for w in line]))
+            if match is None:
+                continue
             height = word.bottom - word.top
             others = (
                 w for w in words if w not in line and abs(w.top - word.top) < height
@@ -71,5 +73,5 @@ def _in_margins(page: Page) -> Iterator[tuple[str, str]]:
                 min(abs(w.x0 - line[-1].x1), abs(word.x0 - w.x1)) < 3 * height
                 for w in others
             )
-            if match and not beside:
+            if not beside:
                 yield match[1], match[2]

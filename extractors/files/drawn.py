@@ -119,19 +119,33 @@ class Pictures:
 
     def look(self, word: Word) -> Look:
         """Say whether the text draws something all along the word."""
+        found = self._along(word)
+        if found is None:
+            return Look.HIDDEN if self._is_plain(word) else Look.UNDER
+        return found
+
+    def shows(self, word: Word) -> bool:
+        """Say whether a word is seen, whatever it would be otherwise."""
+        return self._along(word) is Look.SEEN
+
+    def _along(self, word: Word) -> Look | None:
+        """Return what is drawn along a word; None where nothing is."""
+        turned = _is_turned(word)
         wide, high = word.x1 - word.x0, word.bottom - word.top
-        turned = high > wide and len(word.text) > 1
         size, long = (wide, high) if turned else (high, wide)
         x0, top, x1, bottom = self._band(word, turned=turned)
         if size < _SMALLEST or x1 <= x0 or bottom <= top:
             return Look.HIDDEN
         if not any(map(str.isalnum, word.text)):
             return Look.SEEN
+        if not has_digit(word.text):
+            # Of a name any stroke will do.
+            return Look.SEEN if self._differs(x0, top, x1, bottom) else None
         there = self._cut(self._drawn, x0, top, x1, bottom)
         bare = self._cut(self._bare, x0, top, x1, bottom)
         changed = _changed(there, bare, self._contrast)
         if not changed:
-            return Look.HIDDEN if self._is_plain(word, size) else Look.UNDER
+            return None
         across, down = x1 - x0, bottom - top
         marks = (
             _folded_rows(changed, across)
@@ -141,9 +155,16 @@ class Pictures:
         # What the edge of the page cuts off is not shown either.
         missing = max(long * self._scale - len(marks), 0)
         gap = max(map(len, marks.split(_MARK))) + missing
-        if gap <= _GAP * size * self._scale + 1 or not has_digit(word.text):
-            return Look.SEEN
-        return Look.PATCHY
+        return Look.SEEN if gap <= _GAP * size * self._scale + 1 else Look.PATCHY
+
+    def _differs(self, x0: int, top: int, x1: int, bottom: int) -> bool:
+        """Say whether any pixel of a rectangle differs visibly."""
+        width, across = self._window.width, x1 - x0
+        for begin in range(top * width + x0, bottom * width + x0, width):
+            end = begin + across
+            if _changed(self._drawn[begin:end], self._bare[begin:end], self._contrast):
+                return True
+        return False
 
     def has_ink(self, box: Box) -> bool:
         """Say whether a letter or digit is drawn in the box of its own."""
@@ -155,14 +176,17 @@ class Pictures:
         there, bare = self._cut(self._drawn, *body), self._cut(self._bare, *body)
         return bool(_changed(there, bare, self._contrast))
 
-    def _is_plain(self, word: Word, size: float) -> bool:
+    def _is_plain(self, word: Word) -> bool:
         """Say whether there is nothing where a word stands, and nothing near it.
 
         A machine that reads a scan is not exact about where it stands.
         """
         x0, top, x1, bottom = word.x0, word.top, word.x1, word.bottom
+        size = x1 - x0 if _is_turned(word) else bottom - top
         near = self._pixels(x0 - size, top - size, x1 + size, bottom + size)
         there = self._cut(self._drawn, *near)
+        if there.count(there[0]) == len(there):
+            return True
         levels = set(there)
         return max(levels) - min(levels) < 4 * CONTRAST
 
@@ -194,6 +218,11 @@ class Pictures:
         starts = range(top * width + x0, bottom * width + x0, width)
         across = x1 - x0
         return b"".join([picture[n : n + across] for n in starts])
+
+
+def _is_turned(word: Word) -> bool:
+    """Say whether a word is printed upwards or downwards."""
+    return word.bottom - word.top > word.x1 - word.x0 and len(word.text) > 1
 
 
 def has_digit(text: str) -> bool:

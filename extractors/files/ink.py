@@ -9,13 +9,14 @@ Two things happen on honest pages and are asked about further: a name too long f
 cell is cut off at the edge, and words stand on each other, as on a stamp.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from extractors.files.drawn import HUE, Canvas, Look, Pictures, has_digit
 from extractors.files.pdf_gaps import Box
 from extractors.files.pdf_words import Frame
-from extractors.files.text_objects import TextObjects, switch
+from extractors.files.text_objects import TextObjects, switch, switch_all
 from extractors.values import Word
 
 _PILE = 0.4
@@ -51,7 +52,7 @@ def looks(
         return ()
     canvas = Canvas(page, frame.size)
     drawn = canvas.draw(canvas.whole)
-    _switch_all(shapes, on=False)
+    switch_all(shapes, on=False)
     bare = canvas.draw(canvas.whole)
     pictures = Pictures(drawn, bare, canvas.whole, canvas.scale)
     found = [pictures.look(word) for word in words]
@@ -70,11 +71,6 @@ def looks(
     return tuple(found)
 
 
-def _switch_all(shapes: Sequence[int], *, on: bool) -> None:
-    for shape in shapes:
-        switch(shape, on=on)
-
-
 def _look_at_hues(
     canvas: Canvas, shapes: Sequence[int], words: Sequence[Word], found: list[Look]
 ) -> None:
@@ -84,13 +80,13 @@ def _look_at_hues(
     if not grey:
         return
     bare = canvas.draw_hues()
-    _switch_all(shapes, on=True)
+    switch_all(shapes, on=True)
     drawn = canvas.draw_hues()
-    _switch_all(shapes, on=False)
+    switch_all(shapes, on=False)
     for one, other in zip(drawn, bare, strict=True):
         pictures = Pictures(one, other, canvas.whole, canvas.scale, HUE)
         for n in grey:
-            if pictures.look(words[n]) is Look.SEEN:
+            if pictures.shows(words[n]):
                 found[n] = Look.SEEN
 
 
@@ -177,7 +173,7 @@ def _apart(
 
     def shows(word: Word, picture: bytes, without: bytes) -> bool:
         compared = Pictures(picture, without, window, canvas.scale)
-        return compared.look(word) is Look.SEEN
+        return compared.shows(word)
 
     bare, both = drawn(), drawn(first, second)
     alone, besides = drawn(first), drawn(second)
@@ -193,14 +189,15 @@ def _pairs(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
         (n for n, w in enumerate(words) if any(map(str.isalnum, w.text))),
         key=lambda n: words[n].top,
     )
+    lefts, rights = [words[n].x0 for n in order], [words[n].x1 for n in order]
+    tops = [words[n].top for n in order]
     for at, n in enumerate(order):
-        word = words[n]
-        for m in order[at + 1 :]:
-            other = words[m]
-            if other.top > word.bottom:
-                break
-            if word.x0 < other.x1 and other.x0 < word.x1 and _on(word, other):
-                yield n, m
+        left, right = lefts[at], rights[at]
+        for below in range(at + 1, bisect_right(tops, words[n].bottom)):
+            if left < rights[below] and lefts[below] < right:
+                m = order[below]
+                if _on(words[n], words[m]):
+                    yield n, m
 
 
 def _on(word: Word | None, other: Word | None) -> bool:

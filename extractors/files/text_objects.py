@@ -2,8 +2,9 @@
 
 import ctypes
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from itertools import islice, repeat
 from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # has no stubs
@@ -58,6 +59,11 @@ def _texts(shapes: Iterable[int], depth: int) -> Iterator[int]:
 def switch(shape: int, *, on: bool) -> None:
     """Let a text object be drawn, or not."""
     _set_active(shape, int(on))
+
+
+def switch_all(shapes: Iterable[int], *, on: bool) -> None:
+    """Let text objects be drawn, or not."""
+    deque(map(_set_active, shapes, repeat(int(on))), maxlen=0)
 
 
 def replaced(shapes: Iterable[int]) -> str:
