@@ -239,7 +239,7 @@ def another_vendors(order: Any) -> None:
     ("edit", "nth"),
     [
         pytest.param(edit, nth, id=f"{edit.__name__} {when}")
-        for nth, when in ((6, "before deciding"), (7, "before writing"))
+        for nth, when in ((7, "before deciding"), (8, "before writing"))
         for edit in (closed, cheaper, fewer, another_vendors)
     ],
 )
@@ -248,7 +248,7 @@ def test_an_order_that_changes_is_not_billed_as_it_was(
 ) -> None:
     """It is read afresh for the decision, and again right before the bill.
 
-    The sixth question to the books is the one, the seventh the other.
+    The seventh question to the books is the one, the eighth the other.
     """
     sent = SENT[:1]
     with billing(tmp_path, sent, raws(sent)) as stage:
