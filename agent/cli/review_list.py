@@ -133,7 +133,7 @@ def _urgency(match: Match) -> tuple[bool, int]:
 def _codes(ledger: Ledger, invoice: Invoice, match: Match) -> Iterator[str]:
     explained = is_explained(ledger, invoice)
     for finding in gravest(match):
-        if explained and finding.rule == "line_sku/1":
+        if explained and finding.rule.endswith("line_sku/1"):
             continue
         if finding.severity not in (Severity.WARN, Severity.INFO):
             yield finding.code.value
