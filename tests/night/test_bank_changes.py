@@ -1,6 +1,5 @@
 """Mails that lead money elsewhere: held, and first in the summary."""
 
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from tests.adversarial.bill_bank_changes import (
 )
 from tests.adversarial.bill_cases import PHONE, Sent
 from tests.adversarial.bill_mails import mail
+from tests.programs import needs
 
 from .bill_nights import billing, codes_of, made_bills, wrong_bills
 from .stage import changed
@@ -71,7 +71,7 @@ def test_every_change_is_held(asking: Sequence[Asking], tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("tesseract"), reason="tesseract is not installed")
+@needs("tesseract")
 def test_a_change_in_a_picture_is_held(tmp_path: Path) -> None:
     asking = [each for each in CHANGED if each.place in _SCANS]
     mails = _mails(asking)

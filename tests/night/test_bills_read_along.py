@@ -1,7 +1,6 @@
 """Invoices in the mail: the model is asked about those that are not proved."""
 
 import json
-import shutil
 from base64 import encodebytes
 from contextlib import closing
 from copy import deepcopy
@@ -23,6 +22,7 @@ from extractors.reading import read
 from extractors.values import Document, Extraction, MoneyDocument
 from tests.adversarial.bills import BILLS, INVOICE, value
 from tests.adversarial.notices import pdf_bytes
+from tests.programs import needs
 
 from . import small_world
 from .stage import Stage, changed, script, staged
@@ -233,7 +233,7 @@ def _asked_about(stage: Stage, sha256: str) -> Any:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("tesseract"), reason="tesseract is not installed")
+@needs("tesseract")
 @pytest.mark.parametrize("pictures", [False, True])
 def test_a_scan(*, pictures: bool, tmp_path: Path) -> None:
     scan = _scanned(INVOICE)

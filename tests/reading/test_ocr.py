@@ -1,8 +1,6 @@
 """Scans: recognised, marked, put where they are displayed, and never acted on alone."""
 
-import os
 import random
-import shutil
 import struct
 import zlib
 from collections.abc import Iterator
@@ -20,11 +18,9 @@ from agent.reading.scans import NO_SCANS, Scans
 from extractors.codec import decode
 from extractors.codes import Reason
 from extractors.values import Document, Reading, ShipNotice
+from tests.programs import needs
 
-needs_tesseract = pytest.mark.skipif(
-    not shutil.which("tesseract") and not os.environ.get("CI"),
-    reason="tesseract is not installed",
-)
+needs_tesseract = needs("tesseract")
 LINES = [
     "NORTHWIND RACKING LLC",
     "2200 Foundry Road, Dayton, OH 45402",

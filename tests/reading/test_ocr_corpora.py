@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from agent.reading.scans import NO_SCANS, Scans
 from extractors.codec import decode
 from extractors.codes import Reason
 from extractors.values import MoneyDocument, Reading
+from tests.programs import needs
 
 CORPORA = os.environ.get("NIGHTCLERK_CORPORA", "")
 pytestmark = [
@@ -38,10 +38,7 @@ def scan() -> dict[str, object]:
     return dict(truth)
 
 
-@pytest.mark.skipif(
-    not shutil.which("tesseract") and not os.environ.get("CI"),
-    reason="tesseract is not installed",
-)
+@needs("tesseract")
 def test_a_hard_scan_is_not_guessed_at() -> None:
     truth = scan()
     reading = read(str(truth["file"]), Scans(seconds=600))

@@ -1,7 +1,5 @@
 """A misread digit of a scan never leads to a write: what was recognised is held."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from email import policy
 from email.message import EmailMessage
@@ -23,11 +21,9 @@ from extractors.reading import pictures, read
 from extractors.values import Reading, ShipNotice, Word
 from tests.night import small_world
 from tests.night.stage import staged
+from tests.programs import needs
 
-needs_tesseract = pytest.mark.skipif(
-    not shutil.which("tesseract") and not os.environ.get("CI"),
-    reason="tesseract is not installed",
-)
+needs_tesseract = needs("tesseract")
 SALE = small_world.SALES[0]
 ROWS = (
     ("Acme Storage", "PACKING LIST"),

@@ -13,6 +13,7 @@ import pytest
 
 from agent.cli.app import run
 from review.html import summary_html
+from tests.programs import needs
 
 from .scripts_of_strangers import scripts
 from .test_summary import report
@@ -22,7 +23,7 @@ PER_PAGE = 100
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine"),
+    needs("chromium", "google-chrome"),
 ]
 
 
