@@ -211,11 +211,11 @@ class MoneyLine(Value):
     amount: Cited[Decimal] | None = None
     """Of the line after its own discount, before tax."""
     ordered: Cited[Decimal] | None = None
-    """What was asked for, where the document tells it apart from what it confirms or
-    ships; *quantity* is the latter then."""
+    """Of an invoice: what was asked for, where it is told apart from what is shipped
+    and charged for, which is *quantity*."""
     agreed: Cited[Decimal] | None = None
     """On an acknowledgement: the quantity the vendor agreed to, where it is told apart
-    from the ordered one; *quantity* is the same then."""
+    from the ordered one, which is *quantity*. The amount is made from this."""
 
 
 class MoneyCharge(Value):

@@ -26,7 +26,7 @@ FURTHER_FIELDS = ("allowances", "charges")
 """Of a document of money: given where they are known."""
 MONEY_COLUMNS = ("sku", "description", "quantity", "unit_price", "amount")
 FURTHER_MONEY_COLUMNS = (
-    "unit", "list_price", "discount", "price_basis", "po_number", "agreed",
+    "unit", "list_price", "discount", "price_basis", "po_number", "ordered", "agreed",
 )  # fmt: skip
 NOTICE_FIELDS = (
     "po_number",

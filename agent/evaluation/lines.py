@@ -7,7 +7,7 @@ from agent.evaluation.compare import judged
 
 Line = Mapping[str, object]
 """Column → value as read; a value that is not certain is None."""
-BESIDE = {"unit_price": "list_price", "quantity": "ordered"}
+BESIDE = {"unit_price": "list_price", "quantity": "agreed"}
 """Columns whose truth may be what the record tells apart from them."""
 
 
@@ -78,7 +78,7 @@ def _agreeing(line: ExpectedLine, got: Line, *, unsigned: bool) -> int:
 def _column(name: str, right: frozenset[Truth], got: Line, *, unsigned: bool) -> Result:
     """Judge one column; what is told apart beside it may be the true one.
 
-    That is a price before its discount, and what was ordered beside what is confirmed.
+    That is a price before its discount, and what is confirmed beside what was ordered.
     """
     result = _judged(name, right, got.get(name), unsigned=unsigned)
     beside = got.get(BESIDE.get(name, ""))

@@ -27,8 +27,7 @@ from extractors.values import Cited, Document, Issue, MoneyDocument, MoneyLine
 
 _HEADS = ("ExchangedDocument", "HeaderExchangedDocument")
 _DEALS = ("SupplyChainTradeTransaction", "SpecifiedSupplyChainTradeTransaction")
-_QUANTITIES = ("AgreedQuantity", "BilledQuantity", "RequestedQuantity")
-"""What a line counts: what the vendor agreed to comes before what was asked for."""
+_QUANTITIES = ("RequestedQuantity", "BilledQuantity", "AgreedQuantity")
 _UNCOUNTED = frozenset({"GROUP", "INFORMATION"})
 """Lines that only gather or explain others: their amounts are in those already."""
 _ROOTS = frozenset(
@@ -197,9 +196,7 @@ class _Reader:
         listed, discount = list_price(
             net, cite.decimal(gross.first("ChargeAmount")), cite.decimal(off)
         )
-        ordered = cite.decimal(delivery.first("RequestedQuantity"))
         agreed = cite.decimal(delivery.first("AgreedQuantity"))
-        told_apart = bool(ordered and agreed)
         name = product.first("Name")
         line = MoneyLine(
             sku=cite.text(product.first("SellerAssignedID")),
@@ -210,8 +207,7 @@ class _Reader:
             discount=discount,
             price_basis=basis if basis and basis.value != 1 else None,
             amount=cite.decimal(sums.first("LineTotalAmount")),
-            ordered=ordered if told_apart else None,
-            agreed=agreed if told_apart else None,
+            agreed=agreed if delivery.first("RequestedQuantity") else None,
         )
         told = line.quantity or line.unit_price or line.amount
         uncounted = state is not None and state.text in _UNCOUNTED
@@ -244,11 +240,11 @@ def _adjustment(settlement: Node) -> Decimal:
 
 def _short(line: MoneyLine, number: int) -> Iterator[Issue]:
     """Yield an issue where less, or more, was agreed to than ordered."""
-    if line.agreed and line.ordered and line.agreed.value != line.ordered.value:
-        short = line.agreed.value < line.ordered.value
+    if line.agreed and line.quantity and line.agreed.value != line.quantity.value:
+        short = line.agreed.value < line.quantity.value
         yield Issue(
             code=Reason.QTY_SHORT if short else Reason.QTY_OVER_PO,
             detail=f"line {number}: {line.agreed.value} agreed of"
-            f" {line.ordered.value} ordered",
+            f" {line.quantity.value} ordered",
             evidence=line.agreed.evidence,
         )

@@ -77,7 +77,7 @@ def list_price(
 def _line_gap(proof: LineProof) -> str:
     """Return the sentence on a line whose figures do not give its amount, or ""."""
     line = proof.line
-    quantity = line.quantity
+    quantity = line.agreed or line.quantity
     if not (quantity and line.unit_price and line.amount):
         return ""
     basis = line.price_basis.value if line.price_basis else Decimal(1)

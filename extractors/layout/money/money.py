@@ -25,7 +25,7 @@ from extractors.layout.money.sums import Figure, figures_of, rates_of
 from extractors.layout.money.totals import Totals, totals_of
 from extractors.layout.rows import Run
 from extractors.layout.sheet import Sheet
-from extractors.values import Cited, Issue, Kind, MoneyDocument
+from extractors.values import Cited, Issue, Kind, MoneyDocument, MoneyLine
 
 MoneyKind = Literal[
     "invoice", "credit_memo", "order_ack", "statement", "purchase_order"
@@ -107,7 +107,7 @@ def money_of(sheet: Sheet, kind: Kind) -> Money:
         freight=_either(sheet, freight_of(totals, read.charges)),
         tax=_cited(sheet, totals.tax),
         total=_cited(sheet, totals.total),
-        lines=read.lines,
+        lines=_as_asked(read.lines) if kind in _ORDERS else read.lines,
         named_charges=named.charges,
     )
     left = residual_of(sheet, style, figures, totals, read)
@@ -117,6 +117,16 @@ def money_of(sheet: Sheet, kind: Kind) -> Money:
 
 
 _ADDED = frozenset({Role.FREIGHT, Role.CHARGE, Role.ALLOWANCE})
+
+
+def _as_asked(lines: Sequence[MoneyLine]) -> tuple[MoneyLine, ...]:
+    """Return the lines of an order's answer: what was asked for, and what is agreed."""
+    return tuple(
+        line.model_copy(update={"quantity": line.ordered, "ordered": None})
+        if line.ordered and line.agreed
+        else line
+        for line in lines
+    )
 
 
 def _of_line(figure: Figure, read: Lines) -> bool:

@@ -312,7 +312,7 @@ DOCUMENTS = {
         "seller": "Brightwell Casters, Inc.", "po_number": "PO-31190",
         "totals": {"total": "855.60"},
         "lines": [line("BC-5SW", "40", "14.25", "570.00"),
-                  line("BC-5RG", "24", "11.90", "285.60")]}),
+                  line("BC-5RG", "40", "11.90", "285.60")]}),
     "spanish-credit": (spanish_credit, {
         "kind": "credit_memo", "number": "NC-2026/77", "date": "2026-11-13",
         "seller": "Textiles Alcoy, S.A.", "po_number": "88-104", "currency": "EUR",

@@ -55,7 +55,9 @@ HEADS = [
 
 
 @pytest.mark.parametrize("heads", HEADS, ids=" ".join)
-def test_the_confirmed_quantity_counts(heads: tuple[str, ...]) -> None:
+def test_what_is_confirmed_stands_beside_what_was_asked_for(
+    heads: tuple[str, ...],
+) -> None:
     title, name, asked, confirmed, price = heads
     found = money(
         (title, ""),
@@ -66,7 +68,10 @@ SR-4873     Shelf                          4             4         10.25        
                                                  Total                  $356.00""",
     )
 
-    assert [counts(line) for line in lines(found)] == [["6", "10", "6"], ["4"] * 3]
+    assert [counts(line) for line in lines(found)] == [
+        ["10", None, "6"],
+        ["4", None, "4"],
+    ]
     assert Reason.ARITHMETIC_LINE not in {issue.code for issue in found.issues}
 
 
@@ -79,7 +84,10 @@ SR-4873     Shelf                      4           4    10.25        41.00
                                                         Total      $566.00""",
     )
 
-    assert [counts(line) for line in lines(found)] == [["6", "10", "6"], ["4"] * 3]
+    assert [counts(line) for line in lines(found)] == [
+        ["10", None, "6"],
+        ["4", None, "4"],
+    ]
     assert [i.code for i in found.issues] == [Reason.ARITHMETIC_LINE]
 
 
