@@ -74,6 +74,11 @@ class Sought:
             return tried[0].pattern.finditer(text)
         return _leftmost(tried, text) if tried else iter(())
 
+    def found(self, text: str, low: str | None = None) -> bool:
+        """Say whether one is in *text*; *low* is the same folded, if at hand."""
+        tried = self._possible(folded(text) if low is None else low)
+        return any(one.pattern.search(text) for one in tried)
+
     def search(self, text: str, low: str | None = None) -> re.Match[str] | None:
         """Return the first match in *text*; *low* is the same folded, if at hand."""
         return next(self.finditer(text, low), None)

@@ -12,13 +12,13 @@ from extractors.layout.sheet import Sheet
 from extractors.layout.statements import says_stated
 from extractors.layout.titles import TITLE_ROWS, says_agreed, says_unmade, title_of
 from extractors.layout.vocabulary import Field
-from extractors.sought import Sought
+from extractors.sought import Sought, folded
 from extractors.values import Kind
 
 
 def _any(*phrases: str, before: str = "") -> Sought:
     """Return patterns for some phrases, whole words, after none of *before*."""
-    return Sought(*(rf"{before}\b(?:{phrase})" for phrase in phrases))
+    return Sought(*(rf"\b(?={phrase}){before}(?:{phrase})" for phrase in phrases))
 
 
 _AHEAD = _any(
@@ -219,27 +219,27 @@ def signs_of(
         fields |= {c.field for c in table.columns if c.field}
     answer = _ANSWER.match(subject)
     text = sheet.text if answer else f"{subject}\n{sheet.text}"
-    said = _SHIPPED.search(" ".join(text.split()))
+    low = folded(text)
     title, label = title_of(sheet, subject)
     return Signs(
         title=title,
         label=label,
         po=po,
         numbers=numbers,
-        shipped=bool(said),
+        shipped=_SHIPPED.found(" ".join(text.split()), low),
         dated=_dated(sheet),
         counted=Field.SHIPPED in fields,
-        ahead=bool(_AHEAD.search(text)) or Field.PROMISED_DATE in fields,
-        received=bool(_RECEIVED.search(text)),
+        ahead=_AHEAD.found(text, low) or Field.PROMISED_DATE in fields,
+        received=_RECEIVED.found(text, low),
         billed=_billed(sheet) and bool(fields & _AMOUNTS),
         credited=any(map(_names_credit, sheet.of(Field.CREDIT)))
         and bool(fields & _AMOUNTS),
-        writes=bool(_WRITES.search(text)),
-        reported=bool(_REPORTED.search(text)),
+        writes=_WRITES.found(text, low),
+        reported=_REPORTED.found(text, low),
         carried=Field.CARRIER in fields or any(t.has(*NUMBERS) for t in sheet.tables),
         excused=excused,
         agreed=_agreed(sheet) and bool(fields & _AMOUNTS),
-        denied=bool(_DENIED.search(" ".join(sheet.text.split()))) or says_unmade(sheet),
+        denied=_DENIED.found(" ".join(sheet.text.split()), low) or says_unmade(sheet),
         stated=says_stated(sheet),
     )
 

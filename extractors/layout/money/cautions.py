@@ -14,7 +14,7 @@ from extractors.layout.money.unit_words import unit_issues
 from extractors.layout.money.written_sums import written_sums
 from extractors.layout.replaced import replaced
 from extractors.layout.rows import page_rows
-from extractors.sought import Sought
+from extractors.sought import Sought, folded
 from extractors.values import Document, Extraction, Issue, MoneyDocument
 
 
@@ -197,20 +197,21 @@ def _issues(extraction: Extraction, document: Document | None) -> Iterator[Issue
         yield from _replaced(text)
     if record.kind != "invoice":
         return
+    low = folded(text)
     told = {issue.code for issue in extraction.issues}
     for issue in (*stamps(record, visual), *part_paid(record, visual)):
         if issue.code not in told:
             told.add(issue.code)
             yield issue
     for code, pattern, why in _SAID:
-        match = next(filter(_plain, pattern.finditer(text)), None)
+        match = next(filter(_plain, pattern.finditer(text, low)), None)
         if match and code not in told:
             told.add(code)
             words = " ".join(match[0].split())
             yield Issue(code=code, detail=f"{words!r} is printed: the invoice {why}")
     yield from unit_issues(record, rows)
     yield from written_sums(record, rows)
-    named = [name for name, pattern in _CURRENCIES if pattern.search(text)]
+    named = [name for name, pattern in _CURRENCIES if pattern.found(text, low)]
     read = record.currency.value if record.currency else "USD"
     others = [name for name in named if name != read]
     if others and Reason.CURRENCY_MISMATCH not in told:
