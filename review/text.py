@@ -80,10 +80,10 @@ def _item(item: Item) -> list[str]:
     lines = [f"{shortened(item.title)}{code}", shortened(item.why, 400)]
     if item.evidence:
         proof = item.evidence
-        name = shortened(proof.document, 60)
-        lines.append(
-            f'printed: "{shortened(proof.quote, 120)}" ({name}, p. {proof.page})'
-        )
+        place = shortened(proof.document, 60)
+        if proof.page is not None:
+            place += f", p. {proof.page}"
+        lines.append(f'printed: "{shortened(proof.quote, 120)}" ({place})')
     if item.todo:
         lines.append(f"do: {item.todo}")
     lines.append(

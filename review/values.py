@@ -13,7 +13,8 @@ class Proof:
 
     document: str
     """Name of the document as the sender wrote it."""
-    page: int
+    page: int | None
+    """None where the document is a text, which has no pages."""
     quote: str
     sha256: str = ""
     box: tuple[float, float, float, float] | None = None

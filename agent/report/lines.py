@@ -215,9 +215,8 @@ class CaseLines:
         name = (
             document.name if document and not document.body else ""
         ) or "the mail's text"
-        return Proof(
-            name, evidence.page, evidence.quote, evidence.document, evidence.box
-        )
+        page = evidence.page if evidence.box else None
+        return Proof(name, page, evidence.quote, evidence.document, evidence.box)
 
 
 def _due(invoice: Invoice) -> str:
