@@ -9,10 +9,11 @@ from extractors.codes import SEVERITY, Reason, Severity
 from extractors.values import Cited, Evidence, MoneyDocument
 from matchers.billing.values import ComparedLine
 from matchers.values import Finding, Match
+from review.advice.invoices import OF_INVOICES
 from review.columns import width
 from review.decision_text import why_not
 from review.invoice_text import at_stake, comparison, findings, gravest, sums
-from review.reasons import OF_INVOICES, advice
+from review.reasons import advice
 
 QUOTE = Evidence(document="d", page=1, quote="as printed")
 

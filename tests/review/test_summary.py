@@ -6,6 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from extractors.codes import Reason, Severity
+from review.advice.documents import OF_DOCUMENTS
+from review.advice.nights import OF_NIGHTS
+from review.advice.orders import OF_ORDERS
+from review.advice.shipments import OF_SHIPMENTS
 from review.html import summary_html
 from review.reasons import ADVICE
 from review.text import summary_text
@@ -115,6 +119,11 @@ def test_a_strangers_words_do_nothing_in_a_browser() -> None:
 def test_every_code_has_words_for_a_person() -> None:
     assert set(ADVICE) == set(Reason)
     assert all(advice.meaning and advice.todo for advice in ADVICE.values())
+
+
+def test_no_code_has_words_in_two_tables() -> None:
+    tables = (OF_DOCUMENTS, OF_ORDERS, OF_SHIPMENTS, OF_NIGHTS)
+    assert sum(map(len, tables)) == len(ADVICE)
 
 
 @pytest.mark.parametrize(
