@@ -96,8 +96,16 @@ def _closes(tokens: Sequence[Token], end: int) -> bool:
     following = tokens[end]
     if following.norm[0].isalpha() and following.start == last.end:
         return False
+    if following.norm == "/" and _grouped(tokens, end):
+        return False
     # "PO4711" and "PO-4711" are numbers, "PO#4711" and "PO:4711" are label and number.
     return not (following.norm.isalnum() or following.norm in {"-", "_", "@"})
+
+
+def _grouped(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a word goes on as a number in groups: "INV/2026/00417"."""
+    rest = [t.norm for t in tokens[at:] if t.word == tokens[at].word]
+    return rest.count("/") > 1 and rest[-1].isdigit()
 
 
 def _with_number(

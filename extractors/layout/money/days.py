@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from extractors.layout.citing import cite, part
 from extractors.layout.dates import dates_in
@@ -20,18 +21,22 @@ _TIME = re.compile(r"(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d)")
 """Beside a date: when the page was printed, more likely than what it is dated."""
 _LETTER = re.compile(r"^[^\W\d_][\w .-]{1,30}, (?:den|le|the)(?:\s+|$)")
 """A place before a day, as letters are dated."""
+_PITCH = 2.0
+"""Heights of type between a number and the day under it, at most."""
+_FLUSH = 2.0
+"""Points: as far apart are edges of cells that stand under each other."""
 _OWN: dict[Kind, tuple[str, ...]] = {
     "invoice": ("invoiced", "issued"),
     "credit_memo": ("credited", "issued"),
     "statement": ("stated", "issued"),
     "order_ack": ("confirmed", "issued", "ordered"),
-    "purchase_order": ("ordered", "issued"),
+    "purchase_order": ("placed", "ordered", "issued"),
 }
 """Headings of labels that date a document of each kind, the surest first: the day of
-the order on an invoice is another paper's."""
+the order on an invoice is another paper's, as is that of our order on its answer."""
 _ELSE: dict[Kind, tuple[str, ...]] = {
     "credit_memo": ("invoiced",),
-    "order_ack": ("invoiced",),
+    "order_ack": ("placed", "invoiced"),
 }
 """Labels that are believed where nothing else dates the document."""
 
@@ -59,6 +64,7 @@ def day_of(
     for found in (
         *under(_OWN.get(kind, ())),
         list(_beside_number(sheet, number)),
+        list(_under_number(sheet, number)),
         list(_dated(sheet, (lb for lb in plain if lb not in timed))),
         list(_written(sheet)),
         list(_dated(sheet, timed)),
@@ -116,3 +122,35 @@ def _beside_number(
     opened = _ISSUED.match(rest.text)
     if opened:
         yield from _starting(sheet, part(rest, opened.end(), len(rest.text)))
+
+
+def _under_number(
+    sheet: Sheet, number: tuple[Label, Run] | None
+) -> Iterator[tuple[Run, date | None]]:
+    """Yield the date that stands alone right under a document's number.
+
+    So does a head without labels: the title, the number below it, the day below that.
+    """
+    if number is None:
+        return
+    run = number[1]
+    for above, below in pairwise(sheet.rows):
+        near = (
+            below.page == above.page and below.top - above.top <= _PITCH * above.height
+        )
+        heads = [c for c in above.cells if _ends_with(c, run)]
+        for cell in below.cells if heads and near else ():
+            edges = abs(cell.x0 - heads[0].x0), abs(cell.x1 - heads[0].x1)
+            dated = dates_in(cell.text, sheet.order)
+            alone = len(dated) == 1 and dated[0].end - dated[0].start == len(cell.text)
+            if min(edges) <= _FLUSH and alone:
+                yield cell, dated[0].value
+
+
+def _ends_with(cell: Run, run: Run) -> bool:
+    """Say whether the words of a run are the last of a cell, where they are printed."""
+    return (cell.page, cell.x1, cell.words[-1].top) == (
+        run.page,
+        run.x1,
+        run.words[-1].top,
+    )

@@ -36,6 +36,8 @@ _LED = re.compile(
     r"(?P<letters>[A-Z]{1,4}) (?P<number>(?:\d{3}|\d{2}(?=-\d{3}))[\w./\-]*)"
 )
 _KINDS = frozenset({"PO", "NO", "NR"})
+_OWN_LABEL = re.compile(r"P\.?O\.?[-#/_]?\d")
+"""How the number of a purchase order begins that says itself what it is."""
 _GROUP = re.compile(r"\d{1,4}")
 _MARK = " ?[/_–-] ?"
 _MORE = re.compile(
@@ -281,7 +283,20 @@ def _po_number(
             printed = ", ".join(sorted(n.run.text for n in values.values()))
             detail = f"several orders are named: {printed}"
             return None, Issue(code=Reason.SEVERAL_POS, detail=detail)
+    referred = [n for n in _labelled(labels) if _refers(n)]
+    if len({order_key(n.run.text) for n in referred}) == 1 and kind != "purchase_order":
+        run = referred[0].run
+        return cite(sheet.document, run, run.text), None
     return None, None
+
+
+def _refers(found: _Numbered) -> bool:
+    """Say whether a bare "Reference" gives a number that itself says it is an order's.
+
+    Whose reference it is the label leaves open: "Reference: PO-4711".
+    """
+    said = found.label.field is Field.ORDER and found.label.form
+    return said and _OWN_LABEL.match(found.run.text) is not None
 
 
 def _listed(found: _Numbered) -> Run:

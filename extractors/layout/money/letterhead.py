@@ -10,7 +10,6 @@ the top counts where labels name somebody else as the one who is billed.
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from statistics import median
 
 from extractors.layout.citing import part
 from extractors.layout.labels import row_labels
@@ -22,6 +21,7 @@ from extractors.layout.money.names import (
     under,
     words_of,
 )
+from extractors.layout.money.type_height import LARGE, Usual, height_of
 from extractors.layout.rows import Row, Run
 from extractors.layout.sheet import Sheet
 from extractors.layout.titles import title_rows, title_words
@@ -32,8 +32,6 @@ _FOOT = 0.85
 """Of a page: what stands further down is its foot."""
 _FIRST = 4
 """Rows of a page among which the large print of a letterhead begins."""
-_LARGE = 1.2
-"""Times the usual height of type."""
 _NEAR = 3
 """Rows under a name in which its address begins."""
 _PITCH = 2.2
@@ -169,7 +167,7 @@ def _heads(sheet: Sheet) -> Iterator[tuple[Run, set[_Cue]]]:
     rows = [
         r for r in sheet.rows if r.page == page.number and r.top < _TOP * page.height
     ]
-    usual = median(row.height for row in sheet.rows)
+    usual = Usual(sheet)
     first = _first(sheet, rows)
     for index, row in enumerate(rows):
         if index in sheet.tabled:
@@ -178,7 +176,7 @@ def _heads(sheet: Sheet) -> Iterator[tuple[Run, set[_Cue]]]:
         starts = {row.words[start] for start in said}
         line = sheet.line(index)
         for cell in (*row.cells, *([line] if _BULLET.search(line.text) else ())):
-            named = _name(cell)
+            named = _sender(rows[index + 1 : index + 1 + _NEAR], cell) or _name(cell)
             if named is None or cell.words[0] in starts or _STREET.search(cell.text):
                 continue
             name, alone = named
@@ -187,8 +185,7 @@ def _heads(sheet: Sheet) -> Iterator[tuple[Run, set[_Cue]]]:
             cues = {_Cue.HEAD} if alone else {_Cue.SENDER}
             if index == first and _first_name(row, cell, page.height):
                 cues.add(_Cue.FIRST)
-            height = max(w.bottom - w.top for w in name.words)
-            if index < _FIRST and height >= _LARGE * usual:
+            if index < _FIRST and usual.exceeded(name):
                 cues.add(_Cue.LARGE)
             if _LEGAL.search(name.text):
                 cues.add(_Cue.LEGAL)
@@ -236,6 +233,25 @@ def _name(cell: Run) -> tuple[Run, bool] | None:
     sender = name is not None and nameable(name.text) and _ADDRESS.search(rest)
     numbered = name is not None and _ADDRESS.search(name.text)
     return (name, False) if name is not None and sender and not numbered else None
+
+
+def _sender(rows: Sequence[Row], cell: Run) -> tuple[Run, bool] | None:
+    """Return the name in a line of commas over the window of an envelope.
+
+    It is in smaller type than the address that stands flush below it, which is
+    somebody else's.
+    """
+    name = name_in(cell)
+    rest = cell.text[len(name.text) :]
+    if not rest or not _ADDRESS.search(rest) or not nameable(name.text):
+        return None
+    below = next((c for row in rows for c in row.cells if _flush(c, cell)), None)
+    larger = below is not None and height_of(below) >= LARGE * height_of(cell)
+    return (name, False) if larger else None
+
+
+def _flush(one: Run, other: Run) -> bool:
+    return abs(one.x0 - other.x0) <= height_of(other)
 
 
 def _addressed(rows: Sequence[Row], name: Run) -> bool:

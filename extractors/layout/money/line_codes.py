@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 from extractors.layout.citing import part
 from extractors.layout.money.line_roles import Role, meaning_of
-from extractors.layout.parsing import code_shaped
+from extractors.layout.parsing import code_like, code_shaped
 from extractors.layout.rows import Run
 from extractors.layout.tokens import NUMBER, normalised
 
 _LABELLED = re.compile(r"(?P<label>[^:]{1,40}?)\s?:\s?(?P<code>[^\s:]+(?: \d{1,3})?)$")
 _CODE = re.compile(r"[^\W_][\w./#+*\-]*")
 _KIND = re.compile(r"\((?P<kind>[A-Z]{3,5})\)")
+_BRACKETED = re.compile(r"\[(?P<code>[^\s\[\]]{2,30})\] +\S")
 _BARCODE = re.compile(r"\d{8}|\d{12,14}")
 _VENDORS = frozenset(
     {
@@ -58,6 +59,14 @@ def sku_of(columns: Sequence[tuple[frozenset[Role], Sequence[Run]]]) -> Run | No
         if found:
             return next(iter(found.values())) if len(found) == 1 else None
     return None
+
+
+def bracketed(line: Run) -> Run | None:
+    """Return the code in square brackets that a name begins with: "[AB-100] Bowl"."""
+    match = _BRACKETED.match(line.text)
+    if match is None or not code_like(match["code"]):
+        return None
+    return part(line, match.start("code"), match.end("code"))
 
 
 def labelled_code(lines: Sequence[Run]) -> tuple[int, Run] | None:
@@ -158,7 +167,9 @@ def _labelled(label: Run | None, run: Run | None) -> list[Code]:
 
 
 def _plain(roles: frozenset[Role], line: Run, number: int) -> Code | None:
-    """Return the code a line is without a label before it."""
+    """Return the code a line is, or begins with, without a label before it."""
+    if not number and (led := bracketed(line)):
+        return Code(led, None)
     words = line.words
     if len(words) > 1 and _KIND.fullmatch(words[-1].text):
         words = words[:-1]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from extractors.layout.money.amounts import NumberStyle
 from extractors.layout.money.line_basis import bases_in, bases_of
 from extractors.layout.money.line_cells import lanes_of, numbers_of
-from extractors.layout.money.line_codes import labelled_code, sku_of
+from extractors.layout.money.line_codes import bracketed, labelled_code, sku_of
 from extractors.layout.money.line_heads import Head, Header
 from extractors.layout.money.line_items import Item, Items, items_of
 from extractors.layout.money.line_number import Number
@@ -199,9 +199,13 @@ def description_of(line: Line) -> str:
 
 def _named(line: Line) -> tuple[Head, Sequence[Run]] | None:
     """Return the column that names the article, and its words in a line."""
-    for wanted in (Role.DESCRIPTION, Role.ITEM):
+    for wanted, besides in (
+        (Role.DESCRIPTION, Role.ITEM),  # A column of both may hold the number alone.
+        (Role.DESCRIPTION, None),
+        (Role.ITEM, None),
+    ):
         for column, head in enumerate(line.table.header.heads):
-            if wanted in head.roles:
+            if wanted in head.roles and besides not in head.roles:
                 texts = line.texts.lines(line.band, column, line.item.amount.row)
                 return head, texts
     return None
@@ -228,7 +232,10 @@ def code_of(line: Line) -> Run | None:
     if below is None:
         return found
     led = labelled_code(below[1])
-    return led[1] if led else stacked_code(below[1], line.coded)
+    if led:
+        return led[1]
+    first = next((bracketed(run) for run in below[1][:1]), None)
+    return first or stacked_code(below[1], line.coded)
 
 
 def order_of(line: Line) -> Run | None:

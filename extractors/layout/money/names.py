@@ -152,7 +152,7 @@ def name_in(run: Run) -> Run:
     if any(_PLACE.match(rest) for rest in rests):
         legal = (p for p, rest in zip(pieces, rests, strict=True) if _LEGAL.match(rest))
         kept = {p.start() for p in legal}
-        end = next(p.start() for p in pieces if p.start() not in kept)
+        end = next((p.start() for p in pieces if p.start() not in kept), end)
     start = len(text) - len(text.lstrip(_QUOTES))
     name = text[start:end].rstrip(" ,;")
     if name[-1:] and name[-1] in _QUOTES and (start or name.count(name[-1]) == 1):
