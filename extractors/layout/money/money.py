@@ -122,8 +122,14 @@ _ADDED = frozenset({Role.FREIGHT, Role.CHARGE, Role.ALLOWANCE})
 def _as_asked(lines: Sequence[MoneyLine]) -> tuple[MoneyLine, ...]:
     """Return the lines of an order's answer: what was asked for, and what is agreed."""
     return tuple(
-        line.model_copy(update={"quantity": line.ordered, "ordered": None})
-        if line.ordered and line.agreed
+        line.model_copy(
+            update={
+                "quantity": line.ordered,
+                "ordered": None,
+                "agreed": line.agreed or line.quantity,
+            }
+        )
+        if line.ordered
         else line
         for line in lines
     )

@@ -26,7 +26,7 @@ SR-4873     Steel shelf                    4    12/01/2026""",
         """Item        Description             Ordered   Confirmed    Promised
 SR-4872     Steel rack 36x18              10           6    12/01/2026
 SR-4873     Steel shelf                    4           4    12/01/2026""",
-        [("SR-4872", "6", "10", None), ("SR-4873", "4", "4", None)],
+        [("SR-4872", "10", "6", None), ("SR-4873", "4", "4", None)],
         [],
     ),
     "confirmed and a price": (
@@ -34,7 +34,7 @@ SR-4873     Steel shelf                    4           4    12/01/2026""",
         """Item        Description             Ordered   Confirmed    Unit Price
 SR-4872     Steel rack 36x18              10           6         52.50
 SR-4873     Steel shelf                    4           4         10.25""",
-        [("SR-4872", "6", "10", "52.50"), ("SR-4873", "4", "4", "10.25")],
+        [("SR-4872", "10", "6", "52.50"), ("SR-4873", "4", "4", "10.25")],
         [],
     ),
     "one not confirmed": (
@@ -42,7 +42,7 @@ SR-4873     Steel shelf                    4           4         10.25""",
         """Item        Description             Ordered   Confirmed    Promised
 SR-4872     Steel rack 36x18              10           6    12/01/2026
 SR-4873     Steel shelf                    4                     open""",
-        [("SR-4872", "6", "10", None), ("SR-4873", None, "4", None)],
+        [("SR-4872", "10", "6", None), ("SR-4873", "4", None, None)],
         ["incomplete_reading"],
     ),
     "in German": (
@@ -58,7 +58,7 @@ SR-4873     Steel shelf                    4                     open""",
         """Référence   Désignation             Qté commandée   Qté confirmée
 SR-4872     Étagère 36x18                      10               6
 SR-4873     Tablette                            4               4""",
-        [("SR-4872", "6", "10", None), ("SR-4873", "4", "4", None)],
+        [("SR-4872", "10", "6", None), ("SR-4873", "4", "4", None)],
         [],
     ),
 }
@@ -78,7 +78,7 @@ def test_lines(name: str, typed: Callable[[str], bytes]) -> None:
     assert record.kind == "order_ack"
 
     found = [
-        tuple(map(_plain, (line.sku, line.quantity, line.ordered, line.unit_price)))
+        tuple(map(_plain, (line.sku, line.quantity, line.agreed, line.unit_price)))
         for line in record.lines
     ]
     assert found == lines
