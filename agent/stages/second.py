@@ -14,14 +14,9 @@ from agent.ledger.store import LedgerUnavailableError
 from agent.reading.protocol import NONE_KNOWN, Passwords
 from agent.settings.values import ModelSettings, Settings
 from agent.stages.gate import BELIEVED
+from agent.stages.opening import names_no_order, open_cases, opening
 from agent.stages.orders import Known
 from agent.stages.pictures import Pictures
-from agent.stages.read import (
-    names_no_order,
-    open_invoices,
-    open_notices,
-    opening,
-)
 from channels.errors import ChannelError, UnavailableError
 from channels.model.values import Asked
 from extractors.files.doubts import with_doubts
@@ -181,9 +176,8 @@ class SecondReader:
         with ledger.transaction():
             ledger.mail.add_extractions((*answered, *bills))
             read = opening(agreed, message.kind, message.vendor)
-            open_notices(ledger, message.id, read, vendor=message.vendor, night=run)
-            named = tuple(_still_called(e, layout) for e in read)
-            open_invoices(ledger, message.id, named, vendor=message.vendor, night=run)
+            named = (_still_called(e, layout) for e in read)
+            open_cases(ledger, message.id, named, vendor=message.vendor, night=run)
 
 
 def _still_called(agreed: Extraction, layout: list[Extraction]) -> Extraction:

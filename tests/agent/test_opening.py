@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.stages.read import opening
+from agent.stages.opening import opening
 from extractors.codes import Reason
 from extractors.values import Cited, Evidence, Extraction, Issue, Kind, ShipNotice
 
