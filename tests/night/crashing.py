@@ -19,7 +19,7 @@ from typing import Any, Literal
 import httpx
 
 from agent import outbox, writers
-from agent.cli.demo import local
+from agent.cli.demo_servers import local
 from agent.clock import world_clock
 from agent.folder import StoreFolder
 from agent.ledger.effects import Effect

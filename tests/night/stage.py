@@ -17,7 +17,7 @@ from typing import Any
 import httpx
 from pydantic import SecretStr
 
-from agent.cli.demo import local
+from agent.cli.demo_servers import local
 from agent.folder import StoreFolder
 from agent.ledger.ledger import Ledger
 from agent.ledger.store import Connect, connect

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from agent.cli.demo import demo, local
+from agent.cli.demo import demo
+from agent.cli.demo_servers import local
 from agent.settings.values import Settings
 
 from . import small_world
