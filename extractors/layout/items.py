@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from extractors.codes import Reason
 from extractors.layout.citing import cite, evidence_of
 from extractors.layout.heads import QUANTITIES
-from extractors.layout.parsing import code_like, quantity
+from extractors.layout.parsing import bracketed, code_like, quantity
 from extractors.layout.rows import Run
 from extractors.layout.scopes import Part
 from extractors.layout.sheet import Sheet
@@ -196,6 +196,8 @@ def _sku(document: Document, table: Layout, row: TableRow) -> Cited[str] | None:
         return cite(document, run, run.text)
     cell = table.cell(row, Field.DESCRIPTION, Field.ITEM)
     if cell:
+        if led := bracketed(cell[0]):
+            return cite(document, led, led.text)
         first = Run(cell[0].page, cell[0].words[:1])
         if code_like(first.text) and not first.text.isdigit():
             return cite(document, first, first.text)

@@ -31,6 +31,7 @@ _DATE_LIKE = re.compile(
 _PHONE_LIKE = re.compile(r"\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}")
 _MONEY_LIKE = re.compile(r"\d[\d,]*\.\d\d")
 _LETTERED = re.compile(r"[A-Z]+(?:[-./][A-Z]+)+")
+_BRACKETED = re.compile(r"\[(?P<code>[^\s\[\]]{2,30})\] +\S")
 _SHORT = 5
 """Characters of a code without digits, at least."""
 _LEAST_DIGITS = 2
@@ -161,3 +162,11 @@ def code_like(text: str) -> bool:
         and not _MONEY_LIKE.fullmatch(text)
         and not accept(text, labelled=False).sound
     )
+
+
+def bracketed(line: Run) -> Run | None:
+    """Return the code in square brackets that a name begins with: "[AB-100] Bowl"."""
+    match = _BRACKETED.match(line.text)
+    if match is None or not code_like(match["code"]):
+        return None
+    return part(line, match.start("code"), match.end("code"))

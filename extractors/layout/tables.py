@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractors.layout.broken import goes_on, whole
 from extractors.layout.columns import borders, place
 from extractors.layout.dates import dates_in
 from extractors.layout.heads import (
@@ -23,6 +24,7 @@ from extractors.layout.labels import Label
 from extractors.layout.parsing import code_like, code_shaped, counts
 from extractors.layout.rows import Row, Run
 from extractors.layout.standing import heads
+from extractors.layout.tokens import phrase
 from extractors.layout.vocabulary import Field
 
 TOTALS = frozenset({Field.TOTAL, Field.SUBTOTAL, Field.OTHER_QUANTITY})
@@ -221,6 +223,7 @@ def _apart(row: Row, labels: Sequence[Label]) -> bool:
 
 
 _CODES = frozenset({Field.SKU, Field.OUR_SKU, Field.MAKER_SKU, Field.ITEM})
+_CODED = _CODES | ORDERS
 HEADINGS = ORDERS | {Field.TRACKING, Field.PRO, Field.BOL}
 """What a line between the rows of a table may announce for the rows that follow."""
 
@@ -271,6 +274,7 @@ def rows_of(lines: Sequence[Line], columns: Sequence[Column]) -> list[TableRow]:
     of several lines.
     """
     countable = {c.field for c in columns} & (QUANTITIES | ORDERS)
+    lines = _unbroken(lines, columns)
     groups: list[list[Line]] = []
     for number, line in enumerate(lines):
         following = lines[number + 1] if number + 1 < len(lines) else None
@@ -282,10 +286,36 @@ def rows_of(lines: Sequence[Line], columns: Sequence[Column]) -> list[TableRow]:
             groups.append([])
         groups[-1].append(line)
     return [
-        joined([TableRow(line.visual, line.cells) for line in group])
+        _mended(joined([TableRow(line.visual, line.cells) for line in group]), columns)
         for group in groups
         if any(line.key or line.named for line in group)
     ]
+
+
+def _unbroken(lines: Sequence[Line], columns: Sequence[Column]) -> list[Line]:
+    """Return lines; one with the rest of a word from the line above names nothing."""
+    found = list(lines[:1])
+    for before, line in pairwise(lines):
+        naming = [
+            i
+            for i, runs in line.cells.items()
+            if columns[i].field in _CODED and any(map(str.isdigit, runs[0].text))
+        ]
+        rest = not line.counted and all(
+            goes_on(before.cells.get(i, ()), line.cells[i]) for i in naming
+        )
+        broken = bool(naming) and rest
+        found.append(line._replace(key=False, named=False) if broken else line)
+    return found
+
+
+def _mended(row: TableRow, columns: Sequence[Column]) -> TableRow:
+    """Return a row with the codes and numbers whole that its lines break."""
+    cells = {
+        i: whole(cell) if columns[i].field in _CODED else cell
+        for i, cell in row.cells.items()
+    }
+    return row._replace(cells=cells)
 
 
 def _begins(row: Sequence[Line], line: Line, following: Line | None) -> bool:
@@ -359,6 +389,9 @@ def joined(rows: Sequence[TableRow]) -> TableRow:
 def settled(table: Layout) -> Layout:
     """Decide by their content what columns are whose heading says too little."""
     columns = list(table.columns)
+    for index in table.indexes(Field.OTHER_DATE):
+        if _delivers(table, index):
+            columns[index] = columns[index]._replace(field=Field.SHIPPED)
     unsure = (Field.ITEM, Field.LINE, Field.SKU, Field.SHIPPED)
     for index in table.indexes(*unsure):
         texts = [_text(row, index) for row in table.rows if row.cells.get(index)]
@@ -366,6 +399,14 @@ def settled(table: Layout) -> Layout:
             field=_settled(columns[index].field, texts, table)
         )
     return table._replace(columns=tuple(columns))
+
+
+def _delivers(table: Layout, index: int) -> bool:
+    """Say whether a column headed "Delivered" tells how many, and not when."""
+    cells = [row.cells[index] for row in table.rows if row.cells.get(index)]
+    said = phrase(table.columns[index].text) == ("delivered",)
+    beside = table.has(Field.ORDERED) and not table.has(Field.SHIPPED)
+    return said and beside and bool(cells) and all(counts(c[0]) for c in cells)
 
 
 def _settled(field: Field | None, texts: Sequence[str], table: Layout) -> Field | None:

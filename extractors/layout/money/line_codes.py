@@ -4,16 +4,16 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from extractors.layout.broken import whole
 from extractors.layout.citing import part
 from extractors.layout.money.line_roles import Role, meaning_of
-from extractors.layout.parsing import code_like, code_shaped
+from extractors.layout.parsing import bracketed, code_shaped
 from extractors.layout.rows import Run
 from extractors.layout.tokens import NUMBER, normalised
 
 _LABELLED = re.compile(r"(?P<label>[^:]{1,40}?)\s?:\s?(?P<code>[^\s:]+(?: \d{1,3})?)$")
 _CODE = re.compile(r"[^\W_][\w./#+*\-]*")
 _KIND = re.compile(r"\((?P<kind>[A-Z]{3,5})\)")
-_BRACKETED = re.compile(r"\[(?P<code>[^\s\[\]]{2,30})\] +\S")
 _BARCODE = re.compile(r"\d{8}|\d{12,14}")
 _VENDORS = frozenset(
     {
@@ -53,20 +53,18 @@ def sku_of(columns: Sequence[tuple[frozenset[Role], Sequence[Run]]]) -> Run | No
     Args:
         columns: What each column that may hold it says over itself, and its lines.
     """
-    codes = [code for roles, lines in columns for code in _codes(roles, lines)]
+    codes = [
+        code
+        for roles, lines in columns
+        for code in _codes(
+            roles, lines if Role.DESCRIPTION in roles else whole(tuple(lines))
+        )
+    ]
     for wanted in (Role.SKU, None):
         found = {code.run.text: code.run for code in codes if code.role is wanted}
         if found:
             return next(iter(found.values())) if len(found) == 1 else None
     return None
-
-
-def bracketed(line: Run) -> Run | None:
-    """Return the code in square brackets that a name begins with: "[AB-100] Bowl"."""
-    match = _BRACKETED.match(line.text)
-    if match is None or not code_like(match["code"]):
-        return None
-    return part(line, match.start("code"), match.end("code"))
 
 
 def labelled_code(lines: Sequence[Run]) -> tuple[int, Run] | None:

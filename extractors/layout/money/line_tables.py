@@ -6,7 +6,7 @@ from typing import NamedTuple
 from extractors.layout.money.amounts import NumberStyle
 from extractors.layout.money.line_basis import bases_in, bases_of
 from extractors.layout.money.line_cells import lanes_of, numbers_of
-from extractors.layout.money.line_codes import bracketed, labelled_code, sku_of
+from extractors.layout.money.line_codes import labelled_code, sku_of
 from extractors.layout.money.line_heads import Head, Header
 from extractors.layout.money.line_items import Item, Items, items_of
 from extractors.layout.money.line_number import Number
@@ -22,6 +22,7 @@ from extractors.layout.money.line_words import (
     opening,
     sayings,
 )
+from extractors.layout.parsing import bracketed
 from extractors.layout.rows import Row, Run
 
 _CODED = frozenset({Role.SKU, Role.BUYER_SKU, Role.GTIN, Role.ITEM})
