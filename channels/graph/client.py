@@ -240,9 +240,21 @@ def _granter(config: GraphConfig) -> Callable[[], str]:
     return directory.granter(config)
 
 
+_ANY = "check tenant, client_id and certificate or client_secret"
+_SUSPECTS = {
+    "AADSTS90002": "check tenant",
+    "AADSTS700016": "check client_id, and that the app is in this tenant",
+    "AADSTS700027": "the certificate is not one of the app's",
+    "AADSTS7000215": "client_secret is not the value of one of the app's secrets",
+    "AADSTS7000222": "the app's secret is expired",
+}
+"""What the directory means by its codes, as far as the settings can be at fault."""
+
+
 def _refusal(call: Call, said: str) -> str:
     """Return what the operator is told of a refused grant: the code, no other words."""
+    code = code_of(said)
     return (
-        f"{call}: the directory refuses a token ({code_of(said)}): check tenant,"
-        " client_id and certificate; docs/outlook.md says how they are made"
+        f"{call}: the directory refuses a token ({code}): {_SUSPECTS.get(code, _ANY)};"
+        " docs/outlook.md says how they are made"
     )

@@ -3,6 +3,7 @@
 Loaded only where a token is needed.
 """
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -19,6 +20,8 @@ from azure.identity import CertificateCredential, ClientSecretCredential
 
 from channels.graph.config import LOGIN, GraphConfig
 
+logging.getLogger("azure.identity").setLevel(logging.CRITICAL)
+"""It logs each refusal with the directory's words; whoever asked is told already."""
 SCOPE = "https://graph.microsoft.com/.default"
 _TOO_MANY, _SERVER_ERROR = 429, 500
 

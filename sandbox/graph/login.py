@@ -21,6 +21,7 @@ _REFUSALS = {
     "scope_missing": (400, "invalid_scope", "AADSTS70011: The scope is not valid."),
     "access_denied": (400, "unauthorized_client", "AADSTS700016: Not found."),
     "rejected": (400, "invalid_grant", "AADSTS70000: The grant is invalid."),
+    "wrong_secret": (401, "invalid_client", "AADSTS7000215: Invalid client secret."),
     "partial": (400, "invalid_request", "AADSTS900144: A parameter is missing."),
     "pending": (400, "authorization_pending", "AADSTS70016: Nobody answered yet."),
     "declined": (400, "authorization_declined", "AADSTS70018: It was declined."),
@@ -70,7 +71,10 @@ def refused(form: Mapping[str, str], certificate: str, now: float) -> Answer | N
     if form.get("client_assertion_type") == _ASSERTION:
         proved = _proves(form.get("client_assertion", ""), certificate, now)
         return None if proved else refusal("token_expired")
-    return None if form.get("client_secret") == CLIENT_SECRET else refusal("partial")
+    if "client_secret" not in form:
+        return refusal("partial")
+    right = form["client_secret"] == CLIENT_SECRET
+    return None if right else refusal("wrong_secret")
 
 
 def shaped(token: str, **claims: object) -> str:

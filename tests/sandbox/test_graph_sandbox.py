@@ -165,7 +165,7 @@ def test_a_draft_is_made_and_sent_once(mailbox: Mailbox) -> None:
 @pytest.mark.parametrize(
     ("changes", "status"),
     [
-        ({"client_secret": "x"}, 400),
+        ({"client_secret": "x"}, 401),
         ({"client_id": "x"}, 400),
         ({"grant_type": "password"}, 400),
         ({"scope": "Mail.Read"}, 400),

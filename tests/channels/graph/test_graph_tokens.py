@@ -176,3 +176,12 @@ def test_settings_that_cannot_be_meant(wrong: dict[str, Any]) -> None:
     assert GraphConfig(**BASE)
     with pytest.raises(ValidationError):
         GraphConfig(**BASE | wrong)
+
+
+def test_a_wrong_secret_is_named_once(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(AuthorizationError, match="client_secret is not the value"):
+        list(office.mailbox(client_secret="another").fetch(None))  # noqa: S106  # opens nothing
+
+    assert not caplog.records
