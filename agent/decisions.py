@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from agent.ledger.cases import Invoice
-from agent.ledger.effects import IN_DOUBT, SHOWN, Effect, NotWaitingError
+from agent.ledger.effect_values import IN_DOUBT, Effect
+from agent.ledger.effects import SHOWN, NotWaitingError
 from agent.ledger.ledger import Ledger
 from agent.ledger.verdicts import Verdict
 from extractors.codes import Reason

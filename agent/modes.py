@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from agent.ledger.effects import State
+from agent.ledger.effect_values import State
 from agent.settings.values import Mode, StoreSettings
 from matchers.values import Action
 from matchers.vendors import Vendor

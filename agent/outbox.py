@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from agent.caps import Caps
 from agent.health import Health
-from agent.ledger.effects import IN_DOUBT, Effect, State
+from agent.ledger.effect_values import IN_DOUBT, Effect, State
 from agent.ledger.ledger import Ledger
 from agent.switch import Switch
 from agent.writers import Record, Writer

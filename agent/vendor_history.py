@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from agent.ledger.cases import Invoice, Notice
-from agent.ledger.effects import Effect
+from agent.ledger.effect_values import Effect
 from agent.ledger.ledger import Ledger
 from agent.ledger.mail import StoredMessage
 from extractors.codes import Severity

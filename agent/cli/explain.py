@@ -10,7 +10,7 @@ from agent.cli.output import say, say_json
 from agent.cli.places import existing_store
 from agent.cli.show import WIDTH, as_object
 from agent.ledger.cases import Invoice, Notice
-from agent.ledger.effects import Effect
+from agent.ledger.effect_values import Effect
 from agent.ledger.ledger import Ledger
 from agent.ledger.mail import StoredMessage
 from extractors.codes import Severity

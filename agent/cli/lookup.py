@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from agent.cli.failures import UsageError
 from agent.ledger.cases import Body, Case, Invoice, Notice
-from agent.ledger.effects import Effect
+from agent.ledger.effect_values import Effect
 from agent.ledger.ledger import Ledger
 from agent.ledger.mail import StoredMessage
 from matchers.keys import canonical_po

@@ -24,7 +24,8 @@ from agent.cli.show import as_object, lines
 from agent.clock import system_clock
 from agent.folder import StoreFolder
 from agent.ledger.cases import Invoice
-from agent.ledger.effects import SHOWN, Effect, NotWaitingError
+from agent.ledger.effect_values import Effect
+from agent.ledger.effects import SHOWN, NotWaitingError
 from agent.ledger.ledger import Ledger
 from agent.ledger.verdicts import Verdict
 from review.columns import aligned

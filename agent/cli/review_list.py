@@ -7,7 +7,8 @@ from typing import Any
 
 from agent.decisions import stuck_at, writes_of
 from agent.ledger.cases import Invoice
-from agent.ledger.effects import SHOWN, Effect
+from agent.ledger.effect_values import Effect
+from agent.ledger.effects import SHOWN
 from agent.ledger.ledger import Ledger
 from extractors.codes import Reason, Severity
 from matchers.billing.aliases import canonical_part

@@ -11,7 +11,8 @@ from agent.cli.lookup import Found, look_up
 from agent.cli.output import say, say_json
 from agent.cli.places import existing_store
 from agent.ledger.cases import Body, Case, Invoice, Notice
-from agent.ledger.effects import SHOWN, Effect
+from agent.ledger.effect_values import Effect
+from agent.ledger.effects import SHOWN
 from agent.ledger.ledger import Ledger
 from agent.ledger.mail import StoredMessage
 from extractors.values import Cited

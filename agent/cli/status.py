@@ -9,7 +9,7 @@ from agent.cli.output import say, say_json
 from agent.cli.places import existing_store
 from agent.cli.review_list import invoice_rows
 from agent.clock import system_clock
-from agent.ledger.effects import OPEN
+from agent.ledger.effect_values import OPEN
 from agent.ledger.ledger import Ledger
 from agent.switch import Switch
 from review.escape import visible

@@ -1,85 +1,29 @@
 """Effects: every write outside, planned before it is made, and what came of it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from hashlib import sha256
-from sqlite3 import Row
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from pydantic import TypeAdapter
-
-from agent.ledger.store import LedgerConflictError, LedgerError, Store, text_of
+from agent.ledger.effect_values import (
+    PERHAPS,
+    Effect,
+    State,
+    channel_of,
+    request_id_of,
+)
+from agent.ledger.effects_known import KnownEffects
+from agent.ledger.store import LedgerConflictError, LedgerError, text_of
 from extractors.codes import Reason
-from matchers.billing.values import AttachDocument, CreateBill
-from matchers.values import Action, ConfirmShipment, FulfillOrder
+from matchers.values import Action
 
-State = Literal[
-    "planned",
-    "approved",
-    "sending",
-    "done",
-    "unknown",
-    "deferred",
-    "rejected",
-    "shadow",
-    "dead_letter",
-]
-OPEN: tuple[State, ...] = ("planned", "approved", "sending", "unknown", "deferred")
-IN_DOUBT: tuple[State, ...] = ("sending", "unknown")
 _NEVER_HAPPENED = frozenset({"planned", "approved", "deferred", "shadow", "rejected"})
-_PERHAPS = Reason.HALF_DONE
-"""Deferred for this it was sent and not seen: what goes out again must be the same."""
-
 SHOWN = 12
 """Hex digits of the hash that a person is shown and gives back."""
-
-_ACTION: TypeAdapter[Action] = TypeAdapter(Action)
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """One row: an action, its state, and how often it was sent."""
-
-    id: int
-    key: str
-    channel: str
-    """``shops:main`` or ``marketplaces:us``."""
-    notice: str
-    run: int
-    """Row id of the night that planned it, or sent it last."""
-    action: Action
-    payload_sha: str
-    """Of what is to be written; an approval binds it."""
-    request_id: str
-    """Fixed before the first call, the same on every retry."""
-    state: State
-    attempts: int
-    remote: str | None
-    reason: Reason | None
-    evidence: str
-    changed_at: datetime
 
 
 class NotWaitingError(LedgerError):
     """A person's word came for something that does not wait for it."""
-
-
-def channel_of(action: Action) -> str:
-    """Return the instance an action writes to, as settings name it."""
-    match action:
-        case FulfillOrder():
-            return f"shops:{action.shop}"
-        case ConfirmShipment():
-            return f"marketplaces:{action.marketplace}"
-        case CreateBill() | AttachDocument():
-            return f"books:{action.books}"
-
-
-def request_id_of(key: str) -> str:
-    """Return the request id that belongs to *key* on every night and machine."""
-    return sha256(key.encode()).hexdigest()[:32]
 
 
 def _business_digest(action: Action) -> str:
@@ -88,11 +32,19 @@ def _business_digest(action: Action) -> str:
     return sha256(body.encode()).hexdigest()
 
 
-class Effects:
-    """The outbox's rows."""
+class _Planned(NamedTuple):
+    """One act as it is to be written down."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    action: Action
+    payload_sha: str
+    notice: str
+    night: int
+    state: State
+    at: datetime
+
+
+class Effects(KnownEffects):
+    """The outbox's rows, and all that may change them."""
 
     def plan(
         self,
@@ -117,19 +69,20 @@ class Effects:
                 "select payload_sha, state, reason, notice from effect where key = ?",
                 [action.key],
             )
+            new = _Planned(action, payload_sha, notice, night, state, at)
             if known is None:
-                self._insert(action, payload_sha, notice, night, state=state, at=at)
+                self._insert(new)
                 continue
             if known["notice"] != notice and self.is_free(action.key):
-                self._hand_over(action, payload_sha, notice, night, state=state, at=at)
+                self._hand_over(new)
                 continue
             if known["payload_sha"] != payload_sha:
                 if known["notice"] != notice:
                     raise LedgerConflictError(
                         f"effect {action.key!r} is known with another content; not sent"
                     )
-                if known["state"] in _NEVER_HAPPENED and known["reason"] != _PERHAPS:
-                    self._replace(action, payload_sha, state, at)
+                if known["state"] in _NEVER_HAPPENED and known["reason"] != PERHAPS:
+                    self._replace(new)
                 continue
             self._store.execute(
                 "update effect set night = ? where key = ? and state = 'shadow'",
@@ -139,28 +92,7 @@ class Effects:
             if again and not self.refused(action.key):
                 self._change(action.key, state, at)
 
-    def is_free(self, key: str) -> bool:
-        """Say whether another case may do the act: its own is closed without it.
-
-        A person rejected the case, and the act certainly never happened.
-        """
-        sql = (
-            "select e.reason from effect e join notice n on n.key = e.notice"
-            " where e.key = ? and e.state = 'rejected' and n.state = 'settled'"
-        )
-        row = self._store.row(sql, [key])
-        return row is not None and row["reason"] != _PERHAPS
-
-    def _hand_over(
-        self,
-        action: Action,
-        payload_sha: str,
-        notice: str,
-        night: int,
-        *,
-        state: State,
-        at: datetime,
-    ) -> None:
+    def _hand_over(self, new: _Planned) -> None:
         """Give an act that is free to another case; what was said of it is void.
 
         It gets a request id of its own: a service that refused the first one would
@@ -171,59 +103,50 @@ class Effects:
             " request_id = ?, attempts = 0, remote = null, planned_at = ?"
             " where key = ?",
             [
-                notice,
-                night,
-                action.model_dump_json(),
-                payload_sha,
-                request_id_of(f"{action.key}:{payload_sha}"),
-                text_of(at),
-                action.key,
+                new.notice,
+                new.night,
+                new.action.model_dump_json(),
+                new.payload_sha,
+                request_id_of(f"{new.action.key}:{new.payload_sha}"),
+                text_of(new.at),
+                new.action.key,
             ],
         )
-        self._change(action.key, state, at)
+        self._change(new.action.key, new.state, new.at)
 
-    def _replace(
-        self, action: Action, payload_sha: str, state: State, at: datetime
-    ) -> None:
+    def _replace(self, new: _Planned) -> None:
         """Write another content under a known key; an approval of the old is void."""
-        if self.refused(action.key):
+        if self.refused(new.action.key):
             return
         self._store.execute(
             "update effect set payload = ?, payload_sha = ? where key = ?",
-            [action.model_dump_json(), payload_sha, action.key],
+            [new.action.model_dump_json(), new.payload_sha, new.action.key],
         )
-        self._change(action.key, state, at)
+        self._change(new.action.key, new.state, new.at)
 
-    def _insert(
-        self,
-        action: Action,
-        payload_sha: str,
-        notice: str,
-        night: int,
-        *,
-        state: State,
-        at: datetime,
-    ) -> None:
-        now = text_of(at)
+    def _insert(self, new: _Planned) -> None:
+        now = text_of(new.at)
         self._store.execute(
             "insert into effect(key, channel, kind, notice, night, payload,"
             " payload_sha, request_id, state, planned_at, changed_at)"
             " values(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                action.key,
-                channel_of(action),
-                action.kind,
-                notice,
-                night,
-                action.model_dump_json(),
-                payload_sha,
-                request_id_of(action.key),
-                state,
+                new.action.key,
+                channel_of(new.action),
+                new.action.kind,
+                new.notice,
+                new.night,
+                new.action.model_dump_json(),
+                new.payload_sha,
+                request_id_of(new.action.key),
+                new.state,
                 now,
                 now,
             ],
         )
-        self._store.event(at, f"effect_{state}", action.key, payload_sha)
+        self._store.event(
+            new.at, f"effect_{new.state}", new.action.key, new.payload_sha
+        )
 
     def _change(
         self,
@@ -320,118 +243,3 @@ class Effects:
             self._change(key, "approved", at, evidence="nothing holds it any more")
         elif not approved and effect.state == "approved" and not self.approved(key):
             self._change(key, "planned", at, evidence="waits for a person's word")
-
-    def refused(self, key: str) -> bool:
-        """Say whether a person rejected this very act; it is not planned again."""
-        sql = (
-            "select 1 from approval a join effect e on e.id = a.effect"
-            " where e.key = ? and a.verdict = 'rejected' and a.at >= e.planned_at"
-        )
-        return self._store.row(sql, [key]) is not None
-
-    def approved(self, key: str) -> bool:
-        """Say whether a person approved this very act with this very content."""
-        sql = (
-            "select 1 from approval a join effect e on e.id = a.effect where e.key = ?"
-            " and a.verdict = 'approved' and a.payload_sha = e.payload_sha"
-        )
-        return self._store.row(sql, [key]) is not None
-
-    def get(self, key: str) -> Effect | None:
-        """Return the effect with *key*."""
-        row = self._store.row("select * from effect where key = ?", [key])
-        return None if row is None else _effect(row)
-
-    def by_id(self, row: int) -> Effect | None:
-        """Return the effect with this row id."""
-        found = self._store.row("select * from effect where id = ?", [row])
-        return None if found is None else _effect(found)
-
-    def of_notice(self, notice: str) -> list[Effect]:
-        """Return a notice's effects in the order they were planned."""
-        rows = self._store.rows(
-            "select * from effect where notice = ? order by id", [notice]
-        )
-        return [_effect(row) for row in rows]
-
-    def in_states(self, states: Sequence[State]) -> list[Effect]:
-        """Return the effects in any of *states*, oldest first."""
-        marks = ",".join("?" * len(states))
-        rows = self._store.rows(
-            f"select * from effect where state in ({marks}) order by id",  # noqa: S608  # marks only
-            states,
-        )
-        return [_effect(row) for row in rows]
-
-    def shadows_of(self, run: int) -> list[Effect]:
-        """Return what *run* planned in shadow."""
-        rows = self._store.rows(
-            "select * from effect where state = 'shadow' and night = ? order by id",
-            [run],
-        )
-        return [_effect(row) for row in rows]
-
-    def done_in(self, runs: Sequence[int]) -> list[Effect]:
-        """Return the effects whose last sending was in one of *runs*, proved done."""
-        marks = ",".join("?" * len(runs))
-        rows = self._store.rows(
-            f"select * from effect where night in ({marks}) and attempts > 0"  # noqa: S608  # marks
-            " and state = 'done' order by id",
-            runs,
-        )
-        return [_effect(row) for row in rows]
-
-    def sent_in(self, runs: Sequence[int]) -> list[Effect]:
-        """Return the effects that one of *runs* sent, whatever came of it."""
-        marks = ",".join("?" * len(runs))
-        rows = self._store.rows(
-            f"select * from effect where night in ({marks}) and attempts > 0"  # noqa: S608  # marks
-            " order by id",
-            runs,
-        )
-        return [_effect(row) for row in rows]
-
-    def done_by_night(self, kind: str, nights: int) -> list[int]:
-        """Return how many of *kind* each of the last nights did, newest first."""
-        rows = self._store.rows(
-            "select n.night, count(*) as sent from effect e join night n"
-            " on n.id = e.night where e.kind = ? and e.state = 'done'"
-            " group by n.night order by n.night desc limit ?",
-            [kind, nights],
-        )
-        return [row["sent"] for row in rows]
-
-    def billed_by_night(self, nights: int) -> list[Decimal]:
-        """Return what the bills of each of the last nights came to, newest first."""
-        rows = self._store.rows(
-            "select n.night, e.payload from effect e join night n on n.id = e.night"
-            " where e.kind = 'create_bill' and e.state = 'done' and n.night in"
-            " (select distinct n.night from effect e join night n on n.id = e.night"
-            "  where e.kind = 'create_bill' and e.state = 'done'"
-            "  order by n.night desc limit ?) order by n.night desc",
-            [nights],
-        )
-        sums: dict[str, Decimal] = {}
-        for row in rows:
-            total = CreateBill.model_validate_json(row["payload"]).total
-            sums[row["night"]] = sums.get(row["night"], Decimal(0)) + total
-        return list(sums.values())
-
-
-def _effect(row: Row) -> Effect:
-    return Effect(
-        id=row["id"],
-        key=row["key"],
-        channel=row["channel"],
-        notice=row["notice"],
-        run=row["night"],
-        action=_ACTION.validate_json(row["payload"]),
-        payload_sha=row["payload_sha"],
-        request_id=row["request_id"],
-        state=row["state"],
-        attempts=row["attempts"],
-        remote=row["remote"],
-        reason=None if row["reason"] is None else Reason(row["reason"]),
-        evidence=row["evidence"],
-        changed_at=datetime.fromisoformat(row["changed_at"]),
-    )

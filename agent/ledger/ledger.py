@@ -11,7 +11,8 @@ from pathlib import Path
 from agent.ledger.aliases import Aliases
 from agent.ledger.answers import Answers
 from agent.ledger.cases import Body, Case, Cases, vendor_of
-from agent.ledger.effects import Effect, Effects
+from agent.ledger.effect_values import Effect
+from agent.ledger.effects import Effects
 from agent.ledger.mail import MailRows
 from agent.ledger.store import Connect, Store, connect, text_of
 from agent.ledger.verdicts import Verdicts, shown_of

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from agent.ledger.cases import Invoice, Notice
-from agent.ledger.effects import Effect, State
+from agent.ledger.effect_values import Effect, State
 from agent.ledger.ledger import Ledger
 from agent.ledger.mail import StoredMessage
 from extractors.codes import SEVERITY, Reason, Severity

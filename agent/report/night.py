@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from agent.ledger.cases import CaseState, Invoice, Notice
-from agent.ledger.effects import Effect
+from agent.ledger.effect_values import Effect
 from agent.ledger.ledger import Ledger
 from agent.report.lines import CaseLines, act_of
 from agent.report.mail import (

@@ -9,7 +9,7 @@ from decimal import Decimal
 from agent.clock import Clock, business_date
 from agent.health import Health
 from agent.ledger.cases import Invoice
-from agent.ledger.effects import OPEN, Effect
+from agent.ledger.effect_values import OPEN, Effect
 from agent.ledger.ledger import Ledger
 from agent.outbox import Outbox
 from agent.ports import Books

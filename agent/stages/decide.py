@@ -8,7 +8,7 @@ from typing import TypeVar
 from agent.clock import Clock, business_date
 from agent.health import Health
 from agent.ledger.cases import Notice
-from agent.ledger.effects import OPEN
+from agent.ledger.effect_values import OPEN
 from agent.ledger.ledger import Ledger
 from agent.outbox import Outbox
 from agent.settings.values import Settings

@@ -6,7 +6,7 @@ from typing import Generic
 
 from agent.clock import Clock
 from agent.ledger.cases import Body, Case, Cases, CaseState
-from agent.ledger.effects import IN_DOUBT, Effect
+from agent.ledger.effect_values import IN_DOUBT, Effect
 from agent.ledger.ledger import Ledger
 from agent.ledger.verdicts import shown_of
 from agent.modes import mode_of, planned_state

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from agent.ledger.effects import NotWaitingError, State, request_id_of
+from agent.ledger.effect_values import State, request_id_of
+from agent.ledger.effects import NotWaitingError
 from agent.ledger.ledger import Ledger
 from agent.ledger.store import LedgerConflictError
 from extractors.codes import Reason

@@ -13,7 +13,7 @@ import pytest
 
 from agent.caps import Caps
 from agent.health import Health
-from agent.ledger.effects import Effect
+from agent.ledger.effect_values import Effect
 from agent.ledger.ledger import Ledger
 from agent.outbox import Outbox, StoppedError
 from agent.switch import Switch

@@ -22,7 +22,7 @@ from agent import outbox, writers
 from agent.cli.demo_servers import local
 from agent.clock import world_clock
 from agent.folder import StoreFolder
-from agent.ledger.effects import Effect
+from agent.ledger.effect_values import Effect
 from agent.run import prepare
 from agent.settings.load import load_settings
 from channels.amazon.marketplace import AmazonMarketplace
