@@ -5,8 +5,14 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 
+from agent.settings.shapes import shaped
+
 Address = Annotated[
-    str, Field(pattern=r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,190}$")
+    str,
+    shaped(
+        r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,190}",
+        "an address such as owner@my-store.com",
+    ),
 ]
 Port = Annotated[int, Field(ge=1, le=65535)]
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -49,9 +55,10 @@ class MarkSection(BaseModel):
 
     mark: Literal["none", "keyword", "move"] = "none"
     """``keyword``: of an IMAP account; one in Outlook has its ``category``."""
-    keyword: Annotated[str, Field(pattern=r"^\$?[A-Za-z0-9][A-Za-z0-9_.-]{0,60}$")] = (
-        "$AgentProcessed"
-    )
+    keyword: Annotated[
+        str,
+        shaped(r"\$?[A-Za-z0-9][A-Za-z0-9_.-]{0,60}", "a flag such as $AgentProcessed"),
+    ] = "$AgentProcessed"
     """A flag with a name of its own; none of the server's, such as ``\\Seen``."""
     move_to: str = ""
     """The folder that mail is moved to; it has to be there."""

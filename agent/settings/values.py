@@ -1,6 +1,5 @@
 """What can be set, with its default; docs/configuration.md is checked against this."""
 
-import re
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -26,10 +25,13 @@ from pydantic_settings import (
 from agent.settings.company import CompanySettings
 from agent.settings.graph import GraphSection
 from agent.settings.mail import MarkSection, ServerSection, SummarySettings
+from agent.settings.shapes import shaped
 from extractors.codes import Reason
 
 Mode = Literal["off", "shadow", "draft", "auto"]
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,31}$")]
+Name = Annotated[
+    str, shaped(r"[a-z][a-z0-9_-]{0,31}", "a name in small letters such as 'acme_2'")
+]
 Count = Annotated[int, Field(ge=0)]
 Amount = Annotated[Decimal, Field(ge=0)]
 Seconds = Annotated[float, Field(gt=0, le=3600)]
@@ -51,13 +53,9 @@ def _endpoint(url: str) -> str:
     return url.rstrip("/")
 
 
-def _realm(number: str) -> str:
-    if not re.fullmatch(r"[0-9]{1,20}", number):
-        raise ValueError("the company's id, 1 to 20 digits")
-    return number
-
-
-Header = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{1,64}$")]
+Header = Annotated[
+    str, shaped(r"[A-Za-z0-9-]{1,64}", "the name of a header such as api-key")
+]
 Zone = Annotated[str, AfterValidator(_zone)]
 Endpoint = Annotated[str, AfterValidator(_endpoint)]
 
@@ -169,7 +167,9 @@ class ShopSettings(Section):
     kind: Literal["shopify"]
     domain: str
     """``my-store.myshopify.com``."""
-    api_version: Annotated[str, Field(pattern=r"^\d{4}-\d{2}$")] = "2026-10"
+    api_version: Annotated[
+        str, shaped(r"[0-9]{4}-[0-9]{2}", "a version such as 2026-10")
+    ] = "2026-10"
     token: SecretStr | None = None
     client_id: str | None = None
     client_secret: SecretStr | None = None
@@ -202,7 +202,7 @@ class BooksSettings(Section):
     """``[books.NAME]``: the company's books."""
 
     kind: Literal["quickbooks"]
-    realm: Annotated[str, AfterValidator(_realm)]
+    realm: Annotated[str, shaped(r"[0-9]{1,20}", "the company's id, 1 to 20 digits")]
     """The company's id, digits."""
     client_id: str | None = None
     client_secret: SecretStr | None = None
@@ -270,7 +270,7 @@ class ReadingSettings(Section):
     ocr_seconds: Seconds = 120
     """For all of them together."""
     ocr_languages: Annotated[
-        list[Annotated[str, Field(pattern=r"^[a-z]{3}(_[a-z]+)?$")]],
+        list[Annotated[str, shaped(r"[a-z]{3}(_[a-z]+)?", "a language such as 'deu'")]],
         Field(min_length=1),
     ] = ["eng", "deu"]
     """Languages of tesseract; those that are installed are used."""
