@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Sequence
 
 from extractors.codes import Reason
-from extractors.layout.citing import cite, evidence_of
+from extractors.layout.citing import cite, evidence_of, part
 from extractors.layout.heads import QUANTITIES
 from extractors.layout.parsing import bracketed, code_like, quantity
 from extractors.layout.rows import Run
 from extractors.layout.scopes import Part
+from extractors.layout.shares import numbers_parcels, whole_share
 from extractors.layout.sheet import Sheet
 from extractors.layout.standing import BEHIND, heads
 from extractors.layout.tables import Layout, TableRow
+from extractors.layout.tokens import phrase
 from extractors.layout.vocabulary import Field
 from extractors.layout.written_items import (
     CODES,
@@ -24,6 +26,8 @@ from extractors.layout.written_items import (
 )
 from extractors.values import Cited, Document, Issue, NoticeLine
 
+_OF_ARTICLES = frozenset({"qty", "shipped", "menge", "quantite", "cantidad"})
+"""In heads of columns that count articles, and never parcels."""
 _HEADED = 3
 """Rows: a table's heading stands no further above it."""
 
@@ -119,6 +123,7 @@ def _from_row(sheet: Sheet, table: Layout, row: TableRow) -> Item | None:
     words = table.cell(row, Field.DESCRIPTION, Field.ITEM)
     description = " ".join(run.text for run in words)
     counted = table.cell(row, *COUNTS)
+    share = _share(table, counted)
     told = counted or table.cell(row, Field.ORDERED, Field.BACKORDERED)
     if (sku is None and not description and not counted) or (
         not told and not sku and _counts(table)
@@ -127,9 +132,10 @@ def _from_row(sheet: Sheet, table: Layout, row: TableRow) -> Item | None:
     line = NoticeLine(
         sku=sku,
         description=description,
-        quantity=_count(sheet, counted),
+        quantity=_of(sheet, share, "count") if share else _count(sheet, counted),
         backordered=_count(sheet, table.cell(row, Field.BACKORDERED)),
-        ordered=_count(sheet, table.cell(row, Field.ORDERED)),
+        ordered=_count(sheet, table.cell(row, Field.ORDERED))
+        or (_of(sheet, share, "whole") if share else None),
     )
     if line.quantity is not None and _swallowed(table):
         line = line.model_copy(update={"quantity": None})
@@ -179,6 +185,28 @@ def _count(sheet: Sheet, cell: Sequence[Run]) -> Cited[int] | None:
     if len(counts) != 1 or len(cell) > len(counts) + 1:
         return None
     return cite(sheet.document, *counts[0])
+
+
+def _share(table: Layout, cell: Sequence[Run]) -> Run | None:
+    """Return the cell that says how many of how many went: "1 of 2" under "Qty".
+
+    None where such cells may number parcels.
+    """
+    columns = table.indexes(*COUNTS)
+    heads = {word for i in columns for word in phrase(table.columns[i].text)}
+    if len(cell) != 1 or len(columns) != 1 or not heads & _OF_ARTICLES:
+        return None
+    texts = [run.text for r in table.rows for run in r.cells.get(columns[0], ())]
+    share = whole_share(cell[0].text)
+    sound = share is not None and int(share["count"]) <= int(share["whole"])
+    return cell[0] if sound and not numbers_parcels(texts) else None
+
+
+def _of(sheet: Sheet, run: Run, group: str) -> Cited[int] | None:
+    """Return one of the two counts of "1 of 2"."""
+    share = whole_share(run.text)
+    words = part(run, *share.span(group)) if share else None
+    return cite(sheet.document, words, int(share[group])) if share and words else None
 
 
 def _sku(document: Document, table: Layout, row: TableRow) -> Cited[str] | None:

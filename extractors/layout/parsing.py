@@ -5,6 +5,7 @@ import re
 from extractors.layout.citing import part
 from extractors.layout.dates import DateOrder
 from extractors.layout.rows import Run
+from extractors.layout.shares import whole_share
 from extractors.tracking.numbers import accept
 
 _QUANTITY = re.compile(
@@ -70,8 +71,9 @@ def quantity(run: Run, order: DateOrder | None = None) -> int | None:
 
 
 def counts(run: Run) -> bool:
-    """Say whether a value is meant as a count, certain or not."""
-    return _QUANTITY.fullmatch(run.text.strip()) is not None
+    """Say whether a value is meant as a count, certain or not, or as "1 of 2"."""
+    text = run.text.strip()
+    return bool(_QUANTITY.fullmatch(text) or whole_share(text))
 
 
 def _three(rest: str) -> bool:

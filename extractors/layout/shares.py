@@ -1,6 +1,7 @@
 """How many went of how many that were ordered: "2 of 10"."""
 
 import re
+from collections.abc import Sequence
 
 _SHARE = re.compile(
     r"(?<![\w.,/-])(?P<count>\d{1,4})\s*"
@@ -26,3 +27,21 @@ def share_of(text: str) -> re.Match[str] | None:
     """
     found = [m for m in _SHARE.finditer(text) if not _PACKED.search(text[: m.start()])]
     return found[0] if len(found) == 1 else None
+
+
+def whole_share(text: str) -> re.Match[str] | None:
+    """Return the "2 of 10" that a text is, written with a word; groups as above.
+
+    >>> [bool(whole_share(text)) for text in ("2 of 2", "2/2", "2 of 4 ea")]
+    [True, False, False]
+    """
+    match = _SHARE.fullmatch(text)
+    return match if match and match["word"] else None
+
+
+def numbers_parcels(texts: Sequence[str]) -> bool:
+    """Say whether the cells of a column number parcels: "1 of 2", then "2 of 2"."""
+    shares = [share for text in texts if (share := whole_share(text))]
+    counts = [int(share["count"]) for share in shares]
+    wholes = {int(share["whole"]) for share in shares}
+    return len(counts) > 1 and len(wholes) == 1 and counts == sorted({*counts})
