@@ -26,7 +26,8 @@ from agent.reading.scans import NO_SCANS, Scans
 from agent.report.night import night_report
 from agent.report.notes import tonights_notes
 from agent.settings.values import Settings
-from agent.stages.bill import Biller, BillingRun
+from agent.stages.bill import Biller
+from agent.stages.bill_facts import BillingRun
 from agent.stages.books import check_settings, read_books
 from agent.stages.decide import Decider
 from agent.stages.fetch import fetch_mail

@@ -1,60 +1,26 @@
 """Billing: each open invoice held against order, shipment and books, billed or held."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Iterable
 
-from agent.clock import Clock, business_date
 from agent.health import Health
 from agent.ledger.cases import Invoice
 from agent.ledger.effect_values import OPEN, Effect
 from agent.ledger.ledger import Ledger
 from agent.outbox import Outbox
 from agent.ports import Books
-from agent.settings.values import Settings
-from agent.stages.billed import After, SeenInvoices, booked, made_of
-from agent.stages.books import KnownBooks, received
-from agent.stages.gate import Gate
+from agent.stages.bill_facts import BillFacts, BillingRun
+from agent.stages.billed import After, SeenInvoices, made_of
 from agent.stages.learned import count_uses, doubt
 from agent.stages.settle import Settler
 from channels.errors import ChannelError
-from extractors.files.media import PDF
-from extractors.values import Issue, MoneyDocument
-from matchers.billing.decide import (
-    BooksSettings,
-    BooksStanding,
-    InvoiceArrival,
-    Proposal,
-    named_orders,
-    propose,
-    tolerated,
-)
-from matchers.billing.items import Items
-from matchers.billing.orders import PurchaseOrders
+from matchers.billing.decide import Proposal, named_orders, propose, tolerated
 from matchers.billing.outside import resolved_outside
 from matchers.billing.readback import billed
 from matchers.billing.values import BillRecord, CreateBill, PurchaseOrder
-from matchers.findings import quoted
-from matchers.policy import Policy
-from matchers.vendors import Vendor
 from review.values import Ending
 
 _BEGUN = frozenset({"approved", "sending", "unknown", "deferred", "done"})
 """A bill that stands so is made, or may go out."""
-
-
-@dataclass(frozen=True, slots=True)
-class BillingRun:
-    """What one run decides its invoices with."""
-
-    gate: Gate
-    known: KnownBooks
-    policy: Policy
-    settings: Settings
-    run: int
-    clock: Clock
 
 
 class Biller:
@@ -72,7 +38,6 @@ class Biller:
         self._books = books
         self._health = health
         self._in = run
-        self._channel = f"books:{run.known.name}"
         self._settler = Settler(
             ledger,
             ledger.invoices,
@@ -81,10 +46,10 @@ class Biller:
             run=run.run,
             clock=run.clock,
         )
-        self._today = business_date(run.clock(), run.settings.store.time_zone)
+        self._facts = BillFacts(ledger, run)
         self._seen = SeenInvoices(ledger.invoices.all(), made_of(ledger))
-        self._spent = self._spent_this_month()
-        self._standing = self._standing_tonight()
+        self._spent = self._facts.spent_this_month()
+        self._standing = self._facts.standing(self._seen.billed)
 
     def settle(self, invoice: Invoice) -> None:
         """Decide *invoice*, plan what follows, and send it.
@@ -104,7 +69,7 @@ class Biller:
         bills = self._bills(invoice)
         begun = {bill.notice for bill in bills if bill.state in _BEGUN}
         after = self._seen.after(invoice, begun)
-        arrival = self._arrival(invoice, after)
+        arrival = self._facts.arrival(invoice, after)
         standing = self._standing.after(_committed(bills, after), self._spent)
         orders = self._fresh(named_orders(arrival, standing))
         proposal = propose(arrival, standing, orders)
@@ -144,84 +109,6 @@ class Biller:
                     evidence="the books show it as it was sent by now",
                 )
 
-    # --- what a decision is made of --------------------------------------------------
-
-    def _standing_tonight(self) -> BooksStanding:
-        known, settings = self._in.known, self._in.settings.books[self._in.known.name]
-        return BooksStanding(
-            books=known.name,
-            items=Items(known.items),
-            payees=tuple(known.payees),
-            orders=PurchaseOrders(known.orders),
-            policy=self._in.policy,
-            today=self._today,
-            now=self._in.clock(),
-            settings=BooksSettings(
-                ap_account=settings.ap_account,
-                freight_account=settings.freight_account,
-                tax_account=settings.tax_account,
-            ),
-            bills=tuple(known.bills),
-            receipts=received(self._ledger),
-            aliases=self._ledger.aliases.always(),
-            billed=(
-                *self._seen.billed,
-                *booked(known, self._in.gate.vendors, self._ledger, self._channel),
-            ),
-            closed_until=known.closed_until,
-            company=self._in.gate.company,
-            vendors=tuple(self._in.gate.vendors),
-        )
-
-    def _arrival(self, invoice: Invoice, after: After) -> InvoiceArrival:
-        message = self._ledger.mail.get(invoice.message)
-        verdict = self._in.gate.of(self._ledger, message)
-        assert verdict is not None  # noqa: S101  # invoices come from mail only
-        received_at = message.received or (message.mail.date if message.mail else None)
-        document = self._ledger.mail.document(invoice.document)
-        return InvoiceArrival(
-            document=invoice.body,
-            sha256=invoice.document,
-            name=document.name if document else "",
-            verdict=verdict,
-            vendor=self._vendor(verdict.vendor),
-            mail_date=self._day(received_at),
-            reader=self._reader(invoice),
-            issues=(*invoice.issues, *message.issues, *self._unread(message.id)),
-            nights_open=self._ledger.nights_between(invoice.opened, self._in.run),
-            item=invoice.name,
-            once=self._ledger.aliases.once(invoice.document),
-            later=after.repeats,
-        )
-
-    def _unread(self, message: int) -> Iterator[Issue]:
-        """Yield why a file of the mail is not read: it may say where to pay."""
-        for document in self._ledger.mail.documents_of(message):
-            if document.media_type == PDF and document.reason is not None:
-                detail = f"{quoted(document.name)} beside it could not be read"
-                yield Issue(code=document.reason, detail=detail)
-
-    def _vendor(self, key: str | None) -> Vendor | None:
-        return self._in.gate.vendors.get(key) if key else None
-
-    def _day(self, instant: datetime | None) -> date:
-        if instant is None:
-            return self._today
-        return business_date(instant, self._in.settings.store.time_zone)
-
-    def _reader(self, invoice: Invoice) -> str:
-        """Return who read it; ``model`` where nobody else did, or is to count."""
-        if "layout" not in self._in.settings.reading.readers:
-            return "model"
-        readers = {
-            extraction.reader
-            for extraction in self._ledger.mail.extractions_of(invoice.document)
-            if isinstance(extraction.record, MoneyDocument)
-            and extraction.record.kind == invoice.body.kind
-            and extraction.record.number == invoice.body.number
-        }
-        return min(readers - {"model"}, default="model")
-
     def _bills(self, invoice: Invoice) -> list[Effect]:
         """Return the bills of other invoices that are planned, under way or made."""
         effects = [
@@ -238,31 +125,15 @@ class Biller:
         """Read the orders as they are now, those that can be read."""
         orders: dict[str, PurchaseOrder] = {}
         for order_id in order_ids:
-            if self._health.is_down(self._channel):
+            if self._health.is_down(self._in.channel):
                 break
             try:
                 orders[order_id] = self._books.purchase_order(order_id)
             except ChannelError as error:
-                self._health.failed(self._channel, error)
+                self._health.failed(self._in.channel, error)
                 continue
-            self._health.worked(self._channel)
+            self._health.worked(self._in.channel)
         return orders
-
-    # --- tolerance -------------------------------------------------------------------
-
-    def _spent_this_month(self) -> dict[str, Decimal]:
-        """Return what tolerance has cost since the first of the month, by vendor."""
-        spent: dict[str, Decimal] = defaultdict(Decimal)
-        for invoice in self._ledger.invoices.all():
-            day = invoice.body.date.value if invoice.body.date else None
-            billed = invoice.state == "done" and invoice.match is not None
-            if billed and day and (day.year, day.month) == self._month():
-                assert invoice.match is not None  # noqa: S101  # of billed
-                spent[invoice.vendor or ""] += tolerated(invoice.match)
-        return spent
-
-    def _month(self) -> tuple[int, int]:
-        return self._today.year, self._today.month
 
     def _count(self, invoice: Invoice) -> None:
         """Count what a bill that was finished tonight cost, and what it was made by."""
@@ -270,8 +141,6 @@ class Biller:
         if now is not None and now.state == "done" and now.match is not None:
             self._spent[invoice.vendor or ""] += tolerated(now.match)
             count_uses(self._ledger, now, now.match)
-
-    # --- the end of a night ----------------------------------------------------------
 
     def finish(self) -> Ending:
         """Settle what the last answers changed; say how the night ends."""
@@ -283,7 +152,7 @@ class Biller:
                 self._settler.move(invoice, invoice.match.actions)
                 self._count(invoice)
         return self._settler.ending(
-            (invoice, self._vendor(invoice.vendor)) for invoice in waiting
+            (invoice, self._facts.vendor(invoice.vendor)) for invoice in waiting
         )
 
 
