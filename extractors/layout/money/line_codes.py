@@ -7,7 +7,7 @@ from typing import NamedTuple
 from extractors.layout.broken import whole
 from extractors.layout.citing import part
 from extractors.layout.money.line_roles import Role, meaning_of
-from extractors.layout.parsing import bracketed, code_shaped
+from extractors.layout.parsing import bracketed, code_like, code_shaped
 from extractors.layout.rows import Run
 from extractors.layout.tokens import NUMBER, normalised
 
@@ -33,6 +33,8 @@ _BUYERS = frozenset(
 _BARS = frozenset({"gtin", "ean", "upc", "gln", "isbn", "jan", "barcode"})
 _VAGUE = frozenset({"ref", "reference", "code", "referencia", "#"})
 """What also stands before numbers of accounts and projects."""
+_SET_IN = 0.5
+"""Heights of type that a name under a code begins further right, at least."""
 _PARTS = 2
 """Words of a code under its label, at most."""
 _LETTERS = 2
@@ -57,7 +59,7 @@ def sku_of(columns: Sequence[tuple[frozenset[Role], Sequence[Run]]]) -> Run | No
         code
         for roles, lines in columns
         for code in _codes(
-            roles, lines if Role.DESCRIPTION in roles else whole(tuple(lines))
+            roles, lines if Role.DESCRIPTION in roles else _own(whole(tuple(lines)))
         )
     ]
     for wanted in (Role.SKU, None):
@@ -65,6 +67,20 @@ def sku_of(columns: Sequence[tuple[frozenset[Role], Sequence[Run]]]) -> Run | No
         if found:
             return next(iter(found.values())) if len(found) == 1 else None
     return None
+
+
+def _own(lines: Sequence[Run]) -> Sequence[Run]:
+    """Return the lines of a cell of codes without the name that is set in below one.
+
+    More of a code stands flush with its beginning, and is no two words of letters.
+    """
+    for number, line in enumerate(lines[1:], 1):
+        first = lines[0]
+        within = line.x0 - first.x0 >= _SET_IN * (first.bottom - first.top)
+        named = len(line.words) > 1 and all(w.text.isalpha() for w in line.words[:2])
+        if within and named and len(first.words) == 1 and code_like(first.text):
+            return lines[:number]
+    return lines
 
 
 def labelled_code(lines: Sequence[Run]) -> tuple[int, Run] | None:

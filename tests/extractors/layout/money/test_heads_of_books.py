@@ -177,3 +177,29 @@ def test_a_name_of_legal_forms_alone(pdf: Callable[..., bytes]) -> None:
     """Each piece after the name may be a form of it: there is no address to cut off."""
     ink = [(36, 40, "Pell, Co. of 1899, Inc. 2", 9), (36, 60, "Invoice No. 4711", 9)]
     assert record(pdf([*ink, (36, 80, "Total 10.00", 9)])).number
+
+
+@pytest.mark.parametrize(
+    ("x", "under", "sku"),
+    [
+        (52, "PENDANT LAMP", "DR-5520"),
+        (52, "PENDANT", None),  # may be more of the number
+        (40, "PENDANT LAMP", None),
+        (52, "BLK 14", None),
+    ],
+)
+def test_a_name_set_in_under_its_code(
+    x: float, under: str, sku: str | None, pdf: Callable[..., bytes]
+) -> None:
+    head = ["Item Code", "Shipped", "Price", "Amount"]
+    cells = ["DR-5520", "6", "41.50", "249.00"]
+    ink: list[tuple[Any, ...]] = [
+        (40, 60, "Invoice", 16),
+        (40, 80, "Invoice Number: 4711", 9),
+        *((40 + 120 * n, 140, text, 9) for n, text in enumerate(head)),
+        *((40 + 120 * n, 160, text, 9) for n, text in enumerate(cells)),
+        (x, 171, under, 9),
+        (400, 300, "Invoice Total: 249.00", 9),
+    ]
+    [line] = record(pdf(ink)).lines
+    assert (line.sku.value if line.sku else None) == sku
