@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from agent.cli.mailbox_app import mailbox
-from agent.cli.options import Json, Store
+from agent.cli.options import AGENT_TOML, Json, Settings, Store
 from agent.cli.review_app import review
 from agent.cli.vendor_app import vendor
 
@@ -21,11 +21,6 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
-Settings = Annotated[
-    Path,
-    typer.Option("--settings", metavar="FILE", help="The settings file."),
-]
-AGENT_TOML = Path("agent.toml")
 INTERRUPTED = 130
 """What typer makes of Ctrl-C."""
 

@@ -1,21 +1,16 @@
 """``agent mailbox`` with its commands; what one needs is imported when it runs."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from agent.cli.options import Json, Store
+from agent.cli.options import AGENT_TOML, Json, Settings, Store
 
 mailbox = typer.Typer(
     help="Sign in to a mailbox, and look which folders it has.",
     rich_markup_mode=None,
     no_args_is_help=True,
 )
-Settings = Annotated[
-    Path, typer.Option("--settings", metavar="FILE", help="The settings file.")
-]
-AGENT_TOML = Path("agent.toml")
 Name = Annotated[str, typer.Argument(metavar="NAME", help="As in [mailboxes.NAME].")]
 
 

@@ -12,3 +12,8 @@ Store = Annotated[
         "--store", metavar="DIR", help="The store's folder.", show_default=False
     ),
 ]
+Settings = Annotated[
+    Path, typer.Option("--settings", metavar="FILE", help="The settings file.")
+]
+AGENT_TOML = Path("agent.toml")
+"""Where settings are looked for when none are named."""

@@ -1,21 +1,16 @@
 """``agent vendor`` with its commands; what one needs is imported when it runs."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from agent.cli.options import Json, Store
+from agent.cli.options import AGENT_TOML, Json, Settings, Store
 
 vendor = typer.Typer(
     help="Say whom you believe, and how far each may go.",
     rich_markup_mode=None,
     no_args_is_help=True,
 )
-Settings = Annotated[
-    Path, typer.Option("--settings", metavar="FILE", help="The settings file.")
-]
-AGENT_TOML = Path("agent.toml")
 Key = Annotated[str, typer.Argument(metavar="KEY", help="As in [vendors.KEY].")]
 Many = list[str] | None
 
