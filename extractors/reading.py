@@ -4,7 +4,7 @@ Pure and meant for the confined child: whatever the bytes say comes back as a va
 exception is a fault of ours.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from extractors import layout, structured
 from extractors.codes import Reason
@@ -22,6 +22,7 @@ from extractors.ocr.doubtful import without_doubtful
 from extractors.ocr.turning import as_displayed, levelled
 from extractors.ocr.values import NOTHING, Place, Recognised
 from extractors.parts import read_parts
+from extractors.payment.around import header_texts, markup_texts, name_texts
 from extractors.payment.details import with_payment
 from extractors.second_look import look_again
 from extractors.values import Document, Issue, Mail, Reading
@@ -50,7 +51,7 @@ def read(
         reading = _reading(
             documents,
             (*message.issues, *issues, *links, *_several(content)),
-            _printed(part.content for part in message.parts),
+            message.parts,
             with_authors(message.mail, passed_on, documents),
             passed_on,
         )
@@ -59,7 +60,7 @@ def read(
         reading = _reading(
             single.documents,
             single.issues,
-            _printed([content]),
+            [Part(content, name)],
             forwarded=single.mails,
         )
     return without_doubtful(reading, recognised)
@@ -126,34 +127,42 @@ def _several(content: bytes) -> tuple[Issue, ...]:
 def _reading(
     documents: tuple[Document, ...],
     issues: tuple[Issue, ...],
-    printed: Mapping[str, bytes],
+    parts: Sequence[Part],
     mail: Mail | None = None,
     forwarded: Iterable[Mail] = (),
 ) -> Reading:
     # Rows and columns are found on level lines.
     level = tuple(map(levelled, documents))
+    mails = tuple(forwarded)
     said, rest = structured.extract(level)
     kind, seen, found = layout.extract(rest, mail)
-    seen = look_again(rest, printed, mail, seen)
+    seen = look_again(rest, _printed(parts), mail, seen)
+    reconciled = structured.reconciled(level, said, seen)
+
+    def around() -> Iterator[Document]:
+        yield from header_texts((mail, *mails))
+        yield from name_texts(documents)
+        yield from markup_texts(parts)
+
     return Reading(
         kind=structured.kind_of(kind, said, seen, level),
         documents=documents,
         extractions=tuple(
             with_doubts(as_displayed(extraction, documents), documents)
             for extraction in with_cautions(
-                with_payment(structured.reconciled(level, said, seen), level), level
+                with_payment(reconciled, level, around), level
             )
         ),
         mail=mail,
         issues=(*issues, *found),
-        forwarded=tuple(forwarded),
+        forwarded=mails,
     )
 
 
-def _printed(contents: Iterable[bytes]) -> Mapping[str, bytes]:
+def _printed(parts: Iterable[Part]) -> Mapping[str, bytes]:
     """Return the PDFs among some files, by their hash."""
     return {
-        content_digest(content): content
-        for content in contents
-        if media.sniff(content) == media.PDF
+        content_digest(part.content): part.content
+        for part in parts
+        if media.sniff(part.content) == media.PDF
     }

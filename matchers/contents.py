@@ -6,11 +6,14 @@ from typing import NamedTuple
 
 from extractors.codes import Reason
 from extractors.files.media import HTML, PDF, XLSX, ZIP
+from extractors.payment.around import header_texts, name_texts
 from extractors.payment.details import payment_details
+from extractors.payment.unread import may_say_where_to_pay
 from extractors.values import (
     Document,
     Extraction,
     Kind,
+    Mail,
     MoneyDocument,
 )
 from matchers.findings import quoted
@@ -43,14 +46,19 @@ class Contents:
     documents: tuple[Document, ...] = ()
     extractions: tuple[Extraction, ...] = ()
 
-    @property
-    def about_money(self) -> bool:
-        """Say whether it asks for money, or says where money is to go."""
+    def about_money(self, mail: Mail) -> bool:
+        """Say whether *mail*, whose contents these are, asks for money.
+
+        So it does where it says, or may say in a file that is not read, where money is
+        to go.
+        """
         records = (extraction.record for extraction in self.extractions)
+        said = (*self.documents, *header_texts([mail]), *name_texts(self.documents))
         return (
             self.kind in CLAIMS
             or any(isinstance(r, MoneyDocument) and r.kind in CLAIMS for r in records)
-            or any(detail.kind in _BANK for detail in payment_details(self.documents))
+            or any(map(may_say_where_to_pay, self.documents))
+            or any(detail.kind in _BANK for detail in payment_details(said))
         )
 
     @property

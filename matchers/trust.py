@@ -157,7 +157,7 @@ def _oddities(
         detail = f"{address!r} writes for {vendor.name!r} for the first time"
         yield Objection("review", Reason.FIRST_TIME_SENDER, detail)
     odd = tuple(_pretences(mail, _domain_of(address), vendor, company))
-    grave = bool(odd) and contents.about_money
+    grave = bool(odd) and contents.about_money(mail)
     for objection in odd:
         if grave:
             detail = f"{objection.detail}, and the mail is about money"

@@ -13,7 +13,7 @@ from agent.settings.values import Settings
 from agent.stages.billed import After, booked
 from agent.stages.books import KnownBooks, received
 from agent.stages.gate import Gate
-from extractors.files.media import PDF
+from extractors.payment.unread import may_say_where_to_pay
 from extractors.values import Issue, MoneyDocument
 from matchers.billing.decide import (
     BooksSettings,
@@ -115,7 +115,7 @@ class BillFacts:
     def _unread(self, message: int) -> Iterator[Issue]:
         """Yield why a file of the mail is not read: it may say where to pay."""
         for document in self._ledger.mail.documents_of(message):
-            if document.media_type == PDF and document.reason is not None:
+            if document.reason is not None and may_say_where_to_pay(document):
                 detail = f"{quoted(document.name)} beside it could not be read"
                 yield Issue(code=document.reason, detail=detail)
 

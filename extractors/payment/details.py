@@ -1,6 +1,6 @@
 """All that a mail says of where to pay, with where it says so."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from extractors.layout.citing import evidence_of, part
 from extractors.layout.rows import Run, page_rows
@@ -21,17 +21,24 @@ from extractors.values import (
 
 
 def with_payment(
-    extractions: Iterable[Extraction], documents: Iterable[Document]
+    extractions: Iterable[Extraction],
+    documents: Iterable[Document],
+    around: Callable[[], Iterable[Document]] = tuple,
 ) -> tuple[Extraction, ...]:
     """Return *extractions*, each document of money with the mail's payment details.
 
     All documents of the mail count for each: an invoice without any and a letter beside
     it that names an account are one request for money.
+
+    Args:
+        extractions: Of one mail.
+        documents: Of the same.
+        around: Gives what the mail says beside them; asked only where money is.
     """
     read = tuple(extractions)
     if not any(isinstance(e.record, MoneyDocument) for e in read):
         return read
-    details = payment_details(documents)
+    details = payment_details((*documents, *around()))
     return tuple(
         e.model_copy(
             update={"record": e.record.model_copy(update={"payment": details})}
