@@ -81,6 +81,8 @@ _FOREIGN = _words(
     r"|\b(?:for|your|any|on) returns?\b|\bsen[dt] (?:\w+ )?back\b|\brma\b"
     r"|\b(?:previous|earlier|prior|former|separate|different) (?:\w+ )?"
     r"(?:shipment|parcel|package|order|delivery|carton|box|po|consignment)s?\b"
+    r"|\bpreviously (?:shipped|sent|dispatched|despatched|delivered)\b"
+    r"|\b(?:shipped|sent|dispatched|despatched|delivered) previously\b"
     r"|\barrived (?:yesterday|on|last|already|in)\b|\b(?:was|were|been|got|is) lost\b"
     r"|\blost in transit\b|\bwent missing\b|\bexample\b"
     r"|\bwarranty\b|\breplacement (?:for|of|parcel|package|shipment)\b"
@@ -99,7 +101,8 @@ _LABELS = (
 _ELSEWHERE = re.compile(
     rf"\b{_WAY_BACK}(?:[\s:#.-]+{_LABELS})*[\s:#.-]*$"
     r"|\b(?:previous|prior|earlier|former)\s+"
-    r"(?:shipment|parcel|package|delivery|consignment|carton|box)\b[^.;!?]{0,80}$",
+    r"(?:shipment|parcel|package|delivery|consignment|carton|box)\b[^.;!?]{0,80}$"
+    r"|\bpreviously\s+(?:shipped|sent|dispatched|despatched|delivered)\b[^.;!?]{0,80}$",
     re.IGNORECASE,
 )
 """Words right before a number that say whose it is: the way back's, or an earlier
@@ -140,6 +143,8 @@ def elsewhere(before: str) -> bool:
     """Say whether a number is no parcel of this notice, by the words right before it.
 
     >>> elsewhere("Return label no."), elsewhere("Returns are free. Tracking:")
+    (True, False)
+    >>> elsewhere("Previously shipped: AB-1 (tracking "), elsewhere("Shipped: AB-1 ")
     (True, False)
     """
     return bool(_ELSEWHERE.search(before))

@@ -5,6 +5,7 @@ import pytest
 from extractors.codes import Reason
 from extractors.layout.cautions import cautions
 from extractors.reading import read
+from extractors.values import ShipNotice
 
 TAKEN_BACK = (
     "This order has NOT shipped yet. A label was created.",
@@ -112,10 +113,20 @@ PARCEL = "1Z5R89390357567127"
         f"Return label enclosed: {PARCEL}",
         f"The previous shipment\n{PARCEL} arrived yesterday and all is well.",
         f"The rest left in a separate shipment ({PARCEL}) against PO 5149.",
+        f"Previously shipped on this order: LMP-100, qty 1 (tracking {PARCEL})",
     ],
 )
 def test_a_number_of_another_parcel_is_doubted(text: str) -> None:
     assert [issue.code for issue in cautions(text)] == [Reason.INCOMPLETE_READING]
+
+
+def test_what_was_shipped_previously_is_no_parcel_of_the_notice() -> None:
+    more = "Previously shipped: LMP-100, qty 1 (tracking 1Z879E930346834440)\n"
+    mail = NOTICE.format(subject="Shipped: PO 4711", more=more)
+    [extraction] = read(mail.encode(), "n.eml").extractions
+    assert isinstance(extraction.record, ShipNotice)
+    assert [t.number.value for t in extraction.record.tracking] == [PARCEL]
+    assert any("whose is it?" in issue.detail for issue in extraction.issues)
 
 
 @pytest.mark.parametrize(
