@@ -54,13 +54,24 @@ def held(
         wholes = [f for f in reached if f.role is Role.TOTAL]
         if len({f.value for f in wholes}) == 1:
             return chosen(figures, wholes[-1])
-    if reached or not any(f.role is not Role.TAX for f in figures) or totals.doubt:
+    if totals.doubt or not any(f.role is not Role.TAX for f in figures):
+        return totals
+    if reached and not _rivals(reached, totals):
         return totals
     goal = totals.lines or totals.net or totals.total
     if goal is None:
         return totals
     doubt = f"the lines come to {come_to}, {goal.value} is printed"
     return totals._replace(doubt=doubt)
+
+
+def _rivals(reached: Sequence[Figure], totals: Totals) -> bool:
+    """Say whether lines come only to totals that are printed beside the chosen one."""
+    return (
+        totals.total is not None
+        and not totals.proved
+        and all(f.role is Role.TOTAL and f.value != totals.total.value for f in reached)
+    )
 
 
 def _same(come_to: Decimal, figure: Figure, slack: Decimal) -> bool:

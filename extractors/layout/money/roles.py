@@ -34,6 +34,8 @@ class Role(StrEnum):
     CASH = "cash"
     """What may be taken off by whoever pays in time: a term, and none of the sums."""
     TAX = "tax"
+    WITHIN = "within"
+    """A tax named as included: its amount, or the sum that includes it."""
     TOTAL = "total"
     """All together, tax included, before anything was paid."""
     PREPAID = "prepaid"
@@ -87,8 +89,12 @@ def _taxed(has: Callable[..., bool]) -> Said | None:
     """Return what a label says that names a tax."""
     if has("excluding") and not has("including"):
         return Said(Role.NET, PLAIN) if has("total", "gross", "net") else None
-    if has("including", "gross"):
+    if has("gross"):
         return Said(Role.TOTAL, SURE)
+    if has("including"):
+        # "Total incl. VAT" is a total; "Total includes VAT of 8.33" gives the tax.
+        sure = has("total") and not has("contains")
+        return Said(Role.TOTAL if sure else Role.WITHIN, SURE)
     return Said(Role.TAX, PLAIN if has("total") else VAGUE)
 
 

@@ -23,6 +23,8 @@ _STEP = 3.5
 """Row heights between two amounts of one column of sums, at most."""
 _HEADS = 2
 """Cells of a row that hold a label which wrapped, at most."""
+_SMALLER_PART = 2
+"""No tax is half of what it is part of."""
 _BASE = re.compile(r"(?:\b(?:auf|von|on|of|sur|su|sobre|over|op)|@)\s*$", re.IGNORECASE)
 """A label that ends so names first what the amount is reckoned from."""
 
@@ -56,7 +58,26 @@ def figures_of(sheet: Sheet, style: NumberStyle) -> tuple[Figure, ...]:
                 found += _adopted(pending, parts, index)
             found += _beside(parts, index)
         pending = _open(parts, index)
-    return tuple(sorted([*found, *_columns(sheet, style)], key=lambda f: f.row))
+    found += _columns(sheet, style)
+    return _told_apart(sorted(found, key=lambda f: f.row))
+
+
+def _told_apart(figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Return the sums, those that name a tax as included settled by the others.
+
+    "Including VAT" is the tax within a printed sum where it is the smaller part of it,
+    and else the sum that the tax is part of.
+    """
+    sums = {Role.TOTAL, Role.DUE, Role.NET, Role.LINES}
+    largest = max((abs(f.value) for f in figures if f.role in sums), default=0)
+    return tuple(
+        f
+        if f.role is not Role.WITHIN
+        else f._replace(role=Role.TAX, strength=VAGUE)
+        if abs(f.value) * _SMALLER_PART < largest
+        else f._replace(role=Role.TOTAL)
+        for f in figures
+    )
 
 
 class _Part(NamedTuple):
