@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from extractors.codes import Reason
 from extractors.layout.citing import cite, evidence_of, part
 from extractors.layout.heads import QUANTITIES
-from extractors.layout.parsing import bracketed, code_like, quantity
+from extractors.layout.parsing import NOT_PIECES, bracketed, code_like, quantity
+from extractors.layout.row_doubts import two_values
 from extractors.layout.rows import Run
 from extractors.layout.scopes import Part
 from extractors.layout.shares import numbers_parcels, whole_share
@@ -123,6 +124,7 @@ def _from_row(sheet: Sheet, table: Layout, row: TableRow) -> Item | None:
     words = table.cell(row, Field.DESCRIPTION, Field.ITEM)
     description = " ".join(run.text for run in words)
     counted = table.cell(row, *COUNTS)
+    twice = two_values(table, row, *COUNTS)
     share = _share(table, counted)
     told = counted or table.cell(row, Field.ORDERED, Field.BACKORDERED)
     if (sku is None and not description and not counted) or (
@@ -137,7 +139,8 @@ def _from_row(sheet: Sheet, table: Layout, row: TableRow) -> Item | None:
         ordered=_count(sheet, table.cell(row, Field.ORDERED))
         or (_of(sheet, share, "whole") if share else None),
     )
-    if line.quantity is not None and _swallowed(table):
+    unit = _unit(table, row)
+    if line.quantity is not None and (twice or unit or _swallowed(table)):
         line = line.model_copy(update={"quantity": None})
     behind = line.backordered is not None and line.backordered.value > 0
     unsaid = behind and not table.has(Field.SHIPPED, Field.ORDERED)
@@ -146,17 +149,27 @@ def _from_row(sheet: Sheet, table: Layout, row: TableRow) -> Item | None:
     else:
         stayed = not counted and behind and table.has(*COUNTS)
     problem = ""
-    if stayed:
-        pass
-    elif unsaid:
+    if unsaid and not stayed:
         problem = f"{name_of(line)!r}: is the quantity what was ordered or what went?"
-    elif line.quantity is None and counted:
-        problem = f"{' '.join(run.text for run in counted)!r} is no count of pieces"
-    elif line.quantity is None:
-        problem = f"how many of {name_of(line)!r} were shipped is not printed"
-    elif sku is None:
+    elif line.quantity is None and not stayed:
+        problem = _uncounted(line, counted, twice, unit)
+    elif sku is None and not stayed:
         problem = f"{name_of(line)!r} has no article number"
     return Item(line, not stayed, problem, row)
+
+
+def _uncounted(
+    line: NoticeLine, counted: Sequence[Run], twice: Sequence[Run], unit: str
+) -> str:
+    """Say why it is not known how many went."""
+    if twice:
+        printed = " and ".join(run.text for run in twice)
+        return f"{name_of(line)!r}: {printed} are printed, which of them went?"
+    if unit:
+        return f"{name_of(line)!r} is counted in {unit!r}: no count of pieces"
+    if counted:
+        return f"{' '.join(run.text for run in counted)!r} is no count of pieces"
+    return f"how many of {name_of(line)!r} were shipped is not printed"
 
 
 def _swallowed(table: Layout) -> bool:
@@ -169,6 +182,13 @@ def _swallowed(table: Layout) -> bool:
         return False
     filled = [row for row in table.rows if row.cells.get(shipped[0])]
     return len(filled) > 1 and not any(r.cells.get(ordered[0]) for r in table.rows)
+
+
+def _unit(table: Layout, row: TableRow) -> str:
+    """Return the unit a row is counted in, if that is plainly not the single piece."""
+    cell = table.cell(row, Field.UNIT)
+    text = " ".join(run.text for run in cell)
+    return text if text.strip(" .").lower() in NOT_PIECES else ""
 
 
 def _counts(table: Layout) -> bool:

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractors.files import media
 from extractors.layout.citing import part
-from extractors.layout.heads import ARTICLES, QUANTITIES
+from extractors.layout.heads import ARTICLES, ORDERS, QUANTITIES
 from extractors.layout.labels import Label
 from extractors.layout.parsing import order_numbers
 from extractors.layout.rows import Run
@@ -16,6 +17,11 @@ from extractors.layout.vocabulary import Field
 
 _GLUED = re.compile(r"(?<![\w-])P\.?O\.?[-#]?\d[\w-]{2,20}(?![\w-])", re.IGNORECASE)
 """A purchase order that carries its own label: PO4711, PO-4711."""
+_ONCE = ORDERS | {
+    Field.TRACKING, Field.PRO, Field.BOL, Field.CARRIER, Field.SERVICE,
+    Field.SHIP_DATE, Field.DATE, Field.PARTY, Field.NOTICE, Field.INVOICE,
+}  # fmt: skip
+"""What a sheet that lists its orders in groups tells in the first row of each."""
 
 
 class Anchor(NamedTuple):
@@ -76,16 +82,66 @@ def order_key(text: str) -> str:
     return re.sub(r"^PO(?=\d)", "", plain)
 
 
-def carried(table: Layout, *fields: Field) -> list[tuple[TableRow, tuple[Run, ...]]]:
-    """Return a table's rows, each with its order numbers or those of the row above."""
-    out = []
+def carried(
+    table: Layout, field: Field, *, sheet: bool = False
+) -> list[tuple[TableRow, tuple[Run, ...]]]:
+    """Return a table's rows, each with its order numbers or those of the row above.
+
+    Several columns of the field that differ name several orders.
+
+    Args:
+        table: The table.
+        field: Of the columns with the numbers.
+        sheet: It is one of a CSV or XLSX file, where an empty cell may have been
+            forgotten: it means the order above only in a row that leaves everything
+            else empty that an order is told with once.
+    """
+    out: list[tuple[TableRow, tuple[Run, ...]]] = []
     current: tuple[Run, ...] = ()
+    above: TableRow | None = None
     for row in table.rows:
-        cell = table.cell(row, *fields)
-        numbers = tuple(n for line in cell for n in order_numbers(line))
-        current = numbers or current
+        numbers = _own_numbers(table, row, field)
+        if numbers:
+            current, above = numbers, row
+        elif sheet and not (above and _in_group(table, row, above)):
+            out.append((row, ()))
+            continue
         out.append((row, current))
     return out
+
+
+def _own_numbers(table: Layout, row: TableRow, field: Field) -> tuple[Run, ...]:
+    cells = [row.cells[i] for i in table.indexes(field) if row.cells.get(i)]
+    told: dict[str, tuple[Run, ...]] = {}
+    for cell in cells:
+        numbers = tuple(n for line in cell for n in order_numbers(line))
+        if numbers:
+            told.setdefault(" ".join(order_key(n.text) for n in numbers), numbers)
+    return tuple(n for numbers in told.values() for n in numbers)
+
+
+def _in_group(table: Layout, row: TableRow, above: TableRow) -> bool:
+    """Say whether a row without an order is plainly one more of the order above."""
+    once = table.indexes(*_ONCE)
+    told = any(above.cells.get(i) for i in once)
+    return told and not any(row.cells.get(i) for i in once)
+
+
+def orderless(sheet: Sheet) -> tuple[TableRow, ...]:
+    """Return the rows of a CSV or XLSX file whose order is not said."""
+    if not _is_sheet(sheet):
+        return ()
+    return tuple(
+        row
+        for table in sheet.tables
+        for field in po_fields(table)
+        for row, numbers in carried(table, field, sheet=True)
+        if not numbers
+    )
+
+
+def _is_sheet(sheet: Sheet) -> bool:
+    return sheet.document.media_type in {media.CSV, media.XLSX}
 
 
 def po_fields(table: Layout) -> tuple[Field, ...]:
@@ -159,7 +215,7 @@ def _boxed(sheet: Sheet, field: Field) -> Iterator[Anchor]:
             continue
         if field is Field.YOUR_ORDER and table.has(Field.PO):
             continue
-        rows = carried(table, field)
+        rows = carried(table, field, sheet=_is_sheet(sheet))
         runs = [n for _, numbers in rows for n in numbers]
         if len({order_key(n.text) for n in runs}) == 1:
             yield Anchor(Place(table.head), (runs[0],), "column", form=True)
@@ -185,7 +241,8 @@ def orders_of(sheet: Sheet, numbers: Sequence[Place]) -> Orders:
     anchors = anchors_of(sheet)
     columns = _column_rows(sheet, named=bool(anchors))
     keys = list(dict.fromkeys(order_key(n.text) for a in anchors for n in a.numbers))
-    if len(columns) > 1 or (columns and keys and set(columns) != set(keys)):
+    torn = bool(columns) and bool(orderless(sheet))
+    if torn or len(columns) > 1 or (columns and keys and set(columns) != set(keys)):
         return _by_rows(anchors, columns)
     if not anchors:
         return Orders((Scope(None, None, START, END),), (START, END))
@@ -209,8 +266,9 @@ def _column_rows(
         fields = po_fields(table)
         if not fields:
             continue
-        rows = carried(table, *fields)
-        if len({order_key(n.text) for _, ns in rows for n in ns}) < 2:  # noqa: PLR2004  # one order is the sheet's
+        rows = carried(table, fields[0], sheet=_is_sheet(sheet))
+        whole = all(numbers for _, numbers in rows)
+        if whole and len({order_key(n.text) for _, ns in rows for n in ns}) < 2:  # noqa: PLR2004  # one order is the sheet's
             continue
         if named and fields == (Field.ORDER,):
             continue

@@ -12,7 +12,7 @@ _QUANTITY = re.compile(
     r"(?P<count>\d{1,6}|\d{1,3}(?:[.,]\d{3})+)(?P<rest>[.,]0+)?"
     r"(?:\s*(?P<unit>[A-Za-z]{1,10})\.?(?:\(s\))?)?"
 )
-_NOT_PIECES = frozenset(
+NOT_PIECES = frozenset(
     (  # noqa: SIM905  # a list of sixty words reads better so
         "bag bags bdl bdls bndl bundle bundles box boxes bx bxs carton cartons case"
         " cases crate crates crt cs ctn ctns doz dozen dz ft gal gross gr in kg kgs kit"
@@ -54,7 +54,7 @@ def quantity(run: Run, order: DateOrder | None = None) -> int | None:
         order: How the document writes its dates, hence also its numbers.
     """
     found = _QUANTITY.fullmatch(run.text.strip())
-    if found is None or (found["unit"] or "").lower() in _NOT_PIECES:
+    if found is None or (found["unit"] or "").lower() in NOT_PIECES:
         return None
     count, rest = found["count"], found["rest"] or ""
     if count.isdigit() and not _three(rest):

@@ -9,9 +9,16 @@ from extractors.layout.citing import cite, evidence_of
 from extractors.layout.heads import NUMBERS
 from extractors.layout.items import items_of
 from extractors.layout.labels import row_labels
-from extractors.layout.orders import Orders, Scope, order_key, orders_of
+from extractors.layout.orders import (
+    Orders,
+    Scope,
+    order_key,
+    orderless,
+    orders_of,
+)
 from extractors.layout.parcels import Sighting, sightings
 from extractors.layout.parsing import amazon_order, order_numbers
+from extractors.layout.row_doubts import row_doubts
 from extractors.layout.rows import Run
 from extractors.layout.scopes import Part, first_level
 from extractors.layout.sheet import Sheet
@@ -70,7 +77,12 @@ def notices_of(sheet: Sheet) -> tuple[Notice, ...]:
         groups.setdefault(key, []).append(scope)
     parts = [Part(sheet, orders, tuple(scopes)) for scopes in groups.values()]
     named = [(order, carriers_of(order)) for order in parts]
-    common = (*_ambiguous(orders), *_strangers(sheet, groups), *_homeless(named, seen))
+    common = (
+        *_ambiguous(orders),
+        *_strangers(sheet, groups),
+        *_orderless(sheet),
+        *_homeless(named, seen),
+    )
     return _speaking([(order, _notice(order, c, seen, common)) for order, c in named])
 
 
@@ -113,6 +125,18 @@ def _says(record: ShipNotice) -> bool:
     return bool(
         record.tracking or record.lines or record.no_tracking or record.ship_date
     )
+
+
+def _orderless(sheet: Sheet) -> tuple[Issue, ...]:
+    """Return an issue for each row of a spreadsheet that names no order."""
+    issues = []
+    for row in orderless(sheet):
+        first = row.cells[min(row.cells)][0]
+        text = sheet.line(row.first).text
+        evidence = evidence_of(sheet.document, first)
+        detail = f"no purchase order is named in the row {text!r}"
+        issues.append(Issue(code=Reason.PO_MISSING, detail=detail, evidence=evidence))
+    return tuple(issues)
 
 
 def _ambiguous(orders: Orders) -> tuple[Issue, ...]:
@@ -198,7 +222,7 @@ def _notice(
     tracking, more = _tracking(order, found, carriers)
     issues += more
     items, more = items_of(order)
-    issues += more
+    issues += (*more, *row_doubts(order), *_parcel_of_nothing(items, tracking))
     ship_date, more = ship_date_of(order)
     issues += more
     carrier, more = _carrier(order, carriers, tracking)
@@ -216,6 +240,17 @@ def _notice(
         no_tracking=None if tracking else no_tracking_of(order),
     )
     return Notice(record, tuple(dict.fromkeys(issues)))
+
+
+def _parcel_of_nothing(
+    items: Sequence[Item], tracking: Sequence[Tracking]
+) -> tuple[Issue, ...]:
+    """Return an issue where a parcel is named and all that is listed stayed behind."""
+    if not tracking or not items or any(item.shipped for item in items):
+        return ()
+    detail = "a parcel is named, and nothing that is listed went"
+    evidence = tracking[0].number.evidence
+    return (Issue(code=Reason.INCOMPLETE_READING, detail=detail, evidence=evidence),)
 
 
 def _found(seen: Sighting, carriers: Carriers) -> _Found:
