@@ -4,6 +4,7 @@ import re
 
 from extractors.values import Mail
 
+AUTOMATIC = "an automatic answer"
 _MACHINES = re.compile(r"(?:mailer-daemon|postmaster|mail-daemon)@", re.IGNORECASE)
 _ANSWER = re.compile(
     r"\s*(?:automatic reply|auto(?:matic|mated)?[- ]?(?:reply|response)|out[- ]of[- ]"
@@ -46,11 +47,11 @@ def automatic_reply(mail: Mail) -> str:
         fields.setdefault(name.lower(), value.strip().lower())
     submitted = _submitted(mail)
     if submitted == "auto-replied" or "x-autoreply" in fields:
-        return "an automatic answer"
+        return AUTOMATIC
     if fields.get("precedence") == "auto_reply":
-        return "an automatic answer"
+        return AUTOMATIC
     if submitted == "auto-generated" and _ANSWER.match(mail.subject):
-        return "an automatic answer"
+        return AUTOMATIC
     if fields.get("content-type", "").startswith("multipart/report"):
         return "a report on a message sent earlier"
     returned = fields.get("return-path") == "<>" or "x-failed-recipients" in fields

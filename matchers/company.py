@@ -6,6 +6,7 @@ Whoever writes from outside under one of these names wants to be taken for us.
 import re
 import unicodedata
 
+from extractors.mail.headers import clean
 from extractors.values import Value
 from matchers.domains import FREEMAIL, ascii_domain, canonical_address
 from matchers.likeness import skeleton
@@ -20,6 +21,8 @@ LEGAL_FORMS = frozenset(
     }
 )
 """Words of a company's name that say of what kind it is, and not who."""
+_MOST_WORDS = 40
+"""Of a sender's name, looked at with its blanks left out."""
 _WORD = re.compile(r"[^\W_]+")
 _DOTTED = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)|[.'\u2019](?=[^\W_])")
 
@@ -59,13 +62,29 @@ class Company(Value):
         'Jamie Ortiz'
         """
         there = drawn_words(shown)
+        together = _joined_runs(words_of(shown))
         for person in self.people:
             words = drawn_words(person)
-            if words and (set(words) <= set(there) or "".join(words) in there):
+            if words and (set(words) <= set(there) or together & _orders(person)):
                 return person
         for name in self.names:
-            if _stands_in(core_of(name), there):
+            core = core_of(name)
+            if _stands_in(core, there) or skeleton("".join(_core(name))) in together:
                 return name
+        return None
+
+    def initialled_in(self, shown: str) -> str | None:
+        """Return whose last name stands beside the initial of the first, or None.
+
+        >>> Company(people=("Jamie Ortiz",)).initialled_in("J. Ortiz")
+        'Jamie Ortiz'
+        """
+        there = set(drawn_words(shown))
+        for person in self.people:
+            words = words_of(person)
+            short = {skeleton(words[0][:1]), skeleton(words[-1])} if words else set()
+            if len(short) > 1 and short <= there:
+                return person
         return None
 
 
@@ -75,7 +94,7 @@ def words_of(name: str) -> tuple[str, ...]:
     >>> words_of("A.B. O\u2019Neil & Sons, L.L.C.")
     ('ab', 'oneil', 'sons', 'llc')
     """
-    text = unicodedata.normalize("NFKC", name).casefold()
+    text = unicodedata.normalize("NFKC", clean(name)).casefold()
     return tuple(_WORD.findall(_DOTTED.sub("", text)))
 
 
@@ -86,9 +105,29 @@ def drawn_words(name: str) -> tuple[str, ...]:
 
 def core_of(name: str) -> tuple[str, ...]:
     """Return the words, as drawn, of a company's name without its legal form."""
+    return tuple(map(skeleton, _core(name)))
+
+
+def _core(name: str) -> tuple[str, ...]:
     words = words_of(name)
-    core = tuple(word for word in words if word not in LEGAL_FORMS)
-    return tuple(map(skeleton, core or words))
+    return tuple(word for word in words if word not in LEGAL_FORMS) or words
+
+
+def _orders(person: str) -> frozenset[str]:
+    """Return a person's name written together, first name first and last name first."""
+    words = words_of(person)
+    turned = (*words[-1:], *words[:-1])
+    return frozenset({skeleton("".join(words)), skeleton("".join(turned))})
+
+
+def _joined_runs(words: tuple[str, ...]) -> frozenset[str]:
+    """Return what neighbouring words are when written together, blanks left out."""
+    shown = words[:_MOST_WORDS]
+    return frozenset(
+        skeleton("".join(shown[begin:end]))
+        for begin in range(len(shown))
+        for end in range(begin + 1, len(shown) + 1)
+    )
 
 
 def _stands_in(words: tuple[str, ...], text: tuple[str, ...]) -> bool:

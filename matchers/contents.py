@@ -15,12 +15,14 @@ from extractors.values import (
     Kind,
     Mail,
     MoneyDocument,
+    ShipNotice,
 )
 from matchers.findings import quoted
 from matchers.likeness import imitates
 
 CLAIMS: frozenset[Kind] = frozenset({"invoice", "credit_memo", "statement"})
 """Kinds of mail, and of documents, that ask for money or speak of what is owed."""
+_BUSINESS: frozenset[Kind] = frozenset({"ship_notice", *CLAIMS})
 _BANK = frozenset({"iban", "routing", "account", "announced"})
 _SHUT = frozenset({Reason.ENCRYPTED, Reason.DAMAGED, Reason.TOO_LARGE, Reason.TIMEOUT})
 _PROGRAMS = frozenset({"application/x-msdownload", "application/x-executable"})
@@ -59,6 +61,16 @@ class Contents:
             or any(isinstance(r, MoneyDocument) and r.kind in CLAIMS for r in records)
             or any(map(may_say_where_to_pay, self.documents))
             or any(detail.kind in _BANK for detail in payment_details(said))
+        )
+
+    @property
+    def business(self) -> bool:
+        """Say whether it tells of a parcel, or is or holds what asks for money."""
+        records = tuple(extraction.record for extraction in self.extractions)
+        return (
+            self.kind in _BUSINESS
+            or any(isinstance(r, ShipNotice) for r in records)
+            or any(isinstance(r, MoneyDocument) and r.kind in CLAIMS for r in records)
         )
 
     @property

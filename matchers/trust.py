@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from extractors.codes import SEVERITY, Reason
 from extractors.values import Mail
-from matchers.bounces import automatic_reply, made_by_machine, our_summary
+from matchers.bounces import AUTOMATIC, automatic_reply, made_by_machine, our_summary
 from matchers.company import Company
 from matchers.contents import NOTHING, Contents
 from matchers.domains import (
@@ -22,7 +22,7 @@ from matchers.domains import (
 from matchers.findings import found, quoted, stops
 from matchers.likeness import lookalike, mixed_script
 from matchers.proof import Objection, SenderOutcome, unauthenticated, unproved
-from matchers.receivers import ANY, Receiver
+from matchers.receivers import ANY, Receiver, word_of
 from matchers.values import Finding
 from matchers.vendors import Vendor, Vendors
 
@@ -61,7 +61,7 @@ def judge(
         contents: What was read of the mail.
     """
     automatic = automatic_reply(mail)
-    if automatic:
+    if automatic and not (automatic == AUTOMATIC and contents.business):
         return SenderVerdict("ignore", None, reasons=(automatic,))
     if len(mail.senders) != 1 or not _domain_of(mail.senders[0].address):
         detail = (
@@ -69,13 +69,17 @@ def judge(
         )
         return _verdict(mail, None, [unauthenticated(detail)])
     address = canonical_address(mail.senders[0].address)
-    if _comes_back(mail, address, company):
+    proof = unproved(mail, _domain_of(address), receiver)
+    forged = proof is not None and word_of(receiver, mail) is not None
+    if _comes_back(mail, address, company) and not (forged and contents.business):
         return SenderVerdict("ignore", None, reasons=("our own mail coming back",))
     vendor = vendors.by_address(address) or vendors.by_domain(_domain_of(address))
     if vendor is None and not company.owns(address):
         return _verdict(mail, None, _stranger(mail, address, vendors, company))
-    proof = unproved(mail, _domain_of(address), receiver)
     objections = [proof] if proof else []
+    if automatic:
+        detail = f"it calls itself {automatic}, and holds business"
+        objections.append(unauthenticated(detail, "review"))
     if vendor is None:
         detail = f"{address!r} is our own: whoever wrote first is not proved"
         objections.append(Objection("review", Reason.VENDOR_UNKNOWN, detail))
@@ -86,7 +90,10 @@ def judge(
 
 
 def _comes_back(mail: Mail, address: str, company: Company) -> bool:
-    """Say whether it is our own summary, or somebody's answer to it."""
+    """Say whether it is our own summary, or somebody's answer to it.
+
+    Where mail stays within one server nothing is said of its sender.
+    """
     return (company.has_address(address) and made_by_machine(mail)) or (
         company.owns(address) and our_summary(mail)
     )
@@ -143,6 +150,16 @@ def _stranger(
     named = company.named_in(mail.senders[0].name)
     if named is not None:
         yield Objection("quarantine", Reason.OWN_NAME_OUTSIDE, _borrowed(named))
+    else:
+        yield from _abbreviated(mail, company)
+
+
+def _abbreviated(mail: Mail, company: Company) -> Iterator[Objection]:
+    """Yield that the sender may be taken for one of us: many share such a name."""
+    meant = company.initialled_in(mail.senders[0].name)
+    if meant is not None:
+        detail = f"the sender's name may be read as ours, {quoted(meant)}"
+        yield Objection("review", Reason.OWN_NAME_OUTSIDE, detail)
 
 
 def _borrowed(name: str) -> str:
@@ -156,6 +173,8 @@ def _oddities(
     if vendor.senders and address not in vendor.senders:
         detail = f"{address!r} writes for {vendor.name!r} for the first time"
         yield Objection("review", Reason.FIRST_TIME_SENDER, detail)
+    if address not in vendor.senders:
+        yield from _abbreviated(mail, company)
     odd = tuple(_pretences(mail, _domain_of(address), vendor, company))
     grave = bool(odd) and contents.about_money(mail)
     for objection in odd:

@@ -8,28 +8,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from extractors.mail.addresses import addresses
-from extractors.values import Address, Document, Mail
+from extractors.mail.quoting import NOBODY, quoted_authors
+from extractors.mail.quoting_words import ANSWERS, FORWARDS
+from extractors.values import Address, Document, Mail, Page
 
 _MOST = 20
-"""Authors of one mail that are kept."""
-_BLOCK = 8
-"""Lines in which a header repeated in a text has all its fields."""
-_LONGEST = 1_000
-_ANSWER = re.compile(r"^\s*(?:re|aw|sv|antw|r)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
-_AUTHOR = re.compile(
-    r"^[\s>*]*(?:from|von|de|da|van|från|fra)\s*:[\s*]*(\S.*)$", re.IGNORECASE
+"""Authors of one mail that are kept; one more, and there is one nobody can read."""
+_BEGINNING = re.compile(
+    r"\s*(?:\[[^\]]{0,60}\]\s*)*([^\W\d_][\w\u0307.-]{0,15})\s*(?:[\[(]\d+[\])])?"
+    r"\s*(?:[:\uff1a]|$)"
 )
-_SENT = re.compile(
-    r"^[\s>*]*(?:sent|date|gesendet|datum|envoy[ée]|enviado(?: el)?|fecha|inviato|data"
-    r"|verzonden|skickat|sendt)\s*:",
-    re.IGNORECASE,
-)
-_SUBJECT = re.compile(
-    r"^[\s>*]*(?:subject|betreff|objet|asunto|oggetto|onderwerp|ämne|emne|assunto)\s*:",
-    re.IGNORECASE,
-)
-_MAILTO = re.compile(r"[\[(<]\s*mailto:\s*([^\s\])>]+)\s*[\])>]+", re.IGNORECASE)
+_ENDING = re.compile(r"[\[(]fwd\.?[\])]\s*$", re.IGNORECASE)
 
 
 def with_authors(
@@ -40,36 +29,62 @@ def with_authors(
     Args:
         mail: The outer one.
         attached: Messages found inside it.
-        documents: What was read of it; a header quoted in its text names an author. Of
-            an answer it names whom it answers, and that part is not read.
+        documents: What was read of it; a header quoted in a text names an author, and
+            so does one in a file that is a mail, saved or printed.
     """
     found = dict.fromkeys(_only_sender(inner.senders) for inner in attached)
-    if not _ANSWER.match(mail.subject):
-        for document in documents:
-            if document.body:
-                found |= dict.fromkeys(quoted_authors(document.text))
+    for document in documents:
+        for text in _texts(document):
+            found |= dict.fromkeys(quoted_authors(text, body=document.body))
+    if not found and says_passed_on(mail.subject):
+        found[NOBODY] = None
+    if len(found) > _MOST:
+        found = {NOBODY: None, **found}
     return replace(mail, forwarded=tuple(found)[:_MOST])
 
 
-def quoted_authors(text: str) -> Iterator[Address]:
-    r"""Yield the author of each header block in *text*: From, a date and a subject.
+def says_passed_on(subject: str) -> bool:
+    """Say whether a subject is that of a forward, or of the answer to one.
 
-    >>> block = "From: A <a@v.example>\nSent: Monday\nTo: us\nSubject: PO 1\n"
-    >>> [author.address for author in quoted_authors(block)]
-    ['a@v.example']
+    >>> says_passed_on("[External] AW: WG: PO 1"), says_passed_on("Re: PO 1")
+    (True, False)
     """
-    lines = [line[:_LONGEST] for line in text.splitlines()]
-    for number, line in enumerate(lines):
-        author = _AUTHOR.match(line)
-        if author is None:
-            continue
-        block = lines[number + 1 : number + _BLOCK]
-        if any(map(_SENT.match, block)) and any(map(_SUBJECT.match, block)):
-            yield _only_sender(addresses([_MAILTO.sub(r"<\1>", author[1])]))
+    at = 0
+    while begins := _BEGINNING.match(subject, at):
+        word = begins[1].lower()
+        if word in FORWARDS:
+            return True
+        if word not in ANSWERS:
+            break
+        at = begins.end()
+    return bool(_ENDING.search(subject))
+
+
+def _texts(document: Document) -> Iterator[str]:
+    """Yield the texts in which a header may be quoted: the whole, or a first page."""
+    if document.text:
+        yield document.text
+    elif document.pages:
+        yield "\n".join(_lines(document.pages[0]))
+
+
+def _lines(page: Page) -> Iterator[str]:
+    """Yield the lines of a printed page, from the top."""
+    line: list[tuple[float, str]] = []
+    middle = 0.0
+    for word in sorted(page.words, key=lambda w: w.top + w.bottom):
+        if (
+            line
+            and (word.top + word.bottom) / 2 - middle > (word.bottom - word.top) / 2
+        ):
+            yield " ".join(text for _, text in sorted(line))
+            line = []
+        if not line:
+            middle = (word.top + word.bottom) / 2
+        line.append((word.x0, word.text))
+    yield " ".join(text for _, text in sorted(line))
 
 
 def _only_sender(senders: Sequence[Address]) -> Address:
     """Return the one who can be read; several are as good as none."""
-    if len(senders) == 1:
-        return Address("", senders[0].address)
-    return Address("", "")
+    return Address("", senders[0].address) if len(senders) == 1 else NOBODY

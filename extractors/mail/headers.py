@@ -27,8 +27,12 @@ _PARAMETER = re.compile(
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
 _INDEX = re.compile(r"[0-9]{1,3}")
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5"
+    "\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
+    "\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff]"
 )
+"""Control characters, and what Unicode calls default-ignorable."""
 _BREAKS = re.compile(r"[\t\r\n\u2028\u2029]+")
 
 

@@ -27,6 +27,11 @@ NAMED = {
     "our brand": ("Rack and Roll", None),
     "our brand, as written": ("Rack & Roll orders", "Rack & Roll"),
     "a part of our name": ("Northbay Fishing Club", None),
+    "letters nobody sees": ("Ja\u200bmie\u3164Or\u00adti\u2060z\ufeff", "Jamie Ortiz"),
+    "letter by letter": ("J a m i e  O r t i z", "Jamie Ortiz"),
+    "letter by letter, turned": ("O r t i z, J a m i e", "Jamie Ortiz"),
+    "our company, written together": ("NorthbayStorage", "Northbay Storage LLC"),
+    "an initial": ("J. Ortiz", None),
     "nothing": ("", None),
     "signs": ("\u2603 \u202e!", None),
 }
@@ -36,6 +41,22 @@ NAMED = {
 def test_whose_name_a_sender_bears(case: tuple[str, str | None]) -> None:
     shown, expected = case
     assert US.named_in(shown) == expected
+
+
+@pytest.mark.parametrize(
+    ("shown", "whose"),
+    [
+        ("J. Ortiz", "Jamie Ortiz"),
+        ("Ortiz, J", "Jamie Ortiz"),
+        ("J Ort\u200biz (via Mail)", "Jamie Ortiz"),
+        ("K. Ortiz", None),
+        ("Jo Ortiz", None),
+        ("J. Smith", None),
+        ("", None),
+    ],
+)
+def test_whose_name_is_abbreviated(shown: str, whose: str | None) -> None:
+    assert US.initialled_in(shown) == whose
 
 
 def test_who_tells_nothing_is_nobody() -> None:

@@ -251,7 +251,33 @@ CASES = [
         compauth="fail",
     ),
     Case(
-        12, "an automatic answer", "ignore", headers={"Auto-Submitted": "auto-replied"}
+        12,
+        "an automatic answer",
+        "ignore",
+        headers={"Auto-Submitted": "auto-replied"},
+        text="I am away until Monday.\n",
+    ),
+    Case(
+        12,
+        "an automatic answer that tells of a parcel",
+        "review",
+        headers={"Auto-Submitted": "auto-replied"},
+    ),
+    Case(
+        12,
+        "a stranger's automatic answer that tells of a parcel",
+        "quarantine",
+        sender="Bob <bob@evil.example>",
+        headers={"Precedence": "auto_reply"},
+    ),
+    Case(
+        12,
+        "business under our name, dressed as an answer to our summary",
+        "quarantine",
+        sender="Pat <pat@store.example>",
+        headers={"References": ANSWER},
+        dmarc="fail",
+        compauth="fail",
     ),
     Case(
         12,
