@@ -250,7 +250,7 @@ def _read_page(document: Any, number: int, *, look: bool) -> _PageText | None:
         unseen = (
             word
             for word, seen in zip(words, each, strict=True)
-            if seen not in sound or deceiving(word.text)
+            if seen not in sound or deceiving(word.text, drawn=True)
         )
         return _PageText(
             Page(number, round(width, 2), round(height, 2), seen_words),

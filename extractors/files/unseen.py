@@ -22,12 +22,20 @@ _DECEIVING = re.compile(
 )
 """Text from right to left by force, tags, and selectors that select nothing. Those from
 left to right come with copied telephone numbers and change nothing."""
+_WITHIN = re.compile(
+    f"(?:(?<=[0-9A-Za-z])|(?<=[0-9][.,]))(?:{_UNSEEN.pattern})(?=[0-9])"
+    f"|(?<=[0-9])(?:{_UNSEEN.pattern})(?=[A-Za-z]|[.,][0-9])"
+)
+"""Inside a value: beside a digit, and no break between words. Between the letters of
+words they are usual, as places where a long one may break."""
 _REFERENCE = re.compile(
     r"&(?:#(?:x([0-9a-f]{1,6})|([0-9]{1,7}))|(shy|zwnj|zwj|lrm|rlm|zerowidthspace"
     r"|nobreak));?",
     re.IGNORECASE,
 )
 _LAST = 0x10FFFF
+_SPELT_BY_NAME = "\u200b"
+"""For all that are written by their names: each is as harmless as the other."""
 
 
 def shown(text: str) -> str:
@@ -56,20 +64,33 @@ def _code(match: re.Match[str]) -> int | None:
     return int(match[2]) if match[2] else None
 
 
-def deceiving(text: str, *, markup: bool = False) -> tuple[Issue, ...]:
+def deceiving(
+    text: str, *, markup: bool = False, drawn: bool = False
+) -> tuple[Issue, ...]:
     """Return the issue that *text* holds characters which deceive who reads it.
 
     Args:
+        text: As it came.
         markup: It is HTML, in which characters can be written by their number.
+        drawn: Its characters have places on a page, where a soft hyphen is often drawn;
+            only those that turn or carry text are looked for.
     """
     if markup:
         text = _REFERENCE.sub(_spelt, text)
-    if text.isascii() or not _DECEIVING.search(_FLAG.sub("", text)):
+    if text.isascii():
         return ()
-    detail = "characters nobody sees, which turn or carry text"
+    plain = _FLAG.sub("", text)
+    if _DECEIVING.search(plain):
+        detail = "characters nobody sees, which turn or carry text"
+    elif not drawn and _WITHIN.search(plain):
+        detail = "characters nobody sees, inside a number"
+    else:
+        return ()
     return (Issue(code=Reason.HIDDEN_TEXT, detail=detail),)
 
 
 def _spelt(match: re.Match[str]) -> str:
     code = _code(match)
-    return chr(code) if code is not None and code <= _LAST else match[0]
+    if code is None:
+        return _SPELT_BY_NAME
+    return chr(code) if code <= _LAST else match[0]

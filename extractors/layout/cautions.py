@@ -8,6 +8,7 @@ concern is not worked out: the notice is held, and a person reads it.
 import re
 
 from extractors.codes import Reason
+from extractors.layout.denials import DENIALS
 from extractors.layout.replaced import replaced
 from extractors.sought import Sought, folded
 from extractors.values import Issue
@@ -28,6 +29,9 @@ _GONE = (
 )
 _CAUTIONS = (
     # Nothing left.
+    Sought(
+        *(p.replace(" ", r"\s+") for p in DENIALS), flags=re.IGNORECASE | re.MULTILINE
+    ),
     _words(
         rf"\b{_GOODS} (?:has|have|was|were|is|are)(?: not|n['’]t)"
         r" (?:yet )?(?:been )?(?:shipped|dispatched|despatched|left|picked up"
@@ -111,7 +115,11 @@ _BACK, _ON = 160, 80
 """Characters before and after a number in which its sentence is looked for."""
 _PROSE = re.compile(r"\b[a-z]{2,}\b[^\n]*?\b[a-z]{2,}\b[^\n]*?\b[a-z]{2,}\b")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
-_DOUBT = re.compile(r"\b(?:if|unless|should you|in case)\b", re.IGNORECASE)
+_DOUBT = re.compile(
+    r"\b(?:if|unless|should you|in case|falls|sofern|wenn|si|en cas|en caso|qualora"
+    r"|in caso|indien)\b",
+    re.IGNORECASE,
+)
 
 
 def cautions(text: str) -> tuple[Issue, ...]:

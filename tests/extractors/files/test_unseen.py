@@ -58,3 +58,35 @@ def test_a_text_that_deceives_is_noted_and_read_as_shown(kind: str) -> None:
     assert document.text.split() == ["PO", "48960", "17171"]
     assert [i.code for i in document.issues] == [Reason.HIDDEN_TEXT]
     assert document.issues == read.issues
+
+
+@pytest.mark.parametrize(
+    ("text", "markup"),
+    [
+        ("PO 48\u200b201", False),
+        ("1Z999AA1\u200b0123456784", False),
+        ("AB\u200c100", False),
+        ("1.\u200b000", False),
+        ("<p>PO 48&zwnj;201</p>", True),
+        ("<p>PO 48&#8203;201</p>", True),
+        ("<p>1Z5&shy;R89390357567127</p>", True),
+    ],
+)
+def test_one_inside_a_number_is_told(text: str, *, markup: bool) -> None:
+    [issue] = deceiving(text, markup=markup)
+    assert issue.code is Reason.HIDDEN_TEXT
+    assert "inside a number" in issue.detail
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ver\u00adsand\u00adbe\u00adst\u00e4\u00adti\u00adgung vom 3.4.",
+        "PO 48201\u200b shipped",
+        "\u200c \u200c 48201",
+        "Call \u202a555 0100\u202c today",
+        "1\ufe0f\u20e3 first",
+    ],
+)
+def test_one_beside_a_number_is_not(text: str) -> None:
+    assert deceiving(text) == ()
