@@ -52,6 +52,15 @@ _ELSEWHERE = re.compile(
     r"|\b(?:United Kingdom|Deutschland|Germany|France|España|Spain|Italia|Italy"
     r"|Nederland|Australia)\b"
 )
+_CANADIAN = re.compile(
+    r"\b(?:Canada|AB|BC|MB|NB|NL|NS|NT|NU|ON|PE|PEI|QC|SK|YT|Alberta|Manitoba|Ontario"
+    r"|British Columbia|New Brunswick|Nova Scotia|Qu[eé]bec|Saskatchewan)\b\W{0,3}"
+    r"\s{1,3}"
+    r"[ABCEGHJ-NPRSTVXY]\d[A-Z][ -]?\d[A-Z]\d\b"
+    r"|\b[ABCEGHJ-NPRSTVXY]\d[A-Z][ -]?\d[A-Z]\d\b\W{0,3}\s{0,3}Canada\b",
+    re.IGNORECASE,
+)
+"""An address where both orders are in use; its telephones look American."""
 _SHORTEST_YEAR = re.compile(r"\d\d")
 """What no date is without, and most words are."""
 _CENTURY = 2000
@@ -74,8 +83,9 @@ class Dated(NamedTuple):
 def date_order(text: str, near: date | None = None) -> DateOrder | None:
     """Return how a document writes its dates; None where nothing says so.
 
-    A date that allows one order only decides; else an American or a foreign address;
-    else that dates lie about the day of the mail in one order only.
+    A date that allows one order only decides; else an American or a foreign address,
+    of which a Canadian one is neither; else that dates lie about the day of the mail in
+    one order only.
 
     Args:
         text: The document's.
@@ -90,6 +100,8 @@ def date_order(text: str, near: date | None = None) -> DateOrder | None:
             orders.add("mdy")
     if not orders:
         american, elsewhere = _AMERICAN.search(text), _ELSEWHERE.search(text)
+        if _CANADIAN.search(text):
+            return None if near is None else _one(_about(slashed, near))
         if american or elsewhere:
             orders = (
                 {"dmy" if elsewhere else "mdy"}
@@ -98,7 +110,11 @@ def date_order(text: str, near: date | None = None) -> DateOrder | None:
             )
         elif near:
             orders = _about(slashed, near)
-    return orders.pop() if len(orders) == 1 else None
+    return _one(orders)
+
+
+def _one(orders: set[DateOrder]) -> DateOrder | None:
+    return next(iter(orders)) if len(orders) == 1 else None
 
 
 def _about(slashed: Sequence[tuple[int, ...]], near: date) -> set[DateOrder]:

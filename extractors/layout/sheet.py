@@ -7,6 +7,7 @@ from typing import NamedTuple
 from extractors.layout.dates import DateOrder, date_order
 from extractors.layout.labels import Label, row_labels, with_stacked
 from extractors.layout.marked import marked_tables
+from extractors.layout.print_frame import without_frame
 from extractors.layout.rows import Row, Run, page_rows
 from extractors.layout.tables import Layout, printed_tables
 from extractors.layout.transposed import transposed_tables
@@ -57,7 +58,7 @@ def sheet_of(document: Document, near: date | None = None) -> Sheet:
         document: As read.
         near: The day the mail was sent that brought it.
     """
-    rows = tuple(row for page in document.pages for row in page_rows(page))
+    rows = without_frame([row for page in document.pages for row in page_rows(page)])
     labels = [row_labels(row, index) for index, row in enumerate(rows)]
     marked = marked_tables(document, rows)
     taken = {index for t in marked for index in range(t.head, t.end)}
