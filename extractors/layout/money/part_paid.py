@@ -48,6 +48,8 @@ _ASKED = re.compile(
     r"|te\s+betalen",
     re.IGNORECASE,
 )
+_WORDS = re.compile(r"[^0-9$€£]+")
+_CODE = re.compile(r"\s[A-Z]{3}$")
 _NO_DIGIT = re.compile(r"[^0-9]")
 
 
@@ -59,7 +61,8 @@ def part_paid(record: MoneyDocument, rows: Sequence[Row]) -> Iterator[Issue]:
     total = f"{abs(record.total.value):.2f}" if record.total else ""
     for row in rows:
         cells = [cell.text.strip() for cell in row.cells]
-        for label, value in pairwise(cells):
+        pairs = [*pairwise(cells), *filter(None, map(_halves, cells))]
+        for label, value in pairs:
             amount = _AMOUNT.fullmatch(value)
             if amount is None or not total or not _ASKED.fullmatch(label.strip(" :")):
                 continue
@@ -70,7 +73,7 @@ def part_paid(record: MoneyDocument, rows: Sequence[Row]) -> Iterator[Issue]:
                     detail=f"{label!r} {value!r} is printed, the total is {total}",
                 )
                 return
-        for label, value in pairwise(cells):
+        for label, value in pairs:
             amount = _AMOUNT.fullmatch(value)
             if amount and _TAKEN_OFF.fullmatch(label) and _counts(amount["number"]):
                 yield _issue(f"{label} {value}")
@@ -78,6 +81,14 @@ def part_paid(record: MoneyDocument, rows: Sequence[Row]) -> Iterator[Issue]:
         if said := _RETAINED.search(row.text):
             yield _issue(said[0])
             return
+
+
+def _halves(cell: str) -> tuple[str, str] | None:
+    """Return label and amount of a cell that holds both; None where it does not."""
+    words = _WORDS.match(cell)
+    if words is None or words.end() == len(cell):
+        return None
+    return _CODE.sub("", words[0].rstrip(" :-–\u2212(")), cell[words.end() :]
 
 
 def _counts(number: str) -> bool:

@@ -115,7 +115,8 @@ def stamps(record: MoneyDocument, rows: Sequence[Row]) -> Iterator[Issue]:
 
 def _of(text: str, *, alone: bool) -> _Stamp | None:
     """Return the stamp that a cell is; None where it is none, or a label."""
-    if len(text) > 40 or text.rstrip().endswith(":"):  # noqa: PLR2004  # longer is prose
+    # "Quote #" heads a column, or has its number further off.
+    if len(text) > 40 or text.rstrip().endswith((":", "#", "№", "N°", "n°")):  # noqa: PLR2004  # longer is prose
         return None
     plain = _DECORATION.sub("", text)
     bare = plain if _REVISION.fullmatch(plain) else _WHEN.sub("", plain)
