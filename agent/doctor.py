@@ -6,6 +6,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from agent.settings.mail import SummarySettings
+from agent.settings.values import MailboxSettings
 from agent.wiring_mail import MailWays
 from channels.checks import Check, bad, careful, good
 from channels.errors import AuthorizationError, ChannelError
@@ -42,6 +43,14 @@ def examine(ways: MailWays, *, closed: str = "") -> Iterator[Checked]:
 
 def _mailbox(ways: MailWays, name: str, closed: str) -> Iterator[Check]:
     told = ways.settings.mailboxes[name]
+    if told.kind != "graph" and not _says_who_receives(told):
+        yield careful(
+            "nobody said which server's word on senders counts: where it adds no"
+            " Authentication-Results, one that a sender wrote would be believed",
+            'authserv_id = "mx.example.com", the name at the start of the topmost'
+            ' Authentication-Results of a mail, or receiver = "gmail", "fastmail" or'
+            ' "none", or verify_dkim = true: docs/security.md',
+        )
     if told.kind == "graph":
         from channels.graph import checkup  # noqa: PLC0415  # if used
 
@@ -59,6 +68,10 @@ def _mailbox(ways: MailWays, name: str, closed: str) -> Iterator[Check]:
         )
     else:
         yield _files(ways, name)
+
+
+def _says_who_receives(told: MailboxSettings) -> bool:
+    return bool(told.receiver or told.authserv_id or told.verify_dkim)
 
 
 def _files(ways: MailWays, name: str) -> Check:

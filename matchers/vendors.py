@@ -8,7 +8,7 @@ from pydantic import Field, field_validator, model_validator
 
 from extractors.values import Value
 from matchers.billing.values import BillingRules
-from matchers.domains import FREEMAIL, ascii_domain, canonical_address
+from matchers.domains import FREEMAIL, ascii_domain, canonical_address, organisation
 
 Automation = Literal["off", "shadow", "draft", "auto"]
 
@@ -88,6 +88,8 @@ def _domain(text: str) -> str:
     domain = ascii_domain(text.strip())
     if not _DOMAIN.fullmatch(domain):
         raise ValueError(f"expected a domain such as 'vendor.com', got {text!r}")
+    if not organisation(domain):
+        raise ValueError(f"anybody may own a domain below {domain!r}: pin the vendor's")
     return domain
 
 

@@ -25,11 +25,14 @@ from agent.vendor_history import (
     suggestions,
 )
 from agent.wiring import receivers
+from extractors.payment.numbers import is_iban, is_routing
 from matchers.billing.payee import canonical_fingerprint
 from review.columns import aligned
 from review.escape import shortened, visible
 
 _KINDS = frozenset({"iban", "bic", "routing", "account", "remit_to", "payment_contact"})
+
+_CHECKED = {"iban": is_iban, "routing": is_routing}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,9 @@ def _fingerprint(text: str) -> str:
     if kind not in _KINDS or not value:
         kinds = ", ".join(f"{each}:…" for each in sorted(_KINDS))
         raise UsageError(f"a payment detail is one of {kinds}; got {text!r}")
+    checks = _CHECKED.get(kind)
+    if checks is not None and not checks(value):
+        raise UsageError(f"no such {kind} number, its check digits say; got {text!r}")
     return found
 
 

@@ -264,6 +264,27 @@ def summary(post: Running, **more: object) -> str:
 
 
 @pytest.mark.parametrize(
+    ("more", "warned"),
+    [
+        ("", True),
+        ('receiver = "gmail"', False),
+        ('receiver = "none"', False),
+        ('authserv_id = "mx.example.com"', False),
+        ("verify_dkim = true", False),
+    ],
+    ids=str,
+)
+def test_whose_word_on_senders_counts(
+    doctor: Doctor, more: str, *, warned: bool
+) -> None:
+    status, found = doctor(f'[mailboxes.m]\nkind = "folder"\npath = "."\n{more}\n')
+
+    said = [check["todo"] for check in found if "which server's word" in check["what"]]
+    assert status == 0
+    assert ["authserv_id" in todo for todo in said] == ([True] if warned else [])
+
+
+@pytest.mark.parametrize(
     ("more", "status", "said"),
     [
         ({}, 0, "would take a mail for owner@store.example"),

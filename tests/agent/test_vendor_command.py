@@ -123,6 +123,20 @@ def test_pin_adds_to_lists_and_sets_the_rest(settings: Path) -> None:
         pytest.param(
             ["add", "x", "--name", "X", "--domain", "gmail.com"], id="freemail"
         ),
+        pytest.param(["pin", "acme", "--domain", "co.uk"], id="a public suffix"),
+        pytest.param(["pin", "acme", "--domain", "github.io"], id="a private suffix"),
+        pytest.param(["pin", "acme", "--payment", "iban:DE00123"], id="no IBAN"),
+        pytest.param(
+            ["pin", "acme", "--payment", "iban:DE88370400440532013000"],
+            id="an IBAN that does not check",
+        ),
+        pytest.param(
+            ["pin", "acme", "--payment", "routing:123"], id="no routing number"
+        ),
+        pytest.param(
+            ["pin", "acme", "--payment", "routing:021000022"],
+            id="a routing number that does not check",
+        ),
         pytest.param(
             ["add", "x", "--name", "X", "--sender", "ship@acme.example"],
             id="another vendor's address",

@@ -46,6 +46,7 @@ def test_lists_as_toml_has_them() -> None:
         {"domains": ("*.iron.example",)},
         {"domains": ("example",)},
         {"domains": ("gmail.com",)},
+        {"domains": ("co.uk",)},
         {"carriers": ("UPS Ground",)},
         {"automation": "always"},
         {"key": "Iron Vale"},
