@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from extractors.payment.banks import Found
+from extractors.payment.harmless import harmless, sentences
 from extractors.sought import Sought
 
 _WHERE = (
@@ -51,7 +52,33 @@ ANNOUNCED = Sought(
         r"|cheques?|remittances?)\b[^.]{0,60}\b(?:to|at|by)\b"
     ),
     rf"\b{_WHERE}(?:\W+{_WHAT})?\W+(?:has|have)\W+(?:\w+\W+)?(?:moved|changed)\b",
-    r"\bwe\s+(?:now\s+)?bank\s+(?:with|at)\b",
+    r"\bwe\s+(?:now\s+)?bank\s+(?:with|at|elsewhere)\b",
+    # we have a new bank; here is our new account
+    r"\b(?:have|has|got|with|at|using|use)\s+(?:a\s+)?(?:new|another|different)\s+bank\b",
+    (
+        r"\bour\s+(?:\w+\s+)?new\s+(?:\w+\s+)?(?:accounts?|details|iban|routing|lockbox"
+        r"|payee|beneficiary|ach|wire|bank)\b"
+    ),
+    # the lockbox is closed; wire only; hold the check and wait
+    r"\blockbox\s+(?:is|was|has\s+been)\s+(?:now\s+)?(?:closed|discontinued|retired)\b",
+    r"\b(?:wires?|ach|bank\s+transfers?)\s+only\b|\bonly\s+(?:by|via)\s+(?:wire|ach)\b",
+    (
+        r"\b(?:hold|withhold|stop)\s+(?:on\s+|off\s+on\s+)?(?:\w+\s+){0,2}?(?:checks?"
+        r"|cheques?|payments?|remittances?|wires?)\b[^.]{0,60}\b(?:new|until|wait)\b"
+    ),
+    r"\b(?:wait|await)\w*\s+(?:for\s+)?(?:our|the|my)\s+(?:new|updated)\b",
+    # checks cannot be taken: ask us for the form
+    (
+        r"\b(?:cannot|can\s*not|can.t|unable\s+to|no\s+longer|do\s+not|don.t)\s+(?:\w+\s+)?"
+        r"(?:accept|take|process|deposit|cash|receive)\s+(?:\w+\s+)?(?:checks?|cheques?)\b"
+        r".{0,80}?\b(?:ask|contact|call|request|e-?mail|reply|form|ach|wire|transfer|instead)\b"
+    ),
+    # sold to a factor; settle with them
+    (
+        r"\b(?:invoices?|receivables?|accounts?|debts?)\b[^.]{0,40}\b(?:sold|assigned"
+        r"|factored|transferred|ceded|pledged)\s+to\b"
+    ),
+    r"\bsettle\s+(?:\w+\s+){0,6}?with\s+(?:them|him|her|our\s+(?:new|partner|factor))\b",
     r"\bpay\s+(?:\w+\s+){0,3}?(?:online|on\s+line)\b|\bpay\s+at\s+https?://",
     (
         r"\b(?:send|mail|direct|forward)\s+(?:\w+\s+){0,3}?(?:payments?|checks?"
@@ -70,8 +97,8 @@ ANNOUNCED = Sought(
         r"\b(?:pay|remit|ach|wire|bank|account)\w*\b[^.]{0,80}\b(?:effective"
         r"\s+immediately|with\s+immediate\s+effect|going\s+forward|from\s+now\s+on)\b"
     ),
-    r"\bbankverbindung\b[^.]{0,60}\b(?:ge.ndert|neu|aktualisiert)",
-    r"\b(?:neue|ge.nderte|aktualisierte)n?\s+(?:bankverbindung|bankdaten|konto)",
+    r"\b(?:bank|konto)verbindung\b[^.]{0,60}\b(?:ge.ndert|neu|aktualisiert)",
+    r"\b(?:neue|ge.nderte|aktualisierte)n?\s+(?:bankverbindung|kontoverbindung|bankdaten|konto)",
     (
         r"\b(?:nouve(?:lles?|au)|changement|modification)\b[^.]{0,30}"
         r"\b(?:coordonn.es\s+bancaires|rib|compte\s+bancaire)"
@@ -112,6 +139,18 @@ def announcements(
         low: The same folded, if at hand.
         sought: What of *ANNOUNCED* the page it stands on may hold.
     """
-    for match in sought.finditer(text, low):
+    plain = _without_harmless(text, low, sought)
+    for match in sought.finditer(plain, low if plain is text else None):
         words = " ".join(match[0].split())[:_LONGEST]
         yield Found("announced", words.upper(), match.start(), match.end())
+
+
+def _without_harmless(text: str, low: str | None, sought: Sought) -> str:
+    """Return *text* with blanks for the sentences that only seem to announce."""
+    if not sought.found(text, low):
+        return text
+    for start, end in sentences(text):
+        sentence = text[start:end]
+        if sought.found(sentence) and harmless(sentence):
+            text = text[:start] + " " * len(sentence) + text[end:]
+    return text

@@ -56,6 +56,15 @@ _ACCOUNT = Sought(
     r"((?:[X*]{2,}[ -]?)?[0-9](?:[ -]?[0-9]){3,19})(?![0-9])",
 )
 _LONG = re.compile(r"(?<![\w.,/-])[0-9](?:[ -]?[0-9]){5,19}(?![\w/-]|[.,][0-9])")
+_PAIR = re.compile(
+    r"(?<![\w.,/-])([0-9]{9})\s*(?:[/|,;–]|\s-\s)\s*"
+    r"([0-9](?:[ -]?[0-9]){5,16})(?![\w/-]|[.,][0-9])"
+)
+"""A bank and an account of it, bare; the first is one by its check digit."""
+_TO_PAY = Sought(
+    r"\b(?:pay(?:able|ing|ments?|ee)?|remit(?:tances?)?|deposits?|transfers?|wires?|funds"
+    r"|zahl\w*|.berweis\w*|pa[iy]e(?:ment|r|z)|pag(?:o|are|ar|amento)|betal\w*)\b",
+)
 _ELSEWHERE = Sought(
     r"\b(?:zelle|venmo|cash\s*app|paypal|bitcoin|btc|usdt|ethereum|crypto(?:currency)?"
     r"|western\s+union|moneygram)\b[^\n]{0,60}?"
@@ -122,6 +131,16 @@ def _named(text: str, low: str) -> Iterator[Found]:
         yield Found("account", value, match.start(1), match.end(1))
     for match in _ROUTING.finditer(text, low):
         yield Found("routing", _bare(match[1]), match.start(1), match.end(1))
+    if _TO_PAY.found(text, low):
+        yield from _pairs(text)
+
+
+def _pairs(text: str) -> Iterator[Found]:
+    for match in _PAIR.finditer(text):
+        before = text[max(0, match.start() - _BEFORE) : match.start()]
+        if is_routing(match[1]) and not _ELSE.search(before):
+            yield Found("routing", match[1], match.start(1), match.end(1))
+            yield Found("account", _bare(match[2]), match.start(2), match.end(2))
 
 
 def _accounts(text: str, low: str) -> Iterator[Found]:

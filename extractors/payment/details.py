@@ -1,13 +1,14 @@
 """All that a mail says of where to pay, with where it says so."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from extractors.layout.citing import evidence_of, part
-from extractors.layout.rows import Run, page_rows
+from extractors.layout.rows import Row, Run, page_rows
 from extractors.payment.addresses import made_out_to, remit_to
 from extractors.payment.announced import ANNOUNCED, announcements
 from extractors.payment.banks import bank_details
 from extractors.payment.blocks import blocks, joined
+from extractors.payment.names import payee_names
 from extractors.sought import folded
 from extractors.values import (
     Document,
@@ -72,19 +73,34 @@ def _details(document: Document, page: Page) -> Iterator[PaymentDetail]:
                 yield PaymentDetail(
                     kind=found.kind, value=found.value, evidence=evidence
                 )
+    for value, run in _to_whom(rows):
+        evidence = _evidence(document, run, 0, len(run.text))
+        if evidence is not None:
+            yield PaymentDetail(kind="remit_to", value=value, evidence=evidence)
+
+
+def _to_whom(rows: Sequence[Row]) -> Iterator[tuple[str, Run]]:
+    """Yield the addresses and names to pay to, and where they stand.
+
+    A name that begins an address is compared with it, as a whole.
+    """
+    addressed: list[str] = []
+    for block in blocks(rows):
+        run = joined(block)
+        low = folded(run.text)
         address = remit_to(block, low)
         named = made_out_to(run, low) if address is None else None
+        if address is not None:
+            addressed.append(address.value)
+            yield address
         if named is not None:
             value, start, end = named
-            evidence = _evidence(document, run, start, end)
-            if evidence is not None:
-                yield PaymentDetail(kind="remit_to", value=value, evidence=evidence)
-        if address is not None:
-            evidence = _evidence(document, address.run, 0, len(address.run.text))
-            if evidence is not None:
-                yield PaymentDetail(
-                    kind="remit_to", value=address.value, evidence=evidence
-                )
+            exact = part(run, start, end)
+            if exact is not None:
+                yield value, exact
+    for name in payee_names(rows):
+        if not any(value.startswith(name.value) for value in addressed):
+            yield name
 
 
 def _evidence(document: Document, run: Run, start: int, end: int) -> Evidence | None:

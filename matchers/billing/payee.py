@@ -20,6 +20,10 @@ _NAMES = {
     "remit_to": "an address to pay to",
     "payment_contact": "a contact for payments",
 }
+_FORM = re.compile(
+    r"(?<=\w{3})(?:INCORPORATED|INC|LLC|LTD|LIMITED|CORPORATION|CORP|COMPANY|COINC|CO|GMBH"
+    r"|LLP|BV|SRL|SARL|SAS|SA|AG)$"
+)
 _SEPARATORS = re.compile(r"[\W_]+")
 
 
@@ -64,10 +68,15 @@ def _is_name(fingerprint: str, known: frozenset[str], vendor: Vendor | None) -> 
     """Say whether it is no address, but the vendor's name or that of a known one."""
     if vendor is None or not fingerprint.startswith("remit_to:"):
         return False
-    if fingerprint == canonical_fingerprint(f"remit_to:{vendor.name}"):
+    if _bare(fingerprint) == _bare(canonical_fingerprint(f"remit_to:{vendor.name}")):
         return True
     lettered = not any(c.isdigit() for c in fingerprint)
     return lettered and any(_begins(one, fingerprint) for one in known)
+
+
+def _bare(name: str) -> str:
+    """Return a name without the form of its company: a vendor is pinned without it."""
+    return _FORM.sub("", name)
 
 
 def _begins(known: str, name: str) -> bool:

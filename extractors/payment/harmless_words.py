@@ -1,0 +1,78 @@
+"""Words that sentences about payment are made of which change nothing."""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+COMMON = _words(
+    "a alert all always an and any as at attention be because been before business by"
+    " call calling calls can caution contact contacting could customer customers"
+    " department directly do does don't e e-mail email emails ever every file for from"
+    " further has have how i if immediately important in invoice invoices is it it's"
+    " its it’s kindly known letter mail mails make may message messages never no not"
+    " note notice number of office on once only or our person phone please record"
+    " reminder representative security should so such supplier suppliers sure suspect"
+    " team telephone text thank thanks that the their them then these they this those"
+    " through to trusted unless until us valued vendor vendors verbally via voice"
+    " warning we we'll when which will with without won't would you your yourself"
+)
+"""Of any such sentence."""
+WARNING = _words(
+    "aba about account accounts ach act acting address ask asking attempts"
+    " authenticity aware bank banking bec beware bill change changed changes changing"
+    " check claim claiming communicate company completing compromise concerning"
+    " confirm confirmed confirming cyber data delete detail details disregard double"
+    " doubt eft electronic electronically fraud fraudsters fraudulent funds get give"
+    " hacked ignore increase increasing info information instruct instruction"
+    " instructions legitimate modification modifications modify new notify or payee"
+    " payment payments phishing policy procedure processing protect provide purporting"
+    " question questions receive received receiving regarding remain remains remit"
+    " remittance reply report request requested requesting requests respond rise"
+    " routing same scam scams send sending share suspicious switch transfer"
+    " transferring transfers transmit unchanged unexpected unsolicited update updated"
+    " updates updating validate verification verified verify verifying wire wires"
+    " wiring writing written"
+)
+"""Of one that warns of changes, or denies them."""
+OFFER = _words(
+    "accept accepted accepting accepts ach added american amex app apple applied"
+    " applies apply available balance bill bills card cards cash cashapp charge"
+    " charged check checks cheque cheques click convenience convenient conveniently"
+    " credit crypto debit discover easily easy effective electronic express fast fee"
+    " fees google here link major mastercard mc method methods now online option"
+    " options or pay payable paying payment payments paypal paypal's portal processing"
+    " quick quickly secure securely subject surcharge tap today total transaction"
+    " transactions transfer venmo view visa wire zelle"
+)
+"""Of one that offers a way to pay."""
+OTHERS = _words(
+    "aandacht achten achtung aktuell alle als altijd an anrufen appel appelez"
+    " attention attenzione aucune aviso bancaire bancaires bancari bancaria bancarias"
+    " bancarie bancario bancarios bank bankdaten bankgegevens bankrekening"
+    " bankverbindung bei bel belangrijk bestätigen betrug betrugsversuche bevestig"
+    " bevestigen bitte bleibt cambia cambiado cambiamo cambiamos cambian cambiar"
+    " cambiaremos cambiate cambiati cambieremo cambio cambios changement changements"
+    " changent changeons changerons changé changées che comunichiamo confermare"
+    " confermate confirme confirmer confirmez conto controleer coordinate coordonnées"
+    " correo courriel cualquier cuenta cuentas das dass dati datos de dei delle"
+    " demande den der des di die du e e-mail een eine einen einer el electrónico"
+    " elettronica elke en erhalten est et fraude frode frodi gewijzigd geändert haben"
+    " han hanno hat het houd i iedere ihnen ihre immer important importante inchangées"
+    " invariate invariati jamais jede kontodaten l la las le les llamando llame los"
+    " mai mail mails met mismos mit modifica modificación modificado modificar"
+    " modificaremos modificate modification modifications modificato modifiche"
+    " modificheremo modifierons modifions modifiées n'ont naar ne neue neuen nicht nie"
+    " niemals niet no non nooit nos nostra nostre nostri notre nous nuestra nuestras"
+    " nuestro nuestros nunca n’ont o oder of ogni ongewijzigd ons ont ontvangt onze op"
+    " ou par para pas per por posta prega preghiamo prüfen qualsiasi recevez recibe"
+    " rekeningnummer rekeningnummers restano restent rib ricevete rimangono rufen se"
+    " si sich sie siendo siguen sind solicitud sollten sono sont state stati su sus"
+    " telefon telefonicamente telefonisch telefono telefoon telefónicamente teléfono"
+    " tot tout toute toutes téléphone u un una und une uns unsere unserer unsererseits"
+    " unter unverändert uw van variazione variazioni veranderd veranderen verificare"
+    " verificate verifique verzoek veuillez vi via voor vor vorsicht vos vous vérifier"
+    " vérifiez warnung wenn werden wichtig wij wijzigen wijziging wijzigingen wir"
+    " worden wordt y zahlung zijn zu zullen zur à ändern änderung änderungen über"
+)
+"""Of warnings and denials in German, French, Spanish, Italian and Dutch."""

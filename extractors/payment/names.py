@@ -1,0 +1,102 @@
+"""Names that money is to be paid to, beside a label that says so."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extractors.layout.citing import part
+from extractors.layout.rows import Row, Run
+from extractors.payment.addresses import canonical
+from extractors.sought import Sought, folded
+
+_PAYEE = (
+    r"(?:beneficiar(?:y|io|ia|is)|b.n.ficiaire|beg.nstigte[rn]?|begunstigde|payee"
+    r"|pay(?:able)?\s+to|remit(?:\s+payments?)?\s+to|zahlungsempf.nger|zahlbar\s+an)"
+    r"(?:\s+(?:name|del\s+pago|des\s+zahlungsempf.ngers))?"
+)
+_HOLDER = (
+    r"(?:(?:bank\s+)?account\s+(?:holder(?:.s)?|owner|name)(?:\s+name)?|name\s+on\s+account"
+    r"|kontoinhaber|titulaire(?:\s+du\s+compte)?|titular(?:\s+de\s+la\s+cuenta)?"
+    r"|intestatario|intestato\s+a|rekeninghouder|t\.?n\.?v\.?)"
+)
+_LABEL = Sought(rf"\b{_PAYEE}\s*(?::|$)\s*", rf"^{_PAYEE}\s*[:.\-]?\s+(?=[A-Z0-9])")
+_OF_ACCOUNT = Sought(rf"\b{_HOLDER}\s*(?::|$)\s*")
+"""Who an account belongs to: a customer's account with the vendor is called so too."""
+_BANKING = Sought(
+    r"\b(?:bank\w*|aba|routing|iban|bic|swift|ach|wires?|blz|sepa|sort\s+code|beneficiary"
+    r"|kontonummer|remit\w*)\b"
+)
+_NEXT = re.compile(
+    r"\s*(?:[;|]|\s{3}|\b(?:bank(?:ing|\s+name)?|aba|routing|iban|bic|swift|acc(?:oun)?t"
+    r"|account|a/c|address|sort\s+code|branch|currency|reference|ref|konto\w*|blz|banque"
+    r"|banco|banca|p\.?\s?o\.?\s+box|phone|tel|fax|e-?mail)\b\s*(?:name|no|number|nr)?"
+    r"\W{0,2}[:#]|\bp\.?\s?o\.?\s+box\b|[0-9]).*$",
+    re.IGNORECASE,
+)
+"""What follows a name on its line and is none: another label, an address, a number."""
+_NO_NAME = re.compile(
+    r"(?:US|OUR|THE|ABOVE|YOUR|ADDRESS|THIS|SAME|BELOW|AS|AT|BY|TO|FOR|BANK|ACCOUNT"
+    r"|REMIT|PAY|SHIP|BILL|SOLD|INVOICE|DATE|TERMS|PAGE|TOTAL|AMOUNT|PLEASE|NAME|CUSTOMER"
+    r"|PO|MAKE|SEND|CHECKS?|ACH|WIRE|IBAN|BIC|SWIFT|ROUTING|ABA|N/?A)\b",
+    re.IGNORECASE,
+)
+_A_LABEL = re.compile(r":|\b(?:numm?ero?|number|nr|id|code|dat[eu]m?)\b", re.IGNORECASE)
+"""What stands in the next cell is a label of its own."""
+_LEAST, _MOST = 3, 60
+"""Letters and digits of a name."""
+_NEAR = 4
+"""Rows around a label in which a bank is spoken of."""
+
+
+class Name(NamedTuple):
+    """A name to pay to, and where it is printed."""
+
+    value: str
+    """Its letters and digits, in capitals."""
+    run: Run
+
+
+def payee_names(rows: Sequence[Row]) -> Iterator[Name]:
+    """Yield the names that the cells of a page say are to be paid.
+
+    A name stands behind its label, in the next cell of its row, or below it.
+    """
+    for at, row in enumerate(rows):
+        for number, cell in enumerate(row.cells):
+            label = _label(cell, rows, at)
+            if label is None:
+                continue
+            behind = part(cell, label, len(cell.text))
+            below = rows[at + 1].cells if at + 1 < len(rows) else ()
+            under = (c for c in below if abs(c.x0 - cell.x0) <= cell.bottom - cell.top)
+            found = behind or next(iter((*row.cells[number + 1 :], *under)), None)
+            name = _name(found) if found is not None else None
+            if name is not None:
+                yield name
+
+
+def _label(cell: Run, rows: Sequence[Row], at: int) -> int | None:
+    """Return where a label in a cell ends; None where there is none."""
+    low = folded(cell.text)
+    match = _LABEL.search(cell.text, low)
+    if match is not None:
+        return match.end()
+    match = _OF_ACCOUNT.search(cell.text, low)
+    near = rows[max(0, at - _NEAR) : at + _NEAR + 1]
+    if match is None or not any(_BANKING.found(row.text) for row in near):
+        return None
+    return match.end()
+
+
+def _name(cell: Run) -> Name | None:
+    text = _NEXT.sub("", cell.text).strip(" ,.;:-")
+    value = canonical(text)
+    if (
+        not _LEAST <= len(value) <= _MOST
+        or _NO_NAME.match(text)
+        or _A_LABEL.search(text)
+    ):
+        return None
+    start = cell.text.find(text)
+    run = part(cell, start, start + len(text))
+    return Name(value, run) if run is not None else None
