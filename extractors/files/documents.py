@@ -96,7 +96,8 @@ def _pdf(source: Source, kind: str) -> Documents:
 def _xlsx(source: Source, kind: str) -> Documents:
     try:
         sheet = read_xlsx(source.content)
-        return _sheet(source, kind, sheet, named(deceiving(sheet.text), source))
+        doubts = (*deceiving(sheet.text), *sheet.issues)
+        return _sheet(source, kind, sheet, named(doubts, source))
     except SheetError as error:
         return failed(source, kind, error.reason, error.detail)
 

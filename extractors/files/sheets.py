@@ -5,12 +5,13 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from extractors.codes import Reason
 from extractors.files.archive import ArchiveError, check
 from extractors.files.grid import MAX_LINES, text_page
-from extractors.values import Cell, Page, Table
+from extractors.files.sheet_marks import Marks, Shown, Styles, marks_of, styles_of
+from extractors.values import Cell, Issue, Page, Table
 
 MAX_COLUMNS = 100
 MAX_CELL = 1_000
@@ -40,6 +41,8 @@ class Sheet(NamedTuple):
     tables: tuple[Table, ...]
     cut: bool
     """There were more rows or columns than are read."""
+    issues: tuple[Issue, ...] = ()
+    """What of it is not shown, and therefore not read."""
 
 
 def delimiter_of(text: str) -> str | None:
@@ -95,17 +98,28 @@ def read_xlsx(content: bytes) -> Sheet:
         raise SheetError(Reason.DAMAGED, type(error).__name__) from error
     try:
         sheets = [s for s in book.worksheets if s.sheet_state == "visible"]
-        return _sheet([_values(s) for s in sheets])
+        styles = styles_of(book)
+        shown = [Shown(_marks(s, styles)) for s in sheets]
+        read = _sheet([_values(s, w) for s, w in zip(sheets, shown, strict=True)])
+        return read._replace(issues=tuple(i for one in shown for i in one.issues()))
     except Exception as error:
         raise SheetError(Reason.DAMAGED, type(error).__name__) from error
     finally:
         book.close()
 
 
-def _values(sheet: object) -> Iterator[list[str]]:
-    rows = sheet.iter_rows(max_row=MAX_LINES, max_col=MAX_COLUMNS, values_only=True)  # type: ignore[attr-defined]  # openpyxl has no stubs
-    for row in rows:
-        yield [_shown(value) for value in row]
+def _marks(sheet: Any, styles: Styles) -> Marks:
+    source = sheet._get_source()  # noqa: SLF001  # openpyxl knows where it lies
+    with source:
+        return marks_of(source, styles, MAX_LINES)
+
+
+def _values(sheet: Any, shown: Shown) -> Iterator[list[str]]:
+    rows = sheet.iter_rows(max_row=MAX_LINES, max_col=MAX_COLUMNS, values_only=True)
+    for number, row in enumerate(rows, 1):
+        texts = shown.row(number, [_shown(value) for value in row])
+        if texts is not None:
+            yield texts
 
 
 def _shown(value: object) -> str:

@@ -2,16 +2,23 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.styles import Font, PatternFill
 
 from extractors.codes import Reason
 from extractors.files.archive import ArchiveError, members
 from extractors.files.sheets import Sheet, SheetError, delimiter_of, read_csv, read_xlsx
+from extractors.reading import read
+from extractors.values import ShipNotice
+
+ONE, OTHER = "1Z999AA10123456784", "1Z5R89390357567127"
 
 
 def rows(sheet: Sheet) -> list[list[str]]:
@@ -132,3 +139,77 @@ def test_an_archive_out_of_bounds_has_a_reason(content: bytes, reason: Reason) -
         list(members(content))
 
     assert caught.value.reason is reason
+
+
+def changed(change: Callable[[Any], None]) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (["PO", "SKU", "Qty"], ["17", "A-1", 4], ["18", "A-2", 5]):
+        sheet.append(row)
+    change(sheet)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def hide_row(sheet: Any) -> None:
+    sheet.row_dimensions[3].hidden = True
+
+
+def hide_column(sheet: Any) -> None:
+    sheet.column_dimensions["C"].hidden = True
+
+
+def whiten(sheet: Any) -> None:
+    sheet["B3"].font = Font(color="FFFFFFFF")
+
+
+def unformat(sheet: Any) -> None:
+    sheet["B3"].number_format = ";;;"
+
+
+def strike(sheet: Any) -> None:
+    sheet["C3"].font = Font(strike=True)
+
+
+def calculate(sheet: Any) -> None:
+    sheet["C3"] = "=2+3"
+
+
+def whiten_head(sheet: Any) -> None:
+    for cell in sheet[1]:
+        cell.font = Font(color="FFFFFFFF")
+        cell.fill = PatternFill("solid", fgColor="FF203864")
+
+
+@pytest.mark.parametrize(
+    ("change", "last", "codes"),
+    [
+        (hide_row, ["17", "A-1", "4"], {Reason.HIDDEN_TEXT}),
+        (hide_column, ["18", "A-2"], {Reason.HIDDEN_TEXT}),
+        (whiten, ["18", "", "5"], {Reason.HIDDEN_TEXT}),
+        (unformat, ["18", "", "5"], {Reason.HIDDEN_TEXT}),
+        (strike, ["18", "A-2"], {Reason.INCOMPLETE_READING}),
+        (calculate, ["18", "A-2", "#?"], set()),
+        (whiten_head, ["18", "A-2", "5"], set()),
+    ],
+)
+def test_a_workbook_is_read_as_it_is_shown(
+    change: Callable[[Any], None], last: list[str], codes: set[Reason]
+) -> None:
+    sheet = read_xlsx(changed(change))
+
+    assert rows(sheet)[-1] == last
+    assert {issue.code for issue in sheet.issues} == codes
+
+
+def test_an_order_that_a_formula_leaves_open_is_not_the_one_above() -> None:
+    def change(sheet: Any) -> None:
+        sheet["A3"] = "=17+1"
+        sheet["D1"], sheet["D2"], sheet["D3"] = "Tracking", ONE, OTHER
+
+    [read_] = read(changed(change), "sheet.xlsx").extractions
+
+    assert isinstance(read_.record, ShipNotice)
+    assert [t.number.value for t in read_.record.tracking] == [ONE]
+    assert Reason.PO_MISSING in {issue.code for issue in read_.issues}
