@@ -1,10 +1,11 @@
 """Invoices of 50 lines against 20,000 ordered lines and 9,500 items: CPU for each.
 
-    python benchmarks/billing.py [INVOICES]
+    python benchmarks/billing.py [invoices]
 
 Prints one line per measurement; exits 1 where a decision is not the expected one.
 """
 
+import argparse
 import gc
 import sys
 import time
@@ -229,4 +230,6 @@ def main(invoices: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 500))
+    told = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    told.add_argument("invoices", type=int, nargs="?", default=500)
+    sys.exit(main(told.parse_args().invoices))

@@ -8,6 +8,7 @@ largest memory, and the reason given. Exits 1 when one takes longer or more than
 reader may.
 """
 
+import argparse
 import runpy
 import sys
 import time
@@ -24,6 +25,7 @@ GRACE = 10.0
 
 def main() -> int:
     """Read every file, print the table, and return 1 when one broke its bounds."""
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     bombs = runpy.run_path(str(MAKER))["BOMBS"]
     reader = ConfinedReader()
     bad = 0

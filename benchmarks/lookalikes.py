@@ -3,6 +3,7 @@
 Run: ``python -m benchmarks.lookalikes``
 """
 
+import argparse
 import time
 from collections import Counter
 
@@ -12,6 +13,7 @@ from tests.matchers.domain_sets import VENDORS, lookalikes, unrelated
 
 def main() -> None:
     """Print one line for each figure."""
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     made = lookalikes()
     known = frozenset(VENDORS)
     started = time.process_time()

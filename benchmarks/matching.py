@@ -1,10 +1,11 @@
 """Fifty notices against ninety thousand orders: indexing, looking up, deciding.
 
-    python benchmarks/matching.py [ORDERS]
+    python benchmarks/matching.py [orders]
 
 Prints one line per measurement; exits 1 where a decision is not the expected one.
 """
 
+import argparse
 import gc
 import sys
 import time
@@ -197,4 +198,6 @@ def main(orders: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 90_000))
+    told = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    told.add_argument("orders", type=int, nargs="?", default=90_000)
+    sys.exit(main(told.parse_args().orders))

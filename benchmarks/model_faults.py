@@ -8,6 +8,7 @@ own count, and waits are counted, not slept. The last rows are models that obey 
 document says, a second run, and a spent budget.
 """
 
+import argparse
 import sys
 import tempfile
 import time
@@ -73,6 +74,7 @@ class Tally:
 
 def main() -> int:
     """Print the table; 1 when a value stands that is not printed."""
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     sys.stdout.write(
         "| the server, or the model | documents | requests | waited s"
         " | ungrounded values | comes to | tokens booked | USD booked |\n"

@@ -4,6 +4,7 @@ For every folder: how many files, how many killed their reader or showed a fault
 ours, the longest wait, the largest memory, and in how many a ship notice was found.
 """
 
+import argparse
 import sys
 import time
 from pathlib import Path
@@ -49,11 +50,14 @@ def measure(folder: Path, reader: ConfinedReader) -> Figures:
 
 def main() -> int:
     """Measure the folders that are named and print a line for each."""
+    told = argparse.ArgumentParser(description=__doc__.partition(":")[0])
+    told.add_argument("folders", type=Path, nargs="+", metavar="DIR")
+    folders: list[Path] = told.parse_args().folders
     reader = ConfinedReader()
-    for name in sys.argv[1:]:
-        figures = measure(Path(name), reader)
+    for folder in folders:
+        figures = measure(folder, reader)
         sys.stdout.write(
-            f"{Path(name).name}: {figures.files} files, {figures.killed} killed,"
+            f"{folder.name}: {figures.files} files, {figures.killed} killed,"
             f" {figures.faults} faults, slowest {figures.seconds:.1f} s, peak"
             f" {figures.peak_bytes >> 20} MB, {figures.notices} with a ship notice\n"
         )
