@@ -47,9 +47,12 @@ def evidence_writer(
             f"--evidence {str(target)!r}: name a file that ends in .html or .png,"
             " or a folder"
         )
-    folder = target.parent if suffix else target
+    folder = target.parent
+    if not folder.is_dir():
+        raise UsageError(f"--evidence {str(target)!r}: no folder {str(folder)!r}")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        if not suffix:
+            target.mkdir(exist_ok=True)
         out = target.open("w", encoding="utf-8") if suffix in _PAGES else None
     except OSError as error:
         raise UsageError(f"--evidence {str(target)!r}: {error.strerror}") from error

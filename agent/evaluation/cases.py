@@ -1,6 +1,7 @@
 """The values of a scoreboard: what a file should give, and what came of each value."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +17,28 @@ printed number; a tracking number was found that fails its format."""
 HARMFUL: frozenset[Result] = frozenset({"wrong", "spurious"})
 State = Literal["right", "incomplete", "wrong"]
 Truth = str | Decimal | None
+
+
+class BrokenTruthError(ValueError):
+    """A file with the truth is not what it has to be; the text names it."""
+
+
+@contextmanager
+def truth_from(place: str) -> Iterator[None]:
+    """Let what is wrong with a truth name the place where it is wrong.
+
+    Args:
+        place: A file, with the line where there are several.
+
+    Raises:
+        BrokenTruthError: What stands there is no truth.
+    """
+    try:
+        yield
+    except KeyError as error:
+        raise BrokenTruthError(f"{place}: {error} is missing") from error
+    except (ValueError, TypeError, AttributeError, ArithmeticError) as error:
+        raise BrokenTruthError(f"{place}: no truth of a set: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from agent.evaluation.cases import Case, Expected, ExpectedLine, Truth
+from agent.evaluation.cases import Case, Expected, ExpectedLine, Truth, truth_from
 from agent.evaluation.worlds import notice
 from extractors.values import Kind
 
@@ -34,15 +34,23 @@ def corpus_cases(folder: Path, *, without_xml: bool) -> Iterator[Case]:
     Args:
         folder: With a ``truth.jsonl`` and the files that it names.
         without_xml: Only the page will be read.
+
+    Raises:
+        BrokenTruthError: A row is not what it has to be.
     """
-    for line in (folder / TRUTH).read_text(encoding="utf-8").splitlines():
+    file = folder / TRUTH
+    with truth_from(str(file)):
+        lines = file.read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        row = json.loads(line)
-        flags = frozenset(row.get("flags", ()))
-        if flags & _NO_TRUTH or (without_xml and _OTHER_PAGE in flags):
-            continue
-        yield _case(folder, row)
+        with truth_from(f"{file}, line {number}"):
+            row = json.loads(line)
+            flags = frozenset(row.get("flags", ()))
+            if flags & _NO_TRUTH or (without_xml and _OTHER_PAGE in flags):
+                continue
+            case = _case(folder, row)
+        yield case
 
 
 def _case(folder: Path, row: Mapping[str, Any]) -> Case:

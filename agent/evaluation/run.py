@@ -23,6 +23,7 @@ def cases_in(folders: Iterable[Path], *, without_xml: bool = False) -> list[Case
 
     Raises:
         NoTruthError: A folder is neither a set nor holds one.
+        BrokenTruthError: The truth of one cannot be used.
     """
     cases: list[Case] = []
     for folder in folders:

@@ -6,15 +6,24 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from agent.evaluation.cases import Case, Expected, ExpectedLine, Truth
+from agent.evaluation.cases import Case, Expected, ExpectedLine, Truth, truth_from
 
 EXPECTED = "expected.json"
 _TOLD = ("carrier", "ship_date")
 
 
 def world_cases(folder: Path) -> Iterator[Case]:
-    """Yield a case for each mail of a world."""
-    expected = json.loads((folder / EXPECTED).read_text(encoding="utf-8"))
+    """Yield a case for each mail of a world.
+
+    Raises:
+        BrokenTruthError: Its file is not what it has to be.
+    """
+    file = folder / EXPECTED
+    with truth_from(str(file)):
+        yield from tuple(_cases(folder, json.loads(file.read_text(encoding="utf-8"))))
+
+
+def _cases(folder: Path, expected: Mapping[str, Any]) -> Iterator[Case]:
     by_id = {message["message_id"]: message for message in expected["messages"]}
     for message in by_id.values():
         # Sent once more it says the same; that nothing comes of it is the night's word.

@@ -242,7 +242,7 @@ def test_evidence_into_a_folder(mail: Path, tmp_path: Path) -> None:
     [
         ("out.pdf", "name a file that ends in .html or .png"),
         ("there", "name a file that ends in .html or .png"),
-        ("there/out.html", "File exists"),
+        ("there/out.html", "no folder"),
         ("folder.html", "Is a directory"),
     ],
 )

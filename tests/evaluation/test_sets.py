@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader, PdfWriter
 
+from agent.evaluation.cases import BrokenTruthError
 from agent.evaluation.run import cases_in
 from agent.evaluation.stripped import without_files
 
@@ -167,3 +168,19 @@ def test_every_set_of_the_corpora_is_understood() -> None:
         "shipping-mails",
     }
     assert all(case.path.is_file() for case in cases)
+
+
+@pytest.mark.parametrize("text", ["[1, 2]", "{bad", "{}", '{"messages": [3]}'])
+def test_a_world_whose_truth_is_broken_is_named(tmp_path: Path, text: str) -> None:
+    (tmp_path / "expected.json").write_text(text)
+
+    with pytest.raises(BrokenTruthError, match=r"expected\.json"):
+        cases_in([tmp_path])
+
+
+@pytest.mark.parametrize("text", ["{bad", "[]", "{}", '{"file": "a", "total": "x"}'])
+def test_a_row_whose_truth_is_broken_is_named(tmp_path: Path, text: str) -> None:
+    (tmp_path / "truth.jsonl").write_text(f"\n{text}\n")
+
+    with pytest.raises(BrokenTruthError, match=r"truth\.jsonl, line 2"):
+        cases_in([tmp_path])
