@@ -122,6 +122,14 @@ CARRIERS: tuple[Carrier, ...] = (
         ("DHL eCommerce", "DHL e Commerce", "DHL Global Mail", "DHL eCS", "DHLE"),
     ),
     Carrier(
+        # No code of the trade is known; this one is ours.
+        "DHLP",
+        "DHL Paket",
+        "parcel",
+        _DHL,
+        ("DHL Paket", "DHL Parcel"),
+    ),
+    Carrier(
         "ONTR",
         "OnTrac",
         "parcel",
@@ -378,7 +386,7 @@ CARRIERS: tuple[Carrier, ...] = (
 """Every carrier we can name. More may be added; a SCAC is never renamed."""
 
 SHARED_NAMES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("DHL", ("DHLC", "DHLE")),
+    ("DHL", ("DHLC", "DHLE", "DHLP")),
     ("UPS SurePost", ("UPSN", "USPS")),
     ("UPS Ground Saver", ("UPSN", "USPS")),
     ("UPS Mail Innovations", ("UPSN", "USPS")),

@@ -56,9 +56,17 @@ _SELF_EVIDENT = frozenset(
 """Definitions whose letters and length nobody else prints. Not among them: two or
 three letters before digits, as invoice, order and part numbers have them, too."""
 _COMMON = frozenset(
-    {"canada_post", "dpd_14", "fedex_ground_sscc_18", "purolator_numeric"}
+    {
+        "canada_post",
+        "dhl_paket",
+        "dpd_14",
+        "fedex_ground_sscc_18",
+        "purolator_numeric",
+    }
 )
 """Long, with a check digit, and also what payment cards, pallets and others carry."""
+_SSCC = re.compile(r"00[0-9]{18}")
+"""How pallets and parcels are numbered in trade: none of the numbers of USPS."""
 _KEPT = 4096
 """Numbers whose formats are kept: a word is asked about from several sides."""
 _TELLING_LENGTH = 12
@@ -139,6 +147,8 @@ class _Definition:
         """Return who carries a number with these *parts*."""
         if self.courier == "s10":
             return _SCAC_OF_POST.get(parts["CountryCode"])
+        if self.id == "dhl_paket":
+            return "DHLP"
         if self.courier == "dhl":
             return "DHLE" if "ecommerce" in self.id else "DHLC"
         return _SCAC_OF_COURIER[self.courier]
@@ -181,8 +191,10 @@ def _definitions() -> tuple[_Definition, ...]:
     # Costs ten milliseconds that a process without numbers need not pay.
     from importlib.resources import files  # noqa: PLC0415  # see above
 
-    folder = files("extractors.tracking").joinpath("data", "couriers")
-    couriers = sorted(folder.iterdir(), key=lambda file: file.name)
+    data = files("extractors.tracking").joinpath("data")
+    vendored = data.joinpath("couriers").iterdir()
+    couriers = sorted(vendored, key=lambda file: file.name)
+    couriers.append(data.joinpath("dhl_paket.json"))
     loaded = [json.loads(file.read_text("utf-8")) for file in couriers]
     return tuple(
         _Definition(courier["courier_code"], definition)
@@ -215,7 +227,10 @@ def _shapes(
         # One digit repeated is a placeholder, however true its check digit.
         if number.isdigit() and len(set(number)) == 1:
             return
+        sscc = _SSCC.fullmatch(number)
         for definition in _definitions():
+            if sscc and definition.courier == "usps":
+                continue
             parts = definition.shape(number)
             if parts is not None:
                 found = True

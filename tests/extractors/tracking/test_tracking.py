@@ -13,6 +13,7 @@ from extractors.tracking.numbers import accept, candidates
 UPS = "1Z5R89390357567127"
 FEDEX = "790535312317"
 FEDEX_OR_PUROLATOR = "287809468872"
+SSCC = "00340434161094022115"
 USPS = "9400111206206406260787"
 
 
@@ -84,6 +85,17 @@ CASES = [
     flagged("ten digits, nobody named", "3318810025", Reason.CARRIER_UNKNOWN),
     Case("ten digits, DHL named", "3318810025", carriers=("DHLC", "DHLE"), scac="DHLC"),
     flagged("no check digit, nobody named", "60120172242323", Reason.CARRIER_UNKNOWN),
+    Case("an SSCC, DHL named", SSCC, carriers=("DHLC", "DHLE", "DHLP"), scac="DHLP"),
+    flagged("an SSCC, USPS named", SSCC, Reason.TRACKING_UNVERIFIED, "USPS"),
+    flagged("an SSCC, another named", SSCC, Reason.TRACKING_UNVERIFIED, "GLSO"),
+    flagged("an SSCC, nobody named", SSCC, Reason.CARRIER_UNKNOWN),
+    left("an SSCC without a label", SSCC, "DHLC", "DHLE", "DHLP"),
+    flagged(
+        "a false check digit of an SSCC",
+        SSCC[:-1] + "6",
+        Reason.TRACKING_CHECK_DIGIT,
+        "DHLP",
+    ),
     Case("no check digit, DHL", "60120172242323", carriers=("DHLE",), scac="DHLE"),
     flagged("no format", "ABC12345", Reason.TRACKING_UNVERIFIED),
     flagged("no format of the named", "12345678", Reason.TRACKING_UNVERIFIED, "UPSN"),
