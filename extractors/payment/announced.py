@@ -1,5 +1,6 @@
 """Words that say payment details have changed, in the languages our vendors write."""
 
+import re
 from collections.abc import Iterator
 
 from extractors.payment.banks import Found
@@ -20,6 +21,10 @@ ANNOUNCED = Sought(
     (
         rf"\b{_WHERE}(?:\W+\w+){{0,2}}?\W+{_WHAT}{_MANY}"
         r"(?:chang(?:ed|ing)|updated|moved|revised|replaced|different|(?:is|are)\s+now)\b"
+    ),
+    (
+        rf"\b{_WHERE}\W+{_WHAT}\W+will\s+(?:soon\s+|now\s+)?(?:be\s+)?"
+        r"(?:chang|updat|mov|switch|replac)\w+"
     ),
     rf"\b{_WHERE}\W+{_WHAT}\W+(?:is|are)\s+new\b",
     # new bank account, updated remittance information, change of bank
@@ -127,6 +132,12 @@ ANNOUNCED = Sought(
     r"\b(?:nieuwe?|gewijzigde?)\s+(?:bankgegevens|rekeningnummer|bankrekening)",
 )
 _LONGEST = 160
+_GOES_ON = re.compile(
+    r"\s*(?:new|instead|therefore|but|however|so|except|only|now|neu|aber|sondern|nur"
+    r"|mais|sauf|pero|salvo|ma|tranne|maar|behalve)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that takes back what the one before it said."""
 
 
 def announcements(
@@ -151,6 +162,7 @@ def _without_harmless(text: str, low: str | None, sought: Sought) -> str:
         return text
     for start, end in sentences(text):
         sentence = text[start:end]
-        if sought.found(sentence) and harmless(sentence):
+        goes_on = _GOES_ON.match(text, end)
+        if not goes_on and sought.found(sentence) and harmless(sentence):
             text = text[:start] + " " * len(sentence) + text[end:]
     return text

@@ -16,15 +16,16 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _PERCENT = re.compile(r"\b[0-9]{1,2}(?:[.,][0-9]{1,2})?\s?%")
 _MARKS = re.compile(r"[\s,;:.!?()\"'’“”«»*%/&–—¡¿_-]*")
 
-_NOT = (
-    r"(?:never|not|nie|niemals|nicht|jamais|pas|nunca|no|mai|non|nooit|niet"
-    r"|unchanged|unver.ndert|inchang.e?s?|invariat[ei]|ongewijzigd|same)"
-)
+_NOT = r"(?:never|not|nie|niemals|nicht|jamais|pas|nunca|no|mai|non|nooit|niet)"
 _CHANGE = (
     r"(?:chang\w*|updat\w*|modif\w*|switch\w*|(?:ge)?.nder\w*|cambi\w*|vari\w*"
-    r"|wijzig\w*|gewijzigd|verander\w*|unchanged|unver.ndert|invariat\w*|ongewijzigd"
-    r"|same)"
+    r"|wijzig\w*|gewijzigd|verander\w*)"
 )
+_WE_CHANGE = (
+    r"(?:.ndern|changeons|changerons|modifi(?:er)?ons|cambiamos|cambiamo|cambieremo"
+    r"|modifichiamo|modificheremo|wijzigen|veranderen)"
+)
+"""What is denied after it, as other languages have it: ändern wir niemals."""
 _BETWEEN = (
     r"(?:\s+(?:been|be|ever|will|would|we|ask|asks|request|you|to|notify|inform|of|any"
     r"|send|communicate|make|for|a|the|require|announce|advise|about|e-?mail|contact|han"
@@ -34,26 +35,23 @@ _BETWEEN = (
 _DENIED = re.compile(
     rf"\b{_NOT}\b{_BETWEEN}\s+(?:{_CHANGE}|(?:new|neuen?|nouvelles|nuevos|nuove|nieuwe)\b)"
     rf"|n['’]t{_BETWEEN}\s+{_CHANGE}"
-    rf"|\b{_CHANGE}(?:\s+\w+){{0,3}}\s+(?:nie|niemals|nicht|jamais|mai|nooit|niet|nunca)\b",
+    rf"|\b{_WE_CHANGE}(?:\s+\w+){{0,3}}\s+(?:nie|niemals|nicht|jamais|mai|nooit|niet|nunca)\b",
     re.IGNORECASE,
 )
 _KEPT = re.compile(
-    r"\b(?:unchanged|unver.ndert|inchang.e?s|invariat[ei]|ongewijzigd|the same)\b",
+    r"\b(?:remains?|stays?|are|is|bleib\w*|ist|sind|rest\w*|est|sont|siguen?|siendo"
+    r"|rimangono|sono|blijven|zijn)\s+(?:unchanged|the\s+same|unver.ndert|inchang.e?s"
+    r"|los\s+mismos|invariat[ei]|ongewijzigd)\b",
     re.IGNORECASE,
 )
-_CHECKED = re.compile(
-    r"\b(?:verify|confirm|validate|double[\s-]check|check|beware|suspicious|fraud\w*"
-    r"|scam\w*|phishing|(?:report|question)\s+any|pr.fen|best.tigen|vorsicht|achtung"
-    r"|betrug\w*|v.rifie[rz]|confirme[rz]|attention|fraude|verifi(?:que|car)n?"
-    r"|confirm(?:e|ar)n?|verific(?:are|ate|hi)|conferm(?:are|ate|i)|frode|controleer"
-    r"|bevestig|fraude|receive|erhalten|recevez|recib(?:e|en|a)|riceve(?:te)?"
-    r"|ontvangt)\b",
-    re.IGNORECASE,
-)
-_ANY = re.compile(
-    r"\b(?:any|all|such|requests?|requesting|every|jede[rns]?|alle|eine|tout|toute|une"
-    r"|cualquier|todo|qualsiasi|ogni|una|elke|iedere|een|changes?\s+(?:to|of|in)"
-    r"|about\s+chang\w*)\b",
+_WARNED = re.compile(
+    r"\b(?:verify|confirm|validate|check|question|report|pr.fen|best.tigen|v.rifie[rz]"
+    r"|confirme[rz]?|verifi(?:que|car)n?|confirm(?:ar)n?|verific(?:are|ate|hi)"
+    r"|conferm(?:are|ate|i)|controleer|bevestig)\s+(?:\w+\s+){0,3}?"
+    r"(?:any|all|every|such|jede[rns]?|alle|tout(?:e|es)?|cualquier|toda|todo"
+    r"|qualsiasi|ogni|elke|iedere)\b"
+    r"|\b(?:beware|aware|wary|suspicious)\s+of\s+(?:\w+\s+){0,2}?"
+    r"(?:fraud\w*|scam\w*|phishing|suspicious|any|requests?)\b",
     re.IGNORECASE,
 )
 _ASSERTED = re.compile(
@@ -66,7 +64,14 @@ _ASSERTED = re.compile(
     r"|(?:hat|haben|wurden?|ist|sind)\s+(?:\w+\s+){0,2}ge.ndert"
     r"|(?:ont|avons|a|est|sont)\s+(?:\w+\s+)?(?:chang|modifi)"
     r"|(?:han|ha|hemos|hanno|abbiamo)\s+(?:sido\s+)?(?:cambi|modific)"
-    r"|(?:zijn|is|hebben)\s+(?:gewijzigd|veranderd))",
+    r"|(?:zijn|is|hebben)\s+(?:gewijzigd|veranderd)"
+    r"|(?:will|shall|going\s+to|zullen)\s+(?:be\s+|soon\s+|now\s+){0,2}"
+    r"(?:chang|updat|mov|switch|wijzig)"
+    r"|(?:details?|accounts?|info\w*|instructions?|banks?|banking|address|data)\s+"
+    r"(?:changed|changing|changes\b|updated|moved|switched)"
+    r"|to\s+(?:a\s+|an\s+)?(?:new|updated)\b|update\s+(?:your|our|the)\b"
+    r"|.nder(?:t|n)\s+sich|chang(?:ent|era|eront)\b|cambi(?:an|ar[aá]n?)\b"
+    r"|cambi(?:ano|eranno)\b|wijzigt\b)",
     re.IGNORECASE,
 )
 _IF = re.compile(
@@ -87,6 +92,8 @@ _FORCED = re.compile(
     re.IGNORECASE,
 )
 """Who takes nothing but a transfer any more is about to say where to."""
+_TURNING = frozenset({"only", "until", "unless", "before", "further", "once"})
+"""Words that turn a denial into its opposite."""
 
 
 def harmless(sentence: str) -> bool:
@@ -98,17 +105,13 @@ def harmless(sentence: str) -> bool:
     False
     """
     bare = _PERCENT.sub(" ", sentence)
-    denied = _DENIED.search(bare) or _KEPT.search(bare)
-    warned = _CHECKED.search(bare) and _ANY.search(bare)
-    if denied or warned:
-        asserted = not (denied or _IF.search(bare)) and _ASSERTED.search(bare)
-        told = _DENIED.sub(" ", bare) if denied else ""
+    told = _KEPT.sub(" ", _DENIED.sub(" ", bare))
+    denied, if_any = told != bare, _IF.search(bare)
+    if denied or if_any or _WARNED.search(bare):
+        asserted = not if_any and _ASSERTED.search(told)
         begins = _who(bare) if denied else 0
-        return (
-            not asserted
-            and not _ASSERTED.search(told)
-            and _made_of(bare[begins:], (COMMON | WARNING | OTHERS) - {"only"})
-        )
+        said = COMMON | WARNING | OTHERS
+        return not asserted and _made_of(bare[begins:], said - _TURNING)
     forced = _BY_BANK.search(bare) and _FORCED.search(bare)
     return bool(_PAID.search(bare)) and not forced and _made_of(bare, COMMON | OFFER)
 

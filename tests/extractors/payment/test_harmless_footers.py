@@ -35,7 +35,9 @@ HONEST = (
         "Thank you for your business! We will never request changes to payment details"
         " by email."
     ),
+    "Please be advised that our bank details have not changed.",
     "You can now pay this invoice online.",
+    "You can pay securely online using the button below.",
     "Click here to pay online.",
     "Pay your invoice online.",
     "View and pay your invoice online.",
@@ -101,6 +103,18 @@ FRAUD = (
     "Le nostre coordinate bancarie sono cambiate, verificate per telefono.",
     "Onze bankgegevens zijn gewijzigd, controleer telefonisch.",
     "Not only has our bank account changed.",
+    "We never change bank details. New: Zebra Bank, ask Bob.",
+    "Please update your bank information for us, verify any changes by phone.",
+    "Our bank details will change, please verify any changes by phone.",
+    "Fraud alert: changes to our bank details.",
+    "Attention: une modification de nos coordonnées bancaires.",
+    "Our bank details have changed, the address remains the same.",
+    "Our bank details have not changed until this invoice.",
+    "Please confirm all payment to new bank account.",
+    "Bank account changed, please verify any question by phone.",
+    "We are changing our bank account, please verify any changes by phone.",
+    "We made the same changes to our bank details.",
+    "Bankverbindung geändert bitte telefonisch prüfen und nicht per E-Mail.",
     "Do not call: our bank details changed.",
     "If you receive a change of bank details, use the attached form.",
 )
