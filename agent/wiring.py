@@ -260,7 +260,9 @@ def company_of(settings: Settings) -> Company:
                 summary,
                 told.addresses,
                 *(mailbox.own_addresses for mailbox in settings.mailboxes.values()),
+                [mailbox.username for mailbox in settings.mailboxes.values()],
             )
             for address in addresses
+            if "@" in address
         ),
     )

@@ -225,6 +225,8 @@ def _passed_on(
         if not known and not _belongs(author.address, domain, vendor):
             writer = repr(author.address) if author.address else "somebody unnamed"
             detail = f"{vendor.name!r} passes on what {writer} wrote"
+            if not (company.domains or company.addresses):
+                detail += "; if that is us, say so in [company] domains"
             yield Objection("review", Reason.VENDOR_UNKNOWN, detail)
 
 

@@ -55,6 +55,17 @@ LOOKALIKE_PO = NOTICE.format(po="\u0406SD-71000")
 TURNED = SHIPPED + "\nwith \u202eanother text\u202c in it\n"
 _HIDDEN = white(INVOICE, "pay to another account").files
 
+SAID = "From: Bob <{0}>\nSent: Friday\nTo: Acme\nSubject: PO 71000\n\n"
+WROTE = "On Fri, Nov 20, 2026 at 9:00 AM Bob <{0}> wrote:\n"
+STRANGER = "bob@evil.example"
+SIGNED = "\n-- \nMel Dock | Acme Supply\nEmail: ship@acme.example\nPhone: 555 0100\n"
+
+
+def behind(text: str) -> str:
+    """Return *text* as an answer quotes it."""
+    return "".join(f"> {line}\n" for line in text.splitlines())
+
+
 Files = Sequence[tuple[str, bytes]]
 
 
@@ -207,6 +218,37 @@ CASES = [
         "hold",
         text="Our bank details have changed.\n",
         files=invoice(ON_FILE),
+    ),
+    *(
+        Case(6, f"{subject} {way}", "review", text=text, headers={"Subject": subject})
+        for subject in ("RE: PO 71000", "AW: Fw: PO 71000", "Fwd: PO 71000", "PO 71000")
+        for way, text in {
+            "a stranger's header, then his notice": SAID.format(STRANGER) + SHIPPED,
+            "a stranger wrote, plainly": WROTE.format(STRANGER) + SHIPPED,
+            "a stranger wrote, quoted": WROTE.format(STRANGER) + behind(SHIPPED),
+            "quoted of nobody": "See below\n" + behind(SHIPPED),
+            "a notice above a stranger's words": SHIPPED + SAID.format(STRANGER) + "hi",
+        }.items()
+    ),
+    Case(6, "a forward of nobody", "review", headers={"Subject": "ENC: PO 71000"}),
+    Case(
+        6,
+        "a printed mail of a stranger",
+        "review",
+        text="See the file.\n",
+        files=[("mail.pdf", pdf_bytes(SAID.format(STRANGER) + SHIPPED))],
+    ),
+    *(
+        Case(
+            1, f"an answer with {way}", "auto", text=text, headers={"Subject": "RE: x"}
+        )
+        for way, text in {
+            "nothing quoted": SHIPPED,
+            "our order quoted": SHIPPED + WROTE.format("pat@store.example") + "> PO",
+            "our order's header": SHIPPED + SAID.format("clerk@store.example") + "PO",
+            "its own dock's words": SHIPPED + WROTE.format("d@eu.acme.example") + "> x",
+            "a signature": SHIPPED + SIGNED,
+        }.items()
     ),
     Case(9, "hidden text", "review", files=_HIDDEN),
     Case(9, "text that is turned", "review", text=TURNED),
