@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from extractors.codes import Reason
 from extractors.layout.citing import cite, evidence_of, part
 from extractors.layout.heads import QUANTITIES
+from extractors.layout.overlooked import overlooked
 from extractors.layout.parsing import NOT_PIECES, bracketed, code_like, quantity
 from extractors.layout.row_doubts import two_values
 from extractors.layout.rows import Run
@@ -56,7 +57,8 @@ def items_of(order: Part) -> tuple[tuple[Item, ...], tuple[Issue, ...]]:
         issues.append(
             Issue(code=Reason.QUANTITY_UNKNOWN, detail=detail, evidence=evidence)
         )
-    for run in unread_lines(order, items):
+    known = {item.line.sku.value for item in items if item.line.sku}
+    for run in (*unread_lines(order, items), *overlooked(order, known)):
         detail = f"{run.text!r} looks like a line that was not understood"
         evidence = evidence_of(document, run)
         issues.append(

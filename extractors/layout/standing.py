@@ -5,10 +5,24 @@ import re
 BEHIND = re.compile(
     r"\b(?:back[ -]?order(?:ed|s)?|b/o|out of stock|not (?:yet )?shipped|unshipped"
     r"|to follow|cancel+ed|discontinued|pending|will ship|ships? (?:on|by|in|later)"
-    r"|r[üu]ckstand|reliquat|pendiente)\b",
+    r"|r[üu]ckstand|reliquat|pendiente"
+    r"|not (?:included|in this shipment|sent|dispatched|available|delivered)"
+    r"|previous(?:ly)? (?:shipped|sent|delivered|shipments?)"
+    r"|already (?:shipped|sent|delivered)|shipped (?:earlier|before|previously)"
+    r"|still (?:open|outstanding|due|to (?:come|ship|follow))"
+    r"|open (?:on|from) (?:this|your)"
+    r"|remaining (?:to (?:ship|follow)|on (?:this|your) order)"
+    r"|nicht (?:enthalten|geliefert|lieferbar)|noch (?:offen|ausstehend)"
+    r"|bereits (?:geliefert|versandt|versendet)|restmenge"
+    r"|non (?:inclus|livr[ée]|disponible|exp[ée]di[ée])e?s?"
+    r"|d[ée]j[àa] (?:livr[ée]|exp[ée]di[ée])e?s?|reste [àa] (?:livrer|exp[ée]dier)"
+    r"|no (?:incluid|enviad)[oa]s?|ya enviad[oa]s?"
+    r"|non (?:inclus|spedit)[oaie]|gi[àa] (?:spedit|consegnat)[oaie]"
+    r"|niet (?:inbegrepen|geleverd|leverbaar|verzonden)|al (?:verzonden|geleverd)"
+    r"|nog (?:open|te leveren))\b|^\W*remaining(?: items?| lines?)?\W*$",
     re.IGNORECASE,
 )
-"""What is said of goods that did not go."""
+"""What is said of goods that did not go, or not with this notice."""
 _GONE = re.compile(
     r"\b(?:shipped|shipment|included|enclosed|packed|contents|items)\b", re.IGNORECASE
 )

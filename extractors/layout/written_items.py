@@ -133,7 +133,7 @@ def spelled_items(order: Part) -> Iterator[Item]:
     behind = False
     for index in own:
         line = order.sheet.line(index)
-        several = _listed(order.sheet.document, line)
+        several = listed_items(order.sheet.document, line)
         if several:
             yield from (
                 item._replace(shipped=item.shipped and not behind) for item in several
@@ -151,7 +151,7 @@ def spelled_items(order: Part) -> Iterator[Item]:
             yield item
 
 
-def _listed(document: Document, line: Run) -> tuple[Item, ...]:
+def listed_items(document: Document, line: Run) -> tuple[Item, ...]:
     """Return the articles of a line that is a list: "3 x AB-1 (3 to follow), 2 x AB-2".
 
     The line is the list and a label, to its last word; anything else is left alone.
@@ -251,7 +251,7 @@ def unread_lines(order: Part, items: Sequence[Item]) -> Iterator[Run]:
         if (
             listed
             and not spelled
-            and not _listed(order.sheet.document, order.sheet.line(index))
+            and not listed_items(order.sheet.document, order.sheet.line(index))
         ):
             yield order.sheet.line(index)
             continue
