@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from extractors.codes import Reason
 from extractors.layout.dates import DateOrder, dates_in
+from extractors.structured.lines import code_of, differing_lines
 from extractors.values import (
     Cited,
     Document,
@@ -31,7 +33,10 @@ _MARK = "[.,'’ \u00a0\u2009\u202f]?"
 
 
 def held_against(
-    said: Extraction, pages: Sequence[Document], readings: Sequence[Extraction]
+    said: Extraction,
+    pages: Sequence[Document],
+    readings: Sequence[Extraction],
+    source: str = "",
 ) -> tuple[Issue, ...]:
     """Return what the page says differently.
 
@@ -39,6 +44,7 @@ def held_against(
         said: What the file says.
         pages: The documents that show the same to people.
         readings: What the layout reader made of them.
+        source: The characters of the file.
     """
     record = said.record
     if isinstance(record, ShipNotice):
@@ -50,6 +56,12 @@ def held_against(
     for reading in readings:
         if isinstance(reading.record, MoneyDocument):
             issues += _differences(record, reading.record, text)
+            issues += (
+                _disagrees(detail, seen)
+                for detail, seen in differing_lines(
+                    record, reading, code_of(text), code_of(source)
+                )
+            )
     for page in pages:
         issues += _unseen(record, page)
     return tuple(issues)
@@ -90,6 +102,14 @@ def _differences(
         yield _disagrees(
             f"{name}: the page says {other.value}, the file {one.value}", other
         )
+    if (
+        (file.kind, page.kind) == ("credit_memo", "invoice")
+        and (file.total and page.total)
+        and file.total.value < 0 < page.total.value
+    ):
+        yield _disagrees(
+            f"the page asks for {page.total.value}, the file gives it back", page.total
+        )
 
 
 def _same(one: object, other: object) -> bool:
@@ -100,7 +120,7 @@ def _same(one: object, other: object) -> bool:
     return one == other
 
 
-def _disagrees(detail: str, seen: Cited[object] | None = None) -> Issue:
+def _disagrees(detail: str, seen: Cited[Any] | None = None) -> Issue:
     evidence: Evidence | None = seen.evidence if seen else None
     return Issue(code=Reason.XML_DISAGREES, detail=detail, evidence=evidence)
 

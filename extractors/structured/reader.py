@@ -1,17 +1,20 @@
 """The structured readers' entrance: what a file's documents say by themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from extractors.codes import Reason
 from extractors.layout.combine import Said, combined
 from extractors.layout.ship_notice import Notice
 from extractors.structured.einvoice import read_einvoice
+from extractors.structured.lines import one_of_several
 from extractors.structured.markup import read_markup
 from extractors.structured.page import held_against, same_number
 from extractors.structured.table import read_table
 from extractors.values import (
     Document,
     Extraction,
+    Issue,
     Kind,
     MoneyDocument,
     ShipNotice,
@@ -79,7 +82,9 @@ def reconciled(
             for d in documents
             if d.sha256 == page or (d.body and one.reader == "markup")
         ]
-        issues = held_against(one, pages, [seen[n] for n in twins])
+        source = next((d.text for d in documents if d.sha256 == one.document), "")
+        issues = held_against(one, pages, [seen[n] for n in twins], source)
+        issues = (*issues, *_several(one, said, documents))
         if not issues:
             agreed.update(twins)
         checked.append(one.model_copy(update={"issues": (*one.issues, *issues)}))
@@ -118,6 +123,24 @@ def kind_of(
     if "ship_notice" in kinds or (kind == "ship_notice" and attached):
         return "ship_notice"
     return next(k for k in _WEIGHT if k in kinds)
+
+
+def _several(
+    one: Extraction, said: Sequence[Extraction], documents: Sequence[Document]
+) -> Iterator[Issue]:
+    """Yield an issue where the file's page has another such file embedded."""
+    page = _page_of(one, documents)
+    if one.reader != "xml" or not page:
+        return
+    beside = [
+        other.record
+        for other in said
+        if isinstance(other.record, MoneyDocument)
+        and other.reader == "xml"
+        and _page_of(other, documents) == page
+    ]
+    if detail := one_of_several(beside):
+        yield Issue(code=Reason.MULTIPLE_DOCUMENTS, detail=detail)
 
 
 def _names_order(read: Extraction) -> bool:

@@ -73,3 +73,22 @@ def test_the_file_knows_what_it_is_embedded_in() -> None:
 
     assert (page.within, file.within) == ("", page.sha256)
     assert file.text == XML
+
+
+def test_money_asked_for_on_the_page_and_given_back_in_the_file_disagrees() -> None:
+    back = XML.replace(">1234.50<", ">-1234.50<")
+    reading = read(pdf(*SAME, embedded=back), "invoice.pdf")
+    [said] = [e for e in reading.extractions if e.reader == "xml"]
+
+    assert Reason.XML_DISAGREES in {i.code for i in said.issues}
+
+
+def test_two_documents_in_one_page_are_several() -> None:
+    writer = PdfWriter(PdfReader(io.BytesIO(pdf(*SAME))))
+    writer.add_attachment("other.xml", XML.replace("2231", "2232").encode())
+    whole = io.BytesIO()
+    writer.write(whole)
+    said = [e for e in read(whole.getvalue(), "a.pdf").extractions if e.reader == "xml"]
+
+    assert len(said) == 2
+    assert all(Reason.MULTIPLE_DOCUMENTS in {i.code for i in e.issues} for e in said)
