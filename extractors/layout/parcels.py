@@ -11,7 +11,7 @@ from extractors.layout.rows import Run
 from extractors.layout.sheet import Place, Sheet
 from extractors.layout.tables import Layout, TableRow
 from extractors.layout.vocabulary import Field
-from extractors.tracking.numbers import accept, candidates
+from extractors.tracking.numbers import accept, candidates, rounded
 from extractors.values import Word
 
 _TRACKED = (Field.TRACKING, Field.PRO)
@@ -178,7 +178,10 @@ def _cell_numbers(lines: Sequence[Run]) -> Iterator[tuple[Run, bool]]:
                 yield both, True
                 at += 2
                 continue
-        yield from ((run, False) for run in _numbers(lines[at], labelled=True))
+        found = list(_numbers(lines[at], labelled=True))
+        if rounded(lines[at].text):
+            found = [lines[at]]
+        yield from ((run, False) for run in found)
         at += 1
 
 

@@ -25,6 +25,8 @@ __all__ = ["Candidate", "Format", "Verdict", "accept", "candidates", "formats"]
 
 _CHECKED_FREIGHT = frozenset({"ODFL"})
 """Freight carriers whose PRO number ends in a Luhn digit."""
+_POWER = re.compile(r"\d{1,3}(?:[.,]\d{1,15})?[Ee]\+?\d{1,2}")
+"""How a spreadsheet shows a long number in a narrow column: rounded."""
 _MISREAD = str.maketrans("OQILSB", "001158")
 
 
@@ -73,6 +75,9 @@ def accept(
     """
     named = frozenset(carriers)
     context = labelled or column
+    if context and rounded(text):
+        detail = f"{text!r} is a number that a spreadsheet rounded: ask for the whole"
+        return _flagged(text.strip(), Reason.TRACKING_UNVERIFIED, detail)
     spelled = spellings(text)
     if not spelled or not any(map(str.isdigit, spelled[-1])):
         return _leave(spelled[-1] if spelled else text)
@@ -86,6 +91,15 @@ def accept(
     if found and (context or any(f.letter_bearing for f in found)):
         return _not_fitting(number, found, named)
     return _without_format(text, number, named, context=context)
+
+
+def rounded(text: str) -> bool:
+    """Say whether *text* is a power of ten, the digits of whose number are lost.
+
+    >>> rounded("7.94691E+11"), rounded("794691234567")
+    (True, False)
+    """
+    return _POWER.fullmatch(text.strip()) is not None
 
 
 def _fitting(

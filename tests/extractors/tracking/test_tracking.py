@@ -96,6 +96,8 @@ CASES = [
         Reason.TRACKING_CHECK_DIGIT,
         "DHLP",
     ),
+    flagged("a power of ten", "7.94691E+11", Reason.TRACKING_UNVERIFIED, "FDEG"),
+    flagged("a power of ten, another comma", "9,4E+21", Reason.TRACKING_UNVERIFIED),
     Case("no check digit, DHL", "60120172242323", carriers=("DHLE",), scac="DHLE"),
     flagged("no format", "ABC12345", Reason.TRACKING_UNVERIFIED),
     flagged("no format of the named", "12345678", Reason.TRACKING_UNVERIFIED, "UPSN"),
