@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from extractors.payment.harmless_words import COMMON, OFFER, OTHERS, WARNING
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”»)]*\s+|\s[•|*]+\s")
+_LONGEST = 600
+"""Characters of a sentence that is looked at; a footer's are fewer."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _PERCENT = re.compile(r"\b[0-9]{1,2}(?:[.,][0-9]{1,2})?\s?%")
 _MARKS = re.compile(r"[\s,;:.!?()\"'’“”«»*%/&–—¡¿_-]*")
@@ -75,7 +77,7 @@ _ASSERTED = re.compile(
     re.IGNORECASE,
 )
 _IF = re.compile(
-    r"\b(?:if|should)\s+you\s+(?:ever\s+)?(?:receive|get)\b.*\b(?:do\s+not|don['’]t"
+    r"\b(?:if|should)\s+you\s+(?:ever\s+)?(?:receive|get)\b.{0,200}\b(?:do\s+not|don['’]t"
     r"|disregard|ignore|call|contact|phone|report|verify|notify)\b",
     re.IGNORECASE,
 )
@@ -104,6 +106,8 @@ def harmless(sentence: str) -> bool:
     >>> harmless("We never change our bank details by e-mail, so use the new one.")
     False
     """
+    if len(sentence) > _LONGEST:
+        return False
     bare = _PERCENT.sub(" ", sentence)
     told = _KEPT.sub(" ", _DENIED.sub(" ", bare))
     denied, if_any = told != bare, _IF.search(bare)
