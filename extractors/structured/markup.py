@@ -36,6 +36,8 @@ from extractors.values import (
 VERSION = "markup/1"
 """Changes with every change of what is read."""
 _MONEY: dict[str, MoneyKind] = {"Invoice": "invoice", "Order": "order_ack"}
+_UNDONE = frozenset({"OrderCancelled", "OrderReturned", "OrderProblem"})
+"""States of an order in which nothing of it is agreed."""
 _MAX_DEPTH = 12
 Thing = dict[str, Any]
 
@@ -113,7 +115,10 @@ class _Reader:
         kind = _MONEY.get(_type(thing))
         record: Record | None
         issues: Sequence[Issue]
-        if kind:
+        status = _leaf(thing, "orderStatus")
+        if kind and status and status.text.rpartition("/")[2] in _UNDONE:
+            record, issues = None, (self._undone(status),)
+        elif kind:
             record, issues = self._money(thing, kind)
         else:
             record, issues = self._parcel(thing)
@@ -123,6 +128,13 @@ class _Reader:
             version=VERSION,
             record=record,
             issues=tuple(issues),
+        )
+
+    def _undone(self, status: Leaf) -> Issue:
+        return Issue(
+            code=Reason.INCOMPLETE_READING,
+            detail=f"the mark-up says of the order: {status.text.rpartition('/')[2]}",
+            evidence=self._evidence(status),
         )
 
     def _money(

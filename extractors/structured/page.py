@@ -81,6 +81,27 @@ def _hidden(record: ShipNotice, pages: Sequence[Document]) -> Iterator[Issue]:
             )
 
 
+def other_parcel(
+    record: ShipNotice, number: Evidence, pages: Sequence[Document]
+) -> Iterator[Issue]:
+    """Yield an issue where a parcel's number stands beside another one, and unseen.
+
+    Args:
+        record: With the numbers that are shown.
+        number: Where the file has its own.
+        pages: What is shown.
+    """
+    shown = [parcel.number.value for parcel in record.tracking]
+    text = _code(" ".join(_words(page) for page in pages))
+    if shown and _code(number.quote) not in text:
+        detail = f"the text says {', '.join(shown)}, the mark-up behind it"
+        yield Issue(
+            code=Reason.READERS_DISAGREE,
+            detail=f"{detail} {number.quote}",
+            evidence=number,
+        )
+
+
 def same_number(one: MoneyDocument, other: MoneyDocument) -> bool:
     """Say whether two records bear the same number, marks and case aside."""
     return bool(

@@ -9,7 +9,7 @@ from extractors.layout.ship_notice import Notice
 from extractors.structured.einvoice import read_einvoice
 from extractors.structured.lines import one_of_several
 from extractors.structured.markup import read_markup
-from extractors.structured.page import held_against, same_number
+from extractors.structured.page import held_against, other_parcel, same_number
 from extractors.structured.table import read_table
 from extractors.values import (
     Document,
@@ -90,6 +90,8 @@ def reconciled(
         checked.append(one.model_copy(update={"issues": (*one.issues, *issues)}))
     left = [other for n, other in enumerate(seen) if n not in agreed]
     if any(_names_order(one) for one in (*said, *seen)):
+        unsaid = [one for one in checked if not one.record and one.reader == "markup"]
+        left = [_against(one, unsaid, documents) for one in left]
         checked = [one for one in checked if one.record or one.reader != "markup"]
     return _one_notice_each(documents, (*checked, *left))
 
@@ -123,6 +125,22 @@ def kind_of(
     if "ship_notice" in kinds or (kind == "ship_notice" and attached):
         return "ship_notice"
     return next(k for k in _WEIGHT if k in kinds)
+
+
+def _against(
+    seen: Extraction, unsaid: Sequence[Extraction], documents: Sequence[Document]
+) -> Extraction:
+    """Return a notice with what mark-up without a record says against it."""
+    if not isinstance(seen.record, ShipNotice):
+        return seen
+    texts = [d for d in documents if d.body]
+    issues = list(seen.issues)
+    for issue in (issue for one in unsaid for issue in one.issues):
+        if issue.code is Reason.INCOMPLETE_READING:
+            issues.append(issue)
+        elif issue.code is Reason.PO_MISSING and issue.evidence:
+            issues += other_parcel(seen.record, issue.evidence, texts)
+    return seen.model_copy(update={"issues": tuple(dict.fromkeys(issues))})
 
 
 def _several(

@@ -14,7 +14,7 @@ from extractors.reading import read
 from extractors.structured.json_tree import JsonError, Leaf, parse_json
 from extractors.values import MoneyDocument, Reading, ShipNotice
 
-UPS = "1Z5R89390357567127"
+UPS, OTHER = "1Z5R89390357567127", "1Z999AA10123456784"
 OURS = {"@type": "PropertyValue", "name": "PO Number", "value": "PO-4711"}
 
 
@@ -210,3 +210,31 @@ def test_no_text_does_more_than_fail(text: str) -> None:
 def test_what_is_refused(text: str) -> None:
     with pytest.raises(JsonError):
         parse_json(text)
+
+
+@pytest.mark.parametrize(("number", "disagrees"), [(UPS, False), (OTHER, True)])
+def test_another_parcel_than_in_the_text(number: str, *, disagrees: bool) -> None:
+    found = reading(
+        parcel(), page=f"<p>PO Number: 4711</p><p>Tracking number: {number}</p>"
+    )
+    [notice] = [e for e in found.extractions if isinstance(e.record, ShipNotice)]
+
+    said = [i for i in notice.issues if i.code is Reason.READERS_DISAGREE]
+    assert bool(said) is disagrees
+    assert all(UPS in i.detail and OTHER in i.detail for i in said)
+
+
+def test_a_cancelled_order_is_no_acknowledgement() -> None:
+    thing = {
+        "@type": "Order",
+        "orderNumber": "4711",
+        "orderStatus": "http://schema.org/OrderCancelled",
+    }
+
+    found = reading(thing, page="<p>Your order 4711</p>")
+    assert found.kind != "order_ack"
+    assert not any(e.record for e in found.extractions)
+
+    page = f"<p>PO Number: 4711</p><p>Tracking number: {UPS}</p>"
+    [notice] = reading(thing, page=page).extractions
+    assert Reason.INCOMPLETE_READING in {i.code for i in notice.issues}
