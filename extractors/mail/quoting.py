@@ -16,7 +16,9 @@ from extractors.values import Address
 NOBODY = Address("", "")
 """The author of something that says not who wrote it, or several."""
 _MOST_LINES = 20_000
+_CUT = 2_000
 _LONGEST = 1_000
+"""Characters of a line, its blanks taken together."""
 _NEAR = 8
 """Lines in which a header shows a second label, and a marker its author."""
 _FAR = 60
@@ -25,11 +27,11 @@ _FOLDED = 2
 """Lines over which an author's own line may go on."""
 _LABELS_IN_A_ROW = 3
 _QUOTED_LINES = 2
-_MARGIN = r"^[\s>|*_#\u2502\u2503-]*"
+_MARGIN = r"^[\s>|*_#\u2502\u2503-]*+"
 
 
 def _label(words: str) -> re.Pattern[str]:
-    return re.compile(rf"{_MARGIN}(?:{words})[\s*_|]*[:\uff1a](.*)$", re.IGNORECASE)
+    return re.compile(rf"{_MARGIN}(?:{words})[\s*_|]*+[:\uff1a](.*)$", re.IGNORECASE)
 
 
 _AUTHOR = _label(FROM)
@@ -43,7 +45,7 @@ _CONTACT = re.compile(
 _BARE = re.compile(_MARGIN + r"[^:<>@]{0,80}<[^<>\s]+@[^<>\s]+>")
 _TO = _label(TO)
 _MARKER = re.compile(
-    rf"^[\W_]*(?:begin(?: of)? |anfang der |d[ée]but du |inicio del |inizio )?"
+    rf"^[\W_]*+(?:begin(?: of)? |anfang der |d[ée]but du |inicio del |inizio )?"
     rf"(?:{PASSED_ON})",
     re.IGNORECASE,
 )
@@ -64,7 +66,7 @@ def quoted_authors(text: str, *, body: bool = True) -> Iterator[Address]:
     ['a@v.example']
     """
     cut = text.splitlines()[:_MOST_LINES]
-    lines = [clean(line)[:_LONGEST] for line in cut]
+    lines = [clean(" ".join(line[:_CUT].split()))[:_LONGEST] for line in cut]
     authors = dict(_authors(lines))
     yield from authors.values()
     for number, line in enumerate(lines):
