@@ -9,7 +9,7 @@ from extractors.files import media
 from extractors.layout.citing import part
 from extractors.layout.heads import ARTICLES, ORDERS, QUANTITIES
 from extractors.layout.labels import Label
-from extractors.layout.parsing import order_numbers
+from extractors.layout.parsing import is_joiner, order_numbers
 from extractors.layout.rows import Run
 from extractors.layout.sheet import Place, Sheet
 from extractors.layout.tables import Layout, TableRow
@@ -318,10 +318,12 @@ def _by_sections(
     """Divide into stretches of which each names one order, first or last."""
     formal = [a for a in anchors if a.form] or list(anchors)
     keys = {order_key(n.text) for a in formal for n in a.numbers}
+    together = _together(sheet, anchors)
     if len(keys) == 1:
         first = formal[0]
-        return Orders((Scope(first.numbers[0], first, START, END),), (START, END))
-    note = ""
+        scope = Scope(first.numbers[0], first, START, END)
+        return Orders((scope,), (START, END), together)
+    note = together
     if any(len(a.numbers) > 1 for a in formal):
         note = "several orders are named together"
     elif formal[0].form and not _same_numbers(formal):
@@ -344,6 +346,23 @@ def _by_sections(
         for number in anchor.numbers
     ]
     return Orders(tuple(scopes), shared, note)
+
+
+def _together(sheet: Sheet, anchors: Sequence[Anchor]) -> str:
+    """Return what is wrong where a sentence names two orders in one breath."""
+    for one, other in pairwise(anchors):
+        keys = {order_key(n.text) for a in (one, other) for n in a.numbers}
+        if one.place.row != other.place.row or len(keys) == 1:
+            continue
+        between = sheet.rows[one.place.row].words[one.place.word : other.place.word]
+        texts = [word.text for word in between]
+        joined = bool(texts) and is_joiner(texts[-1])
+        last = texts[-2:-1] if joined else texts[-1:]
+        listed = joined or (last and last[0].endswith((",", ";", "/")))
+        number = one.numbers[-1].text
+        if listed and last and last[0].strip(",;/") == number:
+            return f"{number!r} and {other.numbers[0].text!r} are named together"
+    return ""
 
 
 def _named_last(anchors: Sequence[Place], numbers: Sequence[Place]) -> bool:

@@ -39,7 +39,9 @@ _LEAST_DIGITS = 2
 _LONGEST = 30
 _PREFIX = re.compile(r"[A-Z]{1,4}-?")
 _AFTER_PREFIX = re.compile(r" \d+(?:-\d+)?(?![^\s,;])")
-_LISTED = re.compile(r"\s*(?:,|;|&|\+|/|\band\b)?\s*", re.IGNORECASE)
+_JOINER = r"(?:,|;|&|\+|/|\b(?:and|und|et|y|e|ed|en)\b)"
+_LISTED = re.compile(rf"\s*(?:{_JOINER}\s*(?:P\.?O\.?\s*#?\s*(?=\d))?)?", re.IGNORECASE)
+"""What joins order numbers, the second with its own label or without."""
 
 
 def quantity(run: Run, order: DateOrder | None = None) -> int | None:
@@ -104,6 +106,11 @@ def order_numbers(run: Run) -> tuple[Run, ...]:
             break
         at = listed.end()
     return tuple(found)
+
+
+def is_joiner(text: str) -> bool:
+    """Say whether a word joins what stands before it and behind it in a list."""
+    return bool(re.fullmatch(_JOINER, text, re.IGNORECASE))
 
 
 def _with_groups(text: str, first: re.Match[str]) -> int:
