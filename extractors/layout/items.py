@@ -218,10 +218,12 @@ def _share(table: Layout, cell: Sequence[Run]) -> Run | None:
     heads = {word for i in columns for word in phrase(table.columns[i].text)}
     if len(cell) != 1 or len(columns) != 1 or not heads & _OF_ARTICLES:
         return None
-    texts = [run.text for r in table.rows for run in r.cells.get(columns[0], ())]
     share = whole_share(cell[0].text)
-    sound = share is not None and int(share["count"]) <= int(share["whole"])
-    return cell[0] if sound and not numbers_parcels(texts) else None
+    if share is None or int(share["count"]) > int(share["whole"]):
+        return None
+    # Last, because it looks at the whole column.
+    texts = [run.text for r in table.rows for run in r.cells.get(columns[0], ())]
+    return None if numbers_parcels(texts) else cell[0]
 
 
 def _of(sheet: Sheet, run: Run, group: str) -> Cited[int] | None:
