@@ -23,6 +23,7 @@ from extractors.layout.money.residual import residual_of
 from extractors.layout.money.roles import Role
 from extractors.layout.money.sums import Figure, figures_of, rates_of
 from extractors.layout.money.totals import Totals, totals_of
+from extractors.layout.money.unsaid import unsaid, without_rival
 from extractors.layout.rows import Run
 from extractors.layout.sheet import Sheet
 from extractors.values import Cited, Issue, Kind, MoneyDocument, MoneyLine
@@ -88,6 +89,7 @@ def money_of(sheet: Sheet, kind: Kind) -> Money:
             # A discount that nothing is less by is one for payment in time.
             figures = tuple(f for f in figures if f.role is not Role.ALLOWANCE)
             totals = totals._replace(allowances=None)
+    totals = without_rival(sheet, style, figures, totals)
     heading = heading_of(sheet, kind)
     currency, doubt = _currency(sheet, style, figures, totals)
     record = MoneyDocument(
@@ -112,6 +114,7 @@ def money_of(sheet: Sheet, kind: Kind) -> Money:
     )
     left = residual_of(sheet, style, figures, totals, read)
     doubts = (left,) if left else _doubts(sheet, style, totals)
+    doubts = doubts or unsaid(sheet, style, kind, totals)
     owed = (less.issue,) if less else ()
     return Money(record, (*heading.issues, *doubt, *doubts, *owed, *read.issues))
 

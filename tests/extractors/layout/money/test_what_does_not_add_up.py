@@ -73,6 +73,20 @@ CASES: dict[str, tuple[str, str | None, set[str]]] = {
         None,
         {"arithmetic_total"},
     ),
+    "two totals side by side, one perhaps struck through": (
+        """
+                                        Total           415.00     390.00
+""",
+        None,
+        {"arithmetic_total"},
+    ),
+    "a total behind a count": (
+        """
+                                        Total qty 10 Total         415.00
+""",
+        None,
+        {"incomplete_reading"},
+    ),
     "a commission printed as a rate": (
         """
                                         Gross amount    415.00
