@@ -34,8 +34,16 @@ _HEADED = 3
 """Rows: a table's heading stands no further above it."""
 
 
-def items_of(order: Part) -> tuple[tuple[Item, ...], tuple[Issue, ...]]:
-    """Return the lines of one order, and an issue for each that is not certain."""
+def items_of(
+    order: Part, *, parcels: bool = False
+) -> tuple[tuple[Item, ...], tuple[Issue, ...]]:
+    """Return the lines of one order, and an issue for each that is not certain.
+
+    Args:
+        order: Its part of a sheet.
+        parcels: A parcel of it is named. Without one, an article beside a count may be
+            what somebody asks for.
+    """
     items = list(_from_tables(order))
     if not items:
         items = list(labelled_items(order)) or list(spelled_items(order))
@@ -58,7 +66,8 @@ def items_of(order: Part) -> tuple[tuple[Item, ...], tuple[Issue, ...]]:
             Issue(code=Reason.QUANTITY_UNKNOWN, detail=detail, evidence=evidence)
         )
     known = {item.line.sku.value for item in items if item.line.sku}
-    for run in (*unread_lines(order, items), *overlooked(order, known)):
+    beside = overlooked(order, known) if known or parcels else ()
+    for run in (*unread_lines(order, items), *beside):
         detail = f"{run.text!r} looks like a line that was not understood"
         evidence = evidence_of(document, run)
         issues.append(

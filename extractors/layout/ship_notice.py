@@ -221,7 +221,7 @@ def _notice(
     found = [_found(s, carriers) for s in own]
     tracking, more = _tracking(order, found, carriers)
     issues += more
-    items, more = items_of(order)
+    items, more = items_of(order, parcels=bool(tracking))
     issues += (*more, *row_doubts(order), *_parcel_of_nothing(items, tracking))
     ship_date, more = ship_date_of(order)
     issues += more

@@ -104,3 +104,15 @@ def test_other_lines_hold_nothing(body: str) -> None:
 def test_lines_under_the_heading_of_other_goods_are_none_of_these(heading: str) -> None:
     _, lines = _told(f"4 x RK-30\n\n{heading}\n2 x RK-31")
     assert lines == [("RK-30", 4)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "we need about 120 units of RK-3112. What would your best price be?",
+        "I ordered 4 units of RK-3112 and got 3 pcs RK-3112. Where is the rest?",
+    ],
+)
+def test_what_a_customer_asks_for_is_no_sign_of_a_parcel(body: str) -> None:
+    mail = f"{HEAD.partition('PO 4711')[0]}Hello,\n\n{body}\n"
+    assert read(mail.encode(), "n.eml").kind == "customer"
