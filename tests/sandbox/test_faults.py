@@ -110,7 +110,7 @@ def test_every_kind_is_tried_here() -> None:
     tried = {case.kind for case in (*BROKEN, *ANSWERED)}
 
     of_the_books = {"drop_link", "duplicate_docnumber", "closed_period"}
-    of_the_mailbox = {"sync_lost", "empty_page", "foreign_link"}
+    of_the_mailbox = {"sync_lost", "empty_page", "foreign_link", "claims_challenge"}
     elsewhere = {"refused", "slow_body", "stale_read"} | of_the_books | of_the_mailbox
     assert set(KINDS) == tried | elsewhere
 

@@ -97,7 +97,13 @@ def test_an_answer_that_is_wrong(books: Any, box: sandbox.Box, case: Wrong) -> N
 def test_every_kind_the_books_have_is_tried_here() -> None:
     tried = {case.kind for case in (*BROKEN, *ANSWERED)}
 
-    elsewhere = {"throttled", "sync_lost", "empty_page", "foreign_link"}
+    elsewhere = {
+        "throttled",
+        "sync_lost",
+        "empty_page",
+        "foreign_link",
+        "claims_challenge",
+    }
     assert set(KINDS) - tried == {"refused", "slow_body", "stale_read"} | elsewhere
 
 
