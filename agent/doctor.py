@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from agent.settings.mail import SummarySettings
-from agent.settings.values import MailboxSettings
+from agent.settings.mailboxes import MailboxSettings
+from agent.settings.servers import SummarySettings
 from agent.wiring_mail import MailWays
 from channels.checks import Check, bad, careful, good
 from channels.errors import AuthorizationError, ChannelError

@@ -15,8 +15,9 @@ from agent.night import NightBusyError, run_night
 from agent.reading.pool import Usage, cluster, cores
 from agent.reading.scans import Scans
 from agent.settings.load import load_vendors
+from agent.settings.readers import ReadingSettings
 from agent.settings.secrets import pdf_passwords
-from agent.settings.values import ReadingSettings, Settings
+from agent.settings.values import Settings
 from agent.stages.gate import Gate
 from agent.stages.second import second_reader
 from agent.switch import Switch

@@ -12,12 +12,8 @@ from agent.clock import Clock
 from agent.folder import StoreFolder
 from agent.ports import Books, Mailbox, Marketplace, Names, Shop
 from agent.settings.load import Fault, SettingsError
-from agent.settings.values import (
-    BooksSettings,
-    MarketplaceSettings,
-    Settings,
-    ShopSettings,
-)
+from agent.settings.services import BooksSettings, MarketplaceSettings, ShopSettings
+from agent.settings.values import Settings
 from agent.wiring_mail import Courier, MailWays
 from channels.timing import Timing
 from matchers.company import Company

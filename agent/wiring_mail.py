@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from agent.folder import StoreFolder
 from agent.ports import Mailbox, Post, Sent
-from agent.settings.mail import SummarySettings
-from agent.settings.values import MailboxSettings, Settings
+from agent.settings.mailboxes import MailboxSettings
+from agent.settings.servers import SummarySettings
+from agent.settings.values import Settings
 from channels.timing import Timing
 
 if TYPE_CHECKING:

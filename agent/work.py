@@ -69,8 +69,8 @@ class Inputs:
     progress: Progress = lambda *_: None
     connect: Connect = connect
     passwords: Passwords = NONE_KNOWN
-    scans: Scans = NO_SCANS
     """What protected files of suppliers open with."""
+    scans: Scans = NO_SCANS
     digests: dict[str, str] = field(default_factory=dict)
     """Of the settings and vendor files, kept with every decision."""
 

@@ -18,17 +18,14 @@ from typer.main import get_command
 
 from agent.cli.app import app
 from agent.settings.company import CompanySettings
-from agent.settings.mail import SummarySettings
+from agent.settings.mailboxes import MailboxSettings
+from agent.settings.readers import ModelSettings, ReadingSettings
+from agent.settings.servers import SummarySettings
+from agent.settings.services import BooksSettings, MarketplaceSettings, ShopSettings
 from agent.settings.values import (
-    BooksSettings,
     CapSettings,
-    MailboxSettings,
-    MarketplaceSettings,
-    ModelSettings,
     PolicySettings,
-    ReadingSettings,
     Settings,
-    ShopSettings,
     StoreSettings,
     WorldSettings,
 )

@@ -17,7 +17,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from agent.cli.failures import UsageError
-from agent.settings.values import MailboxSettings
+from agent.settings.mailboxes import MailboxSettings
 from channels.mailboxes.folder import Folder
 
 _ALL_DAYS = 3650

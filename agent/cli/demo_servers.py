@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from agent.cli.failures import UsageError
-from agent.settings.values import MailboxSettings, Settings
+from agent.settings.mailboxes import MailboxSettings
+from agent.settings.values import Settings
 
 _ALL_DAYS = 3650
 

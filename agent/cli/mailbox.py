@@ -15,7 +15,7 @@ from agent.cli.output import say, say_json
 from agent.clock import system_clock
 from agent.folder import StoreFolder
 from agent.settings.load import load_settings
-from agent.settings.values import MailboxSettings
+from agent.settings.mailboxes import MailboxSettings
 from agent.wiring_mail import MailWays
 from channels.errors import AuthorizationError
 from channels.timing import Timing

@@ -1,7 +1,6 @@
 """A keeper of one confined reader: starts it, feeds it, ends it, replaces it."""
 
 import os
-import selectors
 import signal
 import subprocess
 import sys
@@ -11,10 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from agent.reading.exchange import NoAnswerError, exchange
 from agent.reading.protocol import (
-    ANSWER,
-    MAX_ANSWER,
-    MAX_SCAN,
     NONE_KNOWN,
     Answer,
     Passwords,
@@ -37,7 +34,6 @@ FILES = 500
 """After so many a child is replaced, whatever it may have kept."""
 SWOLLEN = 400 * 1024 * 1024
 """A child that was ever as large as this is replaced too."""
-_CHUNK = 1 << 16
 _ROOT = str(Path(__file__).resolve().parents[2])
 _START = (
     "import sys; sys.path.insert(0, sys.argv[1]);"
@@ -242,8 +238,8 @@ class ConfinedReader:
         child = self._child or self._start()
         deadline = self._clock() + self._wall
         try:
-            answer = _exchange(child, request, deadline, self._clock)
-        except _NoAnswerError as error:
+            answer = exchange(child, request, deadline, self._clock)
+        except NoAnswerError as error:
             code, cpu, peak = self._end(child)
             if code > 0 and not self._served:
                 raise ReaderStartError(self._python, code) from None
@@ -296,70 +292,6 @@ class _Drawing:
 
 def _with(request: Request, recognised: Recognised) -> Request:
     return request._replace(recognised=encode_recognised(recognised))
-
-
-class _NoAnswerError(Exception):
-    def __init__(self, reason: Reason | None = None, detail: str = "") -> None:
-        super().__init__(detail)
-        self.reason = reason
-        self.detail = detail
-
-
-def _exchange(
-    child: "subprocess.Popen[bytes]",
-    request: Request,
-    deadline: float,
-    clock: Callable[[], float],
-) -> Answer:
-    """Send the request while listening: neither side may wait for the other."""
-    assert child.stdin and child.stdout  # noqa: S101, PT018  # opened as pipes
-    into, out = child.stdin.fileno(), child.stdout.fileno()
-    os.set_blocking(into, False)
-    pending = [memoryview(request.encode()), memoryview(request.content)]
-    got = bytearray()
-    with selectors.DefaultSelector() as selector:
-        selector.register(out, selectors.EVENT_READ)
-        selector.register(into, selectors.EVENT_WRITE)
-        while True:
-            left = deadline - clock()
-            if left <= 0:
-                raise _NoAnswerError(Reason.TIMEOUT, "no answer within the time limit")
-            for key, _ in selector.select(left):
-                if key.fd == into:
-                    if not _send(into, pending):
-                        selector.unregister(into)
-                    continue
-                piece = os.read(out, _CHUNK)
-                if not piece:
-                    raise _NoAnswerError
-                got += piece
-            if answer := _complete(got):
-                return answer
-
-
-def _send(pipe: int, pending: list[memoryview]) -> bool:
-    """Write what the pipe takes; False when there is nothing more to write."""
-    try:
-        written = os.write(pipe, pending[0][:_CHUNK])
-    except BrokenPipeError:
-        pending.clear()  # the end is read from the other pipe
-        return False
-    pending[0] = pending[0][written:]
-    if not pending[0]:
-        pending.pop(0)
-    return bool(pending)
-
-
-def _complete(got: bytearray) -> Answer | None:
-    if len(got) < ANSWER.size:
-        return None
-    state, micros, peak, size = ANSWER.unpack_from(got)
-    if size > (MAX_SCAN if state in (State.SCAN, State.FILE) else MAX_ANSWER):
-        raise _NoAnswerError(Reason.TOO_LARGE, "the answer is too large")
-    if len(got) < ANSWER.size + size:
-        return None
-    data = bytes(got[ANSWER.size : ANSWER.size + size])
-    return Answer(State(state), micros / 1e6, peak, data)
 
 
 def _ended(code: int) -> str:

@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, StringConstraints
 
-from agent.settings.mail import Address
+from agent.settings.servers import Address
+from agent.settings.shapes import Section
 from matchers.company import core_of, words_of
 from matchers.domains import FREEMAIL, ascii_domain, organisation
 
@@ -38,10 +39,8 @@ Text = Annotated[
 ]
 
 
-class CompanySettings(BaseModel):
+class CompanySettings(Section):
     """``[company]``: who we are; a key it does not know is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     names: list[Annotated[Text, AfterValidator(_company)]] = []
     """Under which vendors know us: ours, our brands', as they print them."""

@@ -3,13 +3,13 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import Field, SecretStr
+
+from agent.settings.shapes import Section
 
 
-class GraphSection(BaseModel):
+class GraphSection(Section):
     """Who we are to the directory, and what may be changed in the mailbox."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     tenant: str = ""
     """The directory's id."""

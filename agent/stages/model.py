@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from agent.settings.values import ModelSettings
+from agent.settings.readers import ModelSettings
 from channels.model.budget import Budget
 from channels.model.client import Client, Connection, Timing
 from channels.model.forms import FORMS

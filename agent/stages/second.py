@@ -12,7 +12,8 @@ from agent.ledger.ledger import Ledger
 from agent.ledger.mail import StoredMessage
 from agent.ledger.store import LedgerUnavailableError
 from agent.reading.protocol import NONE_KNOWN, Passwords
-from agent.settings.values import ModelSettings, Settings
+from agent.settings.readers import ModelSettings
+from agent.settings.values import Settings
 from agent.stages.gate import BELIEVED
 from agent.stages.opening import names_no_order, open_cases, opening
 from agent.stages.orders import Known

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from agent.settings.values import MailboxSettings
+from agent.settings.mailboxes import MailboxSettings
 
 FOLDER: dict[str, Any] = {"kind": "folder", "path": "emails"}
 IMAP: dict[str, Any] = {"kind": "imap", "host": "mail.example", "username": "clerk"}

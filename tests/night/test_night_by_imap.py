@@ -9,7 +9,8 @@ import pytest
 
 from agent.cli.demo import demo
 from agent.ledger.ledger import Ledger
-from agent.settings.values import MailboxSettings, Settings
+from agent.settings.mailboxes import MailboxSettings
+from agent.settings.values import Settings
 from agent.stages import fetch
 from channels.mailboxes.imap import Imap
 from channels.mailboxes.received import received

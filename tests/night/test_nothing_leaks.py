@@ -11,8 +11,9 @@ from urllib.parse import quote, quote_plus
 import pytest
 from pydantic import SecretStr
 
-from agent.settings.mail import SummarySettings
-from agent.settings.values import MailboxSettings, Settings
+from agent.settings.mailboxes import MailboxSettings
+from agent.settings.servers import SummarySettings
+from agent.settings.values import Settings
 from review.html import summary_html
 from review.text import summary_text
 from review.values import NightReport

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from agent.settings.mail import SummarySettings
-from agent.settings.values import MailboxSettings, Settings
+from agent.settings.mailboxes import MailboxSettings
+from agent.settings.servers import SummarySettings
+from agent.settings.values import Settings
 from channels.secure import MailServer
 from review.html import summary_html
 from review.text import summary_text

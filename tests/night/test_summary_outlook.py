@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from agent.settings.mail import SummarySettings
+from agent.settings.servers import SummarySettings
 from agent.settings.values import Settings
 from channels.graph.client import Client
 from sandbox.settings import Settings as Limits

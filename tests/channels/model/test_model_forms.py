@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr, ValidationError
 
-from agent.settings.values import ModelSettings
+from agent.settings.readers import ModelSettings
 from agent.stages.model import connected
 from channels.errors import AuthorizationError, RejectedError
 from channels.model.completion import completion, unwrapped

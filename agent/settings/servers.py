@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, model_validator
 
-from agent.settings.shapes import shaped
+from agent.settings.shapes import Section, shaped
 
 Address = Annotated[
     str,
@@ -18,10 +18,8 @@ Port = Annotated[int, Field(ge=1, le=65535)]
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
-class ServerSection(BaseModel):
+class ServerSection(Section):
     """What is told of any mail server; a key it does not know is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     host: str = ""
     """The name its certificate is made for."""
@@ -48,10 +46,8 @@ class ServerSection(BaseModel):
         return self
 
 
-class MarkSection(BaseModel):
+class MarkSection(Section):
     """What is done in a mailbox with mail that was read and is safe in the ledger."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     mark: Literal["none", "keyword", "move"] = "none"
     """``keyword``: of an IMAP account; one in Outlook has its ``category``."""
