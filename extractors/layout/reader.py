@@ -2,20 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 from extractors.codes import Reason
 from extractors.files import media
 from extractors.layout.bodies import unquoted
 from extractors.layout.cautions import cautions
-from extractors.layout.classify import kind_of, signs_of
+from extractors.layout.classify import kind_of
 from extractors.layout.combine import Said, combined
 from extractors.layout.money.money import MONEY, Money, money_of
 from extractors.layout.orders import order_key
 from extractors.layout.parcels_only import parcels_of
 from extractors.layout.sheet import Sheet, sheet_of
 from extractors.layout.ship_notice import Notice, notices_of
+from extractors.layout.signs import Signs, Told
 from extractors.layout.subject import subject_orders
+from extractors.once import once
 from extractors.values import Cited, Document, Extraction, Issue, Kind, Mail
 
 VERSION = "layout/3"
@@ -33,12 +34,65 @@ _LOOSE: tuple[Kind, ...] = ("carrier", "other", "unreadable")
 """What a mail may be that tells of a parcel and names no order of ours."""
 
 
-class _Read(NamedTuple):
-    document: Document
-    kind: Kind
-    notices: tuple[Notice, ...]
-    money: Money | None = None
-    cautions: tuple[Issue, ...] = ()
+class _Read:
+    """One document; what is read of it is read when it is first asked for.
+
+    An invoice's shipment is not, where its title says that it is an invoice.
+    """
+
+    def __init__(
+        self, document: Document, mail: Mail | None, orders: Sequence[Cited[str]]
+    ) -> None:
+        """Take a document, its mail and the orders that the subject names."""
+        self.document = document
+        self._mail = mail
+        self._orders = orders
+
+    @once
+    def _sheet(self) -> Sheet:
+        mail = self._mail
+        near = mail.date.date() if mail and mail.date else None
+        return sheet_of(unquoted(self.document, mail), near)
+
+    @once
+    def notices(self) -> tuple[Notice, ...]:
+        """What it says was shipped, whatever it is."""
+        return notices_of(self._sheet)
+
+    @once
+    def kind(self) -> Kind:
+        """What it is."""
+        body = self.document.body
+        subject = self._mail.subject if self._mail and body else ""
+        return kind_of(Signs(self._sheet, self._told, subject), body=body)
+
+    @once
+    def money(self) -> Money | None:
+        """What a document of money says; None of any other, and of structured data.
+
+        The text of a mail needs a number and a total, so that talk of an invoice is
+        none.
+        """
+        if self.kind not in MONEY or self.document.media_type == media.XML:
+            return None
+        money = money_of(self._sheet, self.kind)
+        formal = money.record.number and money.record.total
+        return money if formal or not self.document.body else None
+
+    @once
+    def cautions(self) -> tuple[Issue, ...]:
+        """What takes a notice back."""
+        return cautions(self._sheet.text)
+
+    def _told(self) -> Told:
+        records = [notice.record for notice in self.notices]
+        unread = (issue.code for notice in self.notices for issue in notice.issues)
+        return Told(
+            po=bool(self._orders) or any(record.po_number for record in records),
+            numbers=any(record.tracking for record in records)
+            or Reason.INCOMPLETE_READING in unread,
+            excused=any(record.no_tracking for record in records),
+        )
 
 
 def extract(
@@ -57,7 +111,7 @@ def extract(
     """
     subject = subject_orders(mail)
     each = {d.sha256: d for d in documents if d.status == "read" and d.pages}
-    reads = [_read(document, mail, subject) for document in each.values()]
+    reads = [_Read(document, mail, subject) for document in each.values()]
     kind = _kind(reads, documents)
     money = tuple(_bill(read.document, read.money) for read in reads if read.money)
     if all(read.kind != "ship_notice" for read in reads):
@@ -79,37 +133,6 @@ def _cautions(reads: Sequence[_Read], mail: Mail | None) -> tuple[Issue, ...]:
     subject = cautions(mail.subject) if mail else ()
     told = (r.cautions for r in reads if r.kind == "ship_notice" or r.document.body)
     return tuple(dict.fromkeys((*subject, *chain.from_iterable(told))))
-
-
-def _read(
-    document: Document, mail: Mail | None, subject: tuple[Cited[str], ...]
-) -> _Read:
-    near = mail.date.date() if mail and mail.date else None
-    sheet = sheet_of(unquoted(document, mail), near)
-    notices = notices_of(sheet)
-    signs = signs_of(
-        sheet,
-        po=bool(subject) or any(n.record.po_number for n in notices),
-        numbers=any(n.record.tracking for n in notices)
-        or any(i.code is Reason.INCOMPLETE_READING for n in notices for i in n.issues),
-        excused=any(n.record.no_tracking for n in notices),
-        subject=mail.subject if mail and document.body else "",
-    )
-    kind = kind_of(signs, body=document.body)
-    money = _money(sheet, kind)
-    return _Read(document, kind, notices, money, cautions(sheet.text))
-
-
-def _money(sheet: Sheet, kind: Kind) -> Money | None:
-    """Return what a document of money says; None of any other, and of structured data.
-
-    The text of a mail needs a number and a total, so that talk of an invoice is none.
-    """
-    if kind not in MONEY or sheet.document.media_type == media.XML:
-        return None
-    money = money_of(sheet, kind)
-    formal = money.record.number and money.record.total
-    return money if formal or not sheet.document.body else None
 
 
 def _kind(reads: Sequence[_Read], documents: Sequence[Document]) -> Kind:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from extractors.once import once
 from extractors.values import Page, Word
 
 _SAME_LINE = 0.45
@@ -38,28 +39,28 @@ class Run(_Run):
     every turn.
     """
 
-    @cached_property
+    @once
     def text(self) -> str:
         """The words with single blanks between them."""
         words = self.words
         return words[0].text if len(words) == 1 else " ".join([w.text for w in words])
 
-    @cached_property
+    @once
     def x0(self) -> float:
         """Left edge."""
         return min([word.x0 for word in self.words])
 
-    @cached_property
+    @once
     def x1(self) -> float:
         """Right edge."""
         return max([word.x1 for word in self.words])
 
-    @cached_property
+    @once
     def top(self) -> float:
         """Upper edge."""
         return min([word.top for word in self.words])
 
-    @cached_property
+    @once
     def bottom(self) -> float:
         """Lower edge."""
         return max([word.bottom for word in self.words])
@@ -75,22 +76,22 @@ class _Row(NamedTuple):
 class Row(_Row):
     """One visual line of a page: cells from left to right, at least one."""
 
-    @cached_property
+    @once
     def words(self) -> tuple[Word, ...]:
         """All words of the row, left to right."""
         return tuple([word for cell in self.cells for word in cell.words])
 
-    @cached_property
+    @once
     def line(self) -> Run:
         """All words of the row as one run."""
         return Run(self.page, self.words)
 
-    @cached_property
+    @once
     def text(self) -> str:
         """The row with two blanks between cells."""
         return "  ".join([cell.text for cell in self.cells])
 
-    @cached_property
+    @once
     def height(self) -> float:
         """Of its type, in points."""
         return self.bottom - self.top

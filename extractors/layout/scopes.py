@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TypeVar
 
 from extractors.layout.labels import Label
@@ -11,6 +10,7 @@ from extractors.layout.rows import Run
 from extractors.layout.sheet import Place, Sheet
 from extractors.layout.tables import Layout, TableRow
 from extractors.layout.vocabulary import Field
+from extractors.once import once
 
 T = TypeVar("T")
 
@@ -37,7 +37,7 @@ class Part:
         """Say whether a table row belongs to this order."""
         return id(row) in self._own
 
-    @cached_property
+    @once
     def rows(self) -> tuple[tuple[Layout, TableRow], ...]:
         """The table rows of this order, in reading order."""
         divided = self.orders.divided
@@ -51,11 +51,11 @@ class Part:
         ]
         return tuple(own)
 
-    @cached_property
+    @once
     def _own(self) -> frozenset[int]:
         return frozenset(id(row) for _, row in self.rows)
 
-    @cached_property
+    @once
     def _labels(self) -> tuple[tuple[Label, ...], tuple[Label, ...]]:
         own, shared = [], []
         for label in self.sheet.labels:
@@ -76,7 +76,7 @@ class Part:
             [label for label in shared if label.field in fields],
         )
 
-    @cached_property
+    @once
     def lines(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """The visual rows outside tables: this order's, and those all share."""
         own = {n for s in self.scopes for n in self._free(s.begin, s.end)}

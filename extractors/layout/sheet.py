@@ -1,6 +1,6 @@
 """One document as the reader sees it: rows, labels with values, tables."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -12,6 +12,8 @@ from extractors.layout.rows import Row, Run, page_rows
 from extractors.layout.tables import Layout, printed_tables
 from extractors.layout.transposed import transposed_tables
 from extractors.layout.vocabulary import Field
+from extractors.once import once
+from extractors.sought import folded
 from extractors.values import Document
 
 
@@ -22,9 +24,7 @@ class Place(NamedTuple):
     word: int = 0
 
 
-class Sheet(NamedTuple):
-    """All that geometry and vocabulary say about one document."""
-
+class _Sheet(NamedTuple):
     document: Document
     rows: tuple[Row, ...]
     labels: tuple[Label, ...]
@@ -37,10 +37,19 @@ class Sheet(NamedTuple):
     near: date | None = None
     """The day the mail was sent that brought it."""
 
-    @property
+
+class Sheet(_Sheet):
+    """All that geometry and vocabulary say about one document."""
+
+    @once
     def text(self) -> str:
         """All rows, one a line."""
-        return "\n".join(row.text for row in self.rows)
+        return text_of(self.rows)
+
+    @once
+    def low(self) -> str:
+        """The same, folded: patterns that need other letters need not be tried."""
+        return folded(self.text)
 
     def of(self, *fields: Field) -> Iterator[Label]:
         """Yield the labels of these fields that have a value."""
@@ -49,6 +58,11 @@ class Sheet(NamedTuple):
     def line(self, index: int) -> Run:
         """Return a row as one run of words."""
         return self.rows[index].line
+
+
+def text_of(rows: Iterable[Row]) -> str:
+    """Return rows as text, one a line."""
+    return "\n".join([row.text for row in rows])
 
 
 def sheet_of(document: Document, near: date | None = None) -> Sheet:
@@ -73,13 +87,12 @@ def sheet_of(document: Document, near: date | None = None) -> Sheet:
     kept = with_stacked(
         [() if index in tabled else here for index, here in enumerate(labels)], rows
     )
-    text = "\n".join(row.text for row in rows)
     return Sheet(
         document,
         rows,
         kept,
         tuple(sorted(tables, key=lambda t: t.head)),
-        date_order(text, near),
+        date_order(text_of(rows), near),
         tabled,
         near,
     )

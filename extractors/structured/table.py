@@ -12,13 +12,13 @@ from typing import NamedTuple, TypeVar
 
 from extractors.files import media
 from extractors.layout.citing import cite
-from extractors.layout.classify import signs_of
 from extractors.layout.dates import dates_in
 from extractors.layout.heads import NUMBERS
 from extractors.layout.money.amounts import NumberStyle, amount_of, number_style
 from extractors.layout.rows import Run
 from extractors.layout.sheet import Sheet, sheet_of
 from extractors.layout.tables import TableRow
+from extractors.layout.titles import title_of
 from extractors.layout.vocabulary import Field
 from extractors.structured.heads import (
     Head,
@@ -81,10 +81,10 @@ def _kind(sheet: Sheet) -> MoneyKind | None:
     ):
         return None
     known = {*columns, *labels}
-    signs = signs_of(sheet, po=Head.PO in known, numbers=False, excused=False)
+    title, _ = title_of(sheet, "")
     words = set(heading_words(table.columns, sheet.labels))
     priced = bool(counted & {Head.UNIT_PRICE, Head.AMOUNT})
-    if signs.title in {"statement", "other", "ship_notice", "purchase_order"}:
+    if title in {"statement", "other", "ship_notice", "purchase_order"}:
         return None
     if {Head.CREDIT, Head.NUMBER} <= known:
         return None  # which of the two is the document's own is not said
@@ -92,7 +92,7 @@ def _kind(sheet: Sheet) -> MoneyKind | None:
         return "credit_memo"
     if Head.NUMBER in known and priced:
         return "invoice"
-    said = signs.title == "order_ack" or bool(words & _ACKNOWLEDGES)
+    said = title == "order_ack" or bool(words & _ACKNOWLEDGES)
     return "order_ack" if said and Head.PO in known else None
 
 
