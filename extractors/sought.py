@@ -51,16 +51,27 @@ class Sought:
 
     def __init__(self, *patterns: str, flags: re.RegexFlag = re.IGNORECASE) -> None:
         """Compile patterns, each as :mod:`re` has it; none matches the empty text."""
-        self.alternatives = tuple(
-            _Alternative(re.compile(branch, flags), needs_of(branch, flags))
-            for pattern in patterns
-            for branch in _branches(pattern, flags)
+        self._hold(
+            tuple(
+                _Alternative(re.compile(branch, flags), needs_of(branch, flags))
+                for pattern in patterns
+                for branch in _branches(pattern, flags)
+            )
         )
+
+    def _hold(self, alternatives: tuple[_Alternative, ...]) -> None:
+        self.alternatives = alternatives
+        # Without needs it may match anywhere: the empty text is in every other.
+        rarest = {p for one in alternatives for p in (one.needs or (("",),))[0]}
+        self.pieces = tuple(
+            sorted(p for p in rarest if not any(o in p for o in rarest - {p}))
+        )
+        """Of which one stands in every folded text with a match."""
 
     def within(self, low: str) -> "Sought":
         """Return the alternatives that may match in words of a folded text."""
         some = Sought()
-        some.alternatives = self._possible(low)
+        some._hold(self._possible(low))
         return some
 
     def possible(self, low: str) -> bool:
@@ -84,6 +95,11 @@ class Sought:
         return next(self.finditer(text, low), None)
 
     def _possible(self, low: str) -> tuple[_Alternative, ...]:
+        for piece in self.pieces:
+            if piece in low:
+                break
+        else:
+            return ()
         return tuple([one for one in self.alternatives if one.possible(low)])
 
 

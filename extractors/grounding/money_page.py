@@ -5,7 +5,6 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple, TypeVar
 
@@ -14,6 +13,7 @@ from extractors.layout.money.amounts import Amount, NumberStyle, amounts_in
 from extractors.layout.money.roles import Role
 from extractors.layout.money.sums import figures_of
 from extractors.layout.rows import Run
+from extractors.once import once
 from extractors.values import Cited
 
 T = TypeVar("T")
@@ -63,7 +63,7 @@ class MoneyPage:
     printed: Printed
     style: NumberStyle
 
-    @cached_property
+    @once
     def spots(self) -> tuple[Spot, ...]:
         """Every number that has a value."""
         return tuple(self._spots())
@@ -77,7 +77,7 @@ class MoneyPage:
                     place = Place(row, cell, amount.start, amount.run.text, amount.run)
                     yield Spot(row, cell, index, amount, amount.value, place)
 
-    @cached_property
+    @once
     def roles(self) -> dict[Run, frozenset[Role]]:
         """What the page's own labels say of an amount, by its words."""
         found: dict[Run, set[Role]] = {}
@@ -85,12 +85,12 @@ class MoneyPage:
             found.setdefault(figure.amount.run, set()).add(figure.role)
         return {run: frozenset(roles) for run, roles in found.items()}
 
-    @cached_property
+    @once
     def _squeezed(self) -> tuple[str, ...]:
         cells = self.printed.cells
         return tuple("".join(row).replace(" ", "") for row in cells)
 
-    @cached_property
+    @once
     def _begins(self) -> tuple[int, ...]:
         """Where each row begins in the text without blanks."""
         return (0, *accumulate(len(text) for text in self._squeezed))

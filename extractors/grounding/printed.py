@@ -7,7 +7,6 @@ characters, and is worth what the page calls the place it stands at.
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from extractors.grounding.transcript import plain
@@ -19,6 +18,7 @@ from extractors.layout.sheet import Sheet, sheet_of
 from extractors.layout.tables import Layout, TableRow
 from extractors.layout.tokens import cut
 from extractors.layout.vocabulary import Field
+from extractors.once import once
 from extractors.values import Document, Evidence, Word
 
 _GLUE = frozenset("-_/.&+@\\,:$")
@@ -70,24 +70,24 @@ class Printed:
 
     document: Document
 
-    @cached_property
+    @once
     def sheet(self) -> Sheet:
         """The same rows, labels and tables that the layout reader sees."""
         return sheet_of(self.document)
 
-    @cached_property
+    @once
     def cells(self) -> tuple[tuple[str, ...], ...]:
         """The folded text of every cell of every row."""
         return tuple(
             tuple(_text(cell.words) for cell in row.cells) for row in self.sheet.rows
         )
 
-    @cached_property
+    @once
     def squeezed(self) -> str:
         """All text without blanks, to look a quotation up in."""
         return "".join("".join(row) for row in self.cells).replace(" ", "")
 
-    @cached_property
+    @once
     def logical(self) -> dict[int, tuple[Layout, TableRow]]:
         """By visual row: the table and the table's row it is part of."""
         return {
