@@ -46,6 +46,8 @@ class Look(Enum):
     """Something is seen, and it need not be this word."""
     UNDER = "under"
     """Not drawn, and something else is in its place: the scan it was read off."""
+    STRUCK = "struck"
+    """A line goes through it: it is no longer said."""
     HIDDEN = "hidden"
     """Nothing of it is seen, or not all of it."""
 

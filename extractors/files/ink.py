@@ -6,7 +6,8 @@ under a picture, outside a clip, on a hidden layer or off the page, whichever wa
 file does it.
 
 Two things happen on honest pages and are asked about further: a name too long for its
-cell is cut off at the edge, and words stand on each other, as on a stamp.
+cell is cut off at the edge, and words stand on each other, as on a stamp. And what is
+seen may be struck out.
 """
 
 from bisect import bisect_right
@@ -16,6 +17,7 @@ from typing import Any
 from extractors.files.drawn import HUE, Canvas, Look, Pictures, has_digit
 from extractors.files.pdf_gaps import Box
 from extractors.files.pdf_words import Frame
+from extractors.files.struck import Sight, struck
 from extractors.files.text_objects import TextObjects, switch, switch_all
 from extractors.values import Word
 
@@ -68,6 +70,10 @@ def looks(
                 found[n] = _by_letters(texts.letters(words[n]), pictures)
         piles = [(n, m) for n, m in pairs if _on(left.get(n), left.get(m))]
         _look_into_piles(texts, canvas, left, piles, found)
+    sight = Sight(drawn, bare, canvas.whole.width, canvas.whole.height, canvas.scale)
+    for n in struck(sight, words):
+        if found[n] in {Look.SEEN, Look.DOUBTFUL}:
+            found[n] = Look.STRUCK
     return tuple(found)
 
 

@@ -18,6 +18,7 @@ from extractors.files.drawn import Look
 from extractors.files.ink import looks
 from extractors.files.pdf_pinned import count_pinned
 from extractors.files.pdf_words import Frame, page_words
+from extractors.files.struck import unreplaced
 from extractors.files.text_objects import page_texts, replaced
 from extractors.files.unseen import deceiving, shown
 from extractors.ocr.values import NO_PAGES, DocumentPages
@@ -63,6 +64,8 @@ class _PageText(NamedTuple):
     """A text that the file gives out for something else that is drawn."""
     unseen: tuple[Word, ...]
     """Words that nobody can see, or that other words stand on."""
+    struck: tuple[Word, ...]
+    """Words with a line through them, and nothing beside them in their stead."""
     picture: bool
     """What it shows is drawn, but for a few words at most."""
     pinned: int
@@ -164,6 +167,10 @@ def _page_issues(read: _PageText, recognised: DocumentPages) -> Iterator[Issue]:
         words = " ".join(word.text for word in read.unseen)
         detail = f"page {number} has words that are not to be seen: {words:.80}"
         yield Issue(code=Reason.HIDDEN_TEXT, detail=detail)
+    if read.struck:
+        words = " ".join(word.text for word in read.struck)
+        detail = f"page {number} has words that are struck through: {words:.80}"
+        yield Issue(code=Reason.INCOMPLETE_READING, detail=detail)
 
 
 def _check_text(
@@ -246,7 +253,7 @@ def _read_page(document: Any, number: int, *, look: bool) -> _PageText | None:
         seen_words = tuple(
             _bare(w) for w, seen in zip(words, each, strict=True) if seen in kept
         )
-        sound = kept - {Look.DOUBTFUL} | {Look.CUT}
+        sound = kept - {Look.DOUBTFUL} | {Look.CUT, Look.STRUCK}
         unseen = (
             word
             for word, seen in zip(words, each, strict=True)
@@ -262,6 +269,7 @@ def _read_page(document: Any, number: int, *, look: bool) -> _PageText | None:
                 for w in unseen
                 if any(map(str.isalnum, w.text)) or not w.text.isprintable()
             ),
+            unreplaced(_struck(words, each), seen_words),
             picture=_is_picture(page, seen_words, scan=scan and Look.UNDER not in each),
             pinned=count_pinned(page),
         )
@@ -269,6 +277,11 @@ def _read_page(document: Any, number: int, *, look: bool) -> _PageText | None:
         if text_page:
             pdfium.FPDFText_ClosePage(text_page)
         pdfium.FPDF_ClosePage(page)
+
+
+def _struck(words: Sequence[Word], each: Sequence[Look]) -> tuple[Word, ...]:
+    pairs = zip(words, each, strict=True)
+    return tuple(word for word, look in pairs if look is Look.STRUCK)
 
 
 def _is_picture(page: Any, words: Sequence[Word], *, scan: bool) -> bool:
