@@ -32,6 +32,7 @@ from agent.settings.values import (
 from extractors.codes import Reason
 from matchers.billing.values import Allowance, BillingRules, PriceBreak
 from matchers.vendors import Vendor
+from tests.commands import agent
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -235,7 +236,7 @@ def world(tmp_path: Path) -> Path:
 
 
 def test_the_world_written_down_in_the_docs_runs(world: Path, tmp_path: Path) -> None:
-    ran = run(AGENT, "demo", "--world", world, "--check", cwd=tmp_path)
+    ran = agent("demo", "--world", world, "--check", cwd=tmp_path)
 
     assert (ran.returncode, ran.stdout.splitlines()[0]) == (
         0,
@@ -249,7 +250,7 @@ def test_what_the_readme_shows_runs(world: Path, tmp_path: Path) -> None:
     shown = blocks((ROOT / "README.md").read_text(), "")[0].splitlines()
     commands = [line.partition("#")[0].split() for line in shown]
     assert [command[1] for command in commands] == ["demo", "explain", "read", "status"]
-    assert run(AGENT, "demo", "--world", world, cwd=tmp_path).returncode == 0
+    assert agent("demo", "--world", world, cwd=tmp_path).returncode == 0
     fitting = {"demo": ["--world", world], "explain": ["1001"]}
     for _, name, *rest in commands:
         arguments: list[str | Path] = [*rest, *fitting.get(name, [])]
@@ -257,7 +258,7 @@ def test_what_the_readme_shows_runs(world: Path, tmp_path: Path) -> None:
             arguments = ["1001"]
         if name == "read":
             arguments = [world / "emails" / "1.eml"]
-        ran = run(AGENT, name, *arguments, cwd=tmp_path)
+        ran = agent(name, *arguments, cwd=tmp_path)
         assert ran.returncode == 0, (name, ran.stderr)
 
 
@@ -276,7 +277,7 @@ def test_the_readme_explains_a_flagged_notice_of_the_demo() -> None:
 
 
 def test_read_prints_the_tracking_number_of_a_mail(world: Path, tmp_path: Path) -> None:
-    ran = run(AGENT, "read", world / "emails" / "1.eml", "--json", cwd=tmp_path)
+    ran = agent("read", world / "emails" / "1.eml", "--json", cwd=tmp_path)
     [record] = json.loads(ran.stdout)["records"]
 
     assert record["fields"]["po_number"] == "1001"
@@ -285,8 +286,8 @@ def test_read_prints_the_tracking_number_of_a_mail(world: Path, tmp_path: Path) 
 
 def test_status_of_a_named_store(world: Path, tmp_path: Path) -> None:
     store = tmp_path / "elsewhere"
-    run(AGENT, "demo", "--world", world, "--store", store, cwd=tmp_path)
-    ran = run(AGENT, "status", "--store", store, "--json", cwd=tmp_path)
+    agent("demo", "--world", world, "--store", store, cwd=tmp_path)
+    ran = agent("status", "--store", store, "--json", cwd=tmp_path)
 
     assert (ran.returncode, json.loads(ran.stdout)["healthy"]) == (0, True)
 

@@ -1,9 +1,6 @@
 """What docs/reading.md shows and promises, run and compared."""
 
-import os
 import re
-import subprocess
-import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -13,8 +10,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extractors.files import archive, images, pdf, pdf_structure, sheets
 from extractors.mail import mime
+from tests.commands import agent
 
-AGENT = Path(sys.executable).with_name("agent")
 PAGE = (Path(__file__).parents[1] / "docs" / "reading.md").read_text(encoding="utf-8")
 SLIP = (
     (72, 720, "PACKING SLIP"),
@@ -67,23 +64,10 @@ def plain(text: str) -> list[str]:
     return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
 
 
-def read(
-    *arguments: str, cwd: Path, **variables: str
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [AGENT, "read", *arguments],
-        cwd=cwd,
-        env={**os.environ, **variables},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
 def test_the_packing_slip_is_shown_as_it_is_printed(tmp_path: Path) -> None:
     (tmp_path / "packing-slip.pdf").write_bytes(slip())
 
-    ran = read("packing-slip.pdf", cwd=tmp_path)
+    ran = agent("read", "packing-slip.pdf", cwd=tmp_path)
 
     assert plain(ran.stdout) == shown("packing-slip.pdf")
 
@@ -96,20 +80,22 @@ def test_a_folder_ends_as_it_is_shown_to_end(tmp_path: Path) -> None:
     (inbox / "03.eml").write_bytes(b"")
     (inbox / "04.eml").write_bytes(LINK)
 
-    ran = read("inbox", cwd=tmp_path)
+    ran = agent("read", "inbox", cwd=tmp_path)
 
     assert plain(ran.stdout)[12:] == shown("Not read")
 
 
-def test_the_commands_that_are_shown_run(tmp_path: Path) -> None:
+def test_the_commands_that_are_shown_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "invoice.pdf").write_bytes(slip())
     (tmp_path / "statement.pdf").write_bytes(locked(slip(), "mill"))
     [evidence] = re.findall(r"^    agent read (.*--evidence .*)$", PAGE, re.MULTILINE)
     [password] = re.findall(r"^    \S+=… agent read (.*)$", PAGE, re.MULTILINE)
 
-    drawn = read(*evidence.split(), cwd=tmp_path)
-    known = {"ACME_PDF_PASSWORD": "mill"}
-    opened = read(*password.split(), cwd=tmp_path, **known)
+    drawn = agent("read", *evidence.split(), cwd=tmp_path)
+    monkeypatch.setenv("ACME_PDF_PASSWORD", "mill")
+    opened = agent("read", *password.split(), cwd=tmp_path)
 
     assert (drawn.returncode, opened.returncode) == (0, 0)
     assert (tmp_path / "invoice.html").exists()

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,16 @@ from extractors.layout.vocabulary import Field
 from extractors.reading import read
 from extractors.tracking.carriers import carrier_in
 from extractors.tracking.numbers import candidates
-from extractors.values import Document
+from extractors.values import Document, Reading
 from tests.adversarial.notices import Json, line, notice, parcel
 
 _SHIPPING_DAY = frozenset({Field.SHIP_DATE})
+
+
+@cache
+def reading_of(mail: Path) -> Reading:
+    """Read a mail of a world; what is asked of it next is asked of the same reading."""
+    return read(mail.read_bytes(), mail.name)
 
 
 def documents_of(world: Path) -> Iterator[tuple[Document, list[Json]]]:
@@ -24,8 +31,7 @@ def documents_of(world: Path) -> Iterator[tuple[Document, list[Json]]]:
     for message in expected["messages"]:
         if not message["notices"]:
             continue
-        file = message["file"]
-        reading = read((world / file).read_bytes(), file)
+        reading = reading_of(world / message["file"])
         named = message["documents"]
         for document in reading.documents:
             if document.sha256 in named or (not named and document.body):

@@ -7,9 +7,9 @@ from typing import Any
 from extractors.grounding.money_proof import proved
 from extractors.grounding.printed import Printed
 from extractors.grounding.transcript import transcript
-from extractors.reading import read
 from extractors.values import Cited, Document, MoneyDocument, MoneyLine
 from tests.adversarial.bills import bill
+from tests.adversarial.honest import reading_of
 from tests.adversarial.notices import Json
 
 _HEAD = (
@@ -27,7 +27,7 @@ def bills_of(world: Path) -> Iterator[tuple[Document, Json]]:
     """
     seen = set()
     for file in sorted((world / "emails").rglob("*.eml")):
-        reading = read(file.read_bytes(), file.name)
+        reading = reading_of(file)
         documents = {d.sha256: d for d in reading.documents}
         for extraction in reading.extractions:
             record, document = extraction.record, documents[extraction.document]

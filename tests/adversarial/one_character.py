@@ -163,7 +163,7 @@ def pool(subject: Subject) -> tuple[Asked, ...]:
     """Return documents with honest answers that stand, ours and the demo night's."""
     return tuple(
         asked
-        for asked in _candidates(subject)
+        for asked in _all(subject)
         if all(_stands_alone(asked, readers) for readers in READERS)
     )
 

@@ -4,6 +4,8 @@ The slow tests make ten thousand changes of one character; a benchmark prints wh
 of them.
 """
 
+from functools import cache
+
 import pytest
 
 from tests.adversarial.changed import misplaced
@@ -32,6 +34,11 @@ def wrong(tries: list[Try]) -> list[tuple[str, dict[str, object]]]:
     return [(t.answer, t.values) for t in tries if t.outcome == "wrong"]
 
 
+@cache
+def few(subject: Subject, readers: Readers) -> list[Try]:
+    return [attempt(seed, subject, readers) for seed in range(FEW)]
+
+
 def piece(part: int, size: int) -> range:
     """Return the seeds of one piece of *size* tries."""
     return range(part * size // PARTS, (part + 1) * size // PARTS)
@@ -40,7 +47,7 @@ def piece(part: int, size: int) -> range:
 @subjects
 @readers
 def test_few_changes(subject: Subject, readers: Readers) -> None:
-    assert wrong([attempt(seed, subject, readers) for seed in range(FEW)]) == []
+    assert wrong(few(subject, readers)) == []
 
 
 @pytest.mark.slow
@@ -65,7 +72,7 @@ def test_without_grounding_they_would_stand(subject: Subject) -> None:
 @readers
 def test_honest_answers_stand(subject: Subject, readers: Readers) -> None:
     """Without them the properties above would say nothing."""
-    tries = [attempt(seed, subject, readers) for seed in range(FEW)]
+    tries = few(subject, readers)
     assert all(t.expected for t in tries if t.outcome != "malformed")
     assert {"same", "less"} <= {t.outcome for t in tries}
     assert len(pool(subject)) > len(READERS)

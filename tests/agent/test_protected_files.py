@@ -2,10 +2,8 @@
 
 import io
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pypdf
 import pytest
@@ -17,9 +15,9 @@ from agent.settings.load import SettingsError
 from agent.settings.secrets import pdf_passwords
 from extractors.codes import Reason
 from extractors.values import ShipNotice
+from tests.commands import agent
 
 SECRET = "Mühle 7"  # noqa: S105  # of a file made here
-AGENT = Path(sys.executable).with_name("agent")
 
 
 def pdf(algorithm: str) -> bytes:
@@ -105,19 +103,16 @@ def test_what_is_not_set_is_named_unless_it_may_be_the_secret_itself() -> None:
     assert "hunter2" not in str(caught.value)
 
 
-def test_the_command_takes_the_name_of_a_variable(tmp_path: Path) -> None:
+def test_the_command_takes_the_name_of_a_variable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MILL_PDF", SECRET)
     file = tmp_path / "slip.pdf"
     file.write_bytes(pdf("AES-256"))
     out = tmp_path / "slip.png"
 
-    def read(*options: str | Path) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [AGENT, "read", file, *options],
-            capture_output=True,
-            text=True,
-            check=False,
-            env=os.environ | {"MILL_PDF": SECRET},
-        )
+    def read(*options: str | Path) -> CompletedProcess[str]:
+        return agent("read", file, *options)
 
     opened = read("--pdf-password", "MILL_PDF", "--json", "--evidence", out)
     assert json.loads(opened.stdout)["documents"][0]["status"] == "read"

@@ -3,10 +3,9 @@
 import json
 import os
 import shutil
-import subprocess
-import sys
 from io import BytesIO
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 from pypdf import PdfReader, PdfWriter
@@ -14,6 +13,7 @@ from pypdf import PdfReader, PdfWriter
 from agent.evaluation.cases import BrokenTruthError
 from agent.evaluation.run import cases_in
 from agent.evaluation.stripped import without_files
+from tests.commands import agent
 
 ROOT = Path(__file__).parents[2]
 DEMO = ROOT / "fixtures"
@@ -26,13 +26,11 @@ OWN = {
     "suppliers": (HERE / "gold" / "suppliers", 48),
 }
 """Sets of our own with a committed baseline, and how many documents each has."""
-AGENT = Path(sys.executable).with_name("agent")
 CORPORA = os.environ.get("NIGHTCLERK_CORPORA")
 
 
-def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [AGENT, "eval", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+def run(*arguments: str | Path) -> CompletedProcess[str]:
+    return agent("eval", *arguments)
 
 
 @pytest.fixture

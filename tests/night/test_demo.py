@@ -14,6 +14,7 @@ import pytest
 from filelock import FileLock
 
 from agent.cli import main
+from tests.commands import agent
 
 from .small_world import build
 
@@ -25,20 +26,21 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("demo") / "nightclerk-demo"
 
 
-def demo(
-    folder: Path, capsys: pytest.CaptureFixture[str], *more: str
-) -> dict[str, Any]:
+@pytest.fixture(scope="module")
+def told(folder: Path) -> dict[str, Any]:
+    """Return what the first night in *folder* says."""
+    return demo(folder)
+
+
+def demo(folder: Path, *more: str) -> dict[str, Any]:
     """Run the demo with its check and return what it prints."""
-    status = main(["demo", "--store", str(folder), "--check", "--json", *more])
-    told = capsys.readouterr()
-    assert status == 0, told.err
-    loaded: dict[str, Any] = json.loads(told.out)
+    ran = agent("demo", "--store", folder, "--check", "--json", *more)
+    assert ran.returncode == 0, ran.stderr
+    loaded: dict[str, Any] = json.loads(ran.stdout)
     return loaded
 
 
-def test_the_night_is_done(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    told = demo(folder, capsys)
-
+def test_the_night_is_done(told: dict[str, Any]) -> None:
     assert told["night"] == "2026-11-20"
     assert told["mode"] == "auto"
     assert told["counts"]["ship_notices"] == COUNTS
@@ -63,24 +65,21 @@ def test_the_night_is_done(folder: Path, capsys: pytest.CaptureFixture[str]) -> 
 
 
 @pytest.mark.parametrize("more", [(), ("--fresh-ledger",)])
-def test_the_night_again_writes_nothing(
-    folder: Path, capsys: pytest.CaptureFixture[str], more: tuple[str, ...]
-) -> None:
-    told = demo(folder, capsys, "--again", *more)
+@pytest.mark.usefixtures("told")
+def test_the_night_again_writes_nothing(folder: Path, more: tuple[str, ...]) -> None:
+    again = demo(folder, "--again", *more)
 
-    assert told["effects"] == {
+    assert again["effects"] == {
         "shopify": {"fulfillments": 0},
         "amazon": {"confirmations": 0},
         "quickbooks": {"bills": 0},
     }
-    assert told["counts"]["ship_notices"] == COUNTS
+    assert again["counts"]["ship_notices"] == COUNTS
 
 
 @pytest.mark.slow
-def test_the_model_reads_along(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    told = demo(tmp_path / "demo", capsys, "--model")
+def test_the_model_reads_along(tmp_path: Path) -> None:
+    told = demo(tmp_path / "demo", "--model")
 
     assert told["counts"]["ship_notices"] == COUNTS
     assert told["wrong"] == 0
@@ -160,10 +159,9 @@ exit(main())
 """Who starts the tests in the background has them, and us, deaf to Ctrl-C."""
 
 
-def _agent(*arguments: str, **environment: str) -> subprocess.Popen[bytes]:
+def started(*arguments: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-c", START, *arguments],
-        env={**os.environ, **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
@@ -173,19 +171,18 @@ def _agent(*arguments: str, **environment: str) -> subprocess.Popen[bytes]:
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
 def test_a_terminal_without_utf_8(encoding: str, tmp_path: Path) -> None:
     world = build(tmp_path / "world")
-    arguments = ["demo", "--world", str(world), "--store", str(tmp_path / "demo")]
+    arguments = ["demo", "--world", world, "--store", tmp_path / "demo"]
+    people = agent(*arguments, encoding=encoding)
+    machines = agent(*arguments, "--json", encoding=encoding)
 
-    out = b""
-    for more in ((), ("--json",)):
-        process = _agent(*arguments, *more, PYTHONIOENCODING=encoding)
-        out, err = process.communicate(timeout=60)
-        assert process.returncode == 0, err
-    assert json.loads(out.decode(encoding))["counts"]["ship_notices"]["done"] == 3
+    assert (people.returncode, machines.returncode) == (0, 0)
+    assert "\\u" in people.stdout
+    assert json.loads(machines.stdout)["counts"]["ship_notices"]["done"] == 3
 
 
 def test_ctrl_c_is_said_and_not_a_success(tmp_path: Path) -> None:
     store = tmp_path / "demo"
-    process = _agent("demo", "--store", str(store))
+    process = started("demo", "--store", str(store))
     deadline = time.monotonic() + 30
     while not (store / "store" / "lock").exists() and time.monotonic() < deadline:
         time.sleep(0.02)
@@ -199,10 +196,12 @@ def test_ctrl_c_is_said_and_not_a_success(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("command", ["show", "explain"])
 def test_every_item_can_be_looked_into(
-    folder: Path, capsys: pytest.CaptureFixture[str], command: str
+    folder: Path,
+    told: dict[str, Any],
+    capsys: pytest.CaptureFixture[str],
+    command: str,
 ) -> None:
     store = str(folder / "store")
-    told = demo(folder, capsys, "--again")
     for item in told["items"]:
         assert main([command, item["id"], "--store", store]) == 0
         assert item["code"] in capsys.readouterr().out
@@ -210,6 +209,7 @@ def test_every_item_can_be_looked_into(
     assert main([command, "PO 0", "--store", store]) == 2
 
 
+@pytest.mark.usefixtures("told")
 def test_status_tells_a_monitor(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -223,8 +223,15 @@ def test_status_tells_a_monitor(
     assert main(["status", "--store", store]) == 0
 
 
-@pytest.mark.parametrize("named", ["", "store"])
-@pytest.mark.parametrize("more", [("--again", "--fresh-ledger"), ()])
+@pytest.mark.parametrize(
+    ("named", "more"),
+    [
+        ("", ("--again", "--fresh-ledger")),
+        ("store", ()),
+        pytest.param("", (), marks=pytest.mark.slow),
+        pytest.param("store", ("--again", "--fresh-ledger"), marks=pytest.mark.slow),
+    ],
+)
 def test_a_demo_is_stopped_by_either_of_its_folders(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
