@@ -44,7 +44,8 @@ def combined(said: Sequence[Said]) -> tuple[Said, ...]:
         [group] = groups.values()
         return (_one([*group, *nameless]),)
     merged = [_one(group) for group in groups.values()]
-    return tuple(_watched(one, merged, nameless) for one in merged)
+    strays = _strays(merged, nameless)
+    return tuple(_watched(one, strays) for one in merged)
 
 
 def _unnamed(nameless: Sequence[Said]) -> tuple[Said, ...]:
@@ -146,10 +147,10 @@ def _counts(record: ShipNotice) -> dict[str, int]:
     return counts
 
 
-def _watched(one: Said, all_: Sequence[Said], nameless: Sequence[Said]) -> Said:
-    """Add an issue for each number of a nameless notice that no order has."""
+def _strays(all_: Sequence[Said], nameless: Sequence[Said]) -> tuple[Issue, ...]:
+    """Return an issue for each number of a nameless notice that no order has."""
     known = {t.number.value for s in all_ for t in s.notice.record.tracking}
-    issues = [
+    return tuple(
         Issue(
             code=Reason.INCOMPLETE_READING,
             detail=f"{t.number.evidence.quote!r} stands with no one purchase order",
@@ -158,7 +159,11 @@ def _watched(one: Said, all_: Sequence[Said], nameless: Sequence[Said]) -> Said:
         for s in nameless
         for t in s.notice.record.tracking
         if t.number.value not in known
-    ]
+    )
+
+
+def _watched(one: Said, issues: Sequence[Issue]) -> Said:
+    """Add what is wrong with the whole mail to a notice."""
     notice = one.notice._replace(
         issues=tuple(dict.fromkeys((*one.notice.issues, *issues)))
     )

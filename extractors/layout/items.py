@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.codes import Reason
 from extractors.layout.citing import cite, evidence_of, part
+from extractors.layout.divided import Divided
 from extractors.layout.heads import QUANTITIES
 from extractors.layout.overlooked import overlooked
 from extractors.layout.parsing import NOT_PIECES, bracketed, code_like, quantity
@@ -88,7 +89,7 @@ def has_items(table: Layout) -> bool:
 def _from_tables(order: Part) -> Iterator[Item]:
     for table, row in order.rows:
         if has_items(table):
-            item = _from_row(order.sheet, table, row)
+            item = _from_row(order.whole, table, row)
             if item and _stays(order, table, row):
                 yield item._replace(shipped=False, problem="")
             elif item:
@@ -116,27 +117,35 @@ def _unsettled(order: Part) -> Iterator[Run]:
     """
     heads_of = {table.head for table, _ in order.rows}
     for table in {id(t): t for t, _ in order.rows if has_items(t)}.values():
-        if table.has(Field.SHIPPED, Field.BACKORDERED):
-            continue
-        for index in (*table.loose, table.end):
-            if index in heads_of or index + 1 in heads_of:
-                continue
-            if index in order.sheet.tabled or index >= len(order.sheet.rows):
-                continue
-            line = order.sheet.line(index)
-            alone = len(order.sheet.rows[index].cells) == 1
-            if alone and heads(line.text) and BEHIND.search(line.text):
-                yield line
+        for index in order.whole.of_all(_behind, order.sheet, table):
+            if index not in heads_of and index + 1 not in heads_of:
+                yield order.sheet.line(index)
 
 
-def _from_row(sheet: Sheet, table: Layout, row: TableRow) -> Item | None:
+def _behind(sheet: Sheet, table: Layout) -> tuple[int, ...]:
+    """Return the lines in or right under a table that say something stayed behind."""
+    if table.has(Field.SHIPPED, Field.BACKORDERED):
+        return ()
+    return tuple(
+        index
+        for index in (*table.loose, table.end)
+        if index not in sheet.tabled
+        and index < len(sheet.rows)
+        and len(sheet.rows[index].cells) == 1
+        and heads(sheet.line(index).text)
+        and BEHIND.search(sheet.line(index).text)
+    )
+
+
+def _from_row(whole: Divided, table: Layout, row: TableRow) -> Item | None:
     """Return the line a table row prints, or None where it prints none."""
+    sheet = whole.sheet
     sku = _sku(sheet.document, table, row)
     words = table.cell(row, Field.DESCRIPTION, Field.ITEM)
     description = " ".join(run.text for run in words)
     counted = table.cell(row, *COUNTS)
     twice = two_values(table, row, *COUNTS)
-    share = _share(table, counted)
+    share = _share(whole, table, counted)
     told = counted or table.cell(row, Field.ORDERED, Field.BACKORDERED)
     if (sku is None and not description and not counted) or (
         not told and not sku and _counts(table)
@@ -151,7 +160,7 @@ def _from_row(sheet: Sheet, table: Layout, row: TableRow) -> Item | None:
         or (_of(sheet, share, "whole") if share else None),
     )
     unit = _unit(table, row)
-    if line.quantity is not None and (twice or unit or _swallowed(table)):
+    if line.quantity is not None and (twice or unit or whole.of_all(_swallowed, table)):
         line = line.model_copy(update={"quantity": None})
     behind = line.backordered is not None and line.backordered.value > 0
     unsaid = behind and not table.has(Field.SHIPPED, Field.ORDERED)
@@ -218,7 +227,7 @@ def _count(sheet: Sheet, cell: Sequence[Run]) -> Cited[int] | None:
     return cite(sheet.document, *counts[0])
 
 
-def _share(table: Layout, cell: Sequence[Run]) -> Run | None:
+def _share(whole: Divided, table: Layout, cell: Sequence[Run]) -> Run | None:
     """Return the cell that says how many of how many went: "1 of 2" under "Qty".
 
     None where such cells may number parcels.
@@ -231,8 +240,14 @@ def _share(table: Layout, cell: Sequence[Run]) -> Run | None:
     if share is None or int(share["count"]) > int(share["whole"]):
         return None
     # Last, because it looks at the whole column.
-    texts = [run.text for r in table.rows for run in r.cells.get(columns[0], ())]
-    return None if numbers_parcels(texts) else cell[0]
+    return None if whole.of_all(_numbered, table) else cell[0]
+
+
+def _numbered(table: Layout) -> bool:
+    """Say whether a column of counts numbers parcels."""
+    columns = table.indexes(*COUNTS)
+    cells = (row.cells.get(i, ()) for row in table.rows for i in columns)
+    return numbers_parcels([run.text for cell in cells for run in cell])
 
 
 def _of(sheet: Sheet, run: Run, group: str) -> Cited[int] | None:

@@ -1,6 +1,7 @@
 """Which purchase orders a sheet names, and which part of it speaks of each."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -17,6 +18,8 @@ from extractors.layout.vocabulary import Field
 
 _GLUED = re.compile(r"(?<![\w-])P\.?O\.?[-#]?\d[\w-]{2,20}(?![\w-])", re.IGNORECASE)
 """A purchase order that carries its own label: PO4711, PO-4711."""
+_IGNORED = re.compile(r"[^A-Z0-9]")
+_LED = re.compile(r"^PO(?=\d)")
 _ONCE = ORDERS | {
     Field.TRACKING, Field.PRO, Field.BOL, Field.CARRIER, Field.SERVICE,
     Field.SHIP_DATE, Field.DATE, Field.PARTY, Field.NOTICE, Field.INVOICE,
@@ -62,11 +65,6 @@ class Orders(NamedTuple):
     ambiguous: str = ""
     """Why parts cannot be told apart; empty when they can."""
 
-    @property
-    def divided(self) -> frozenset[int]:
-        """The tables, by ``id``, whose rows a column of their own tells apart."""
-        return frozenset(id(table) for scope in self.scopes for table, _ in scope.rows)
-
 
 START = Place(-1)
 END = Place(10**9)
@@ -78,8 +76,7 @@ def order_key(text: str) -> str:
     >>> order_key("PO-04711 "), order_key("#04711")
     ('04711', '04711')
     """
-    plain = re.sub(r"[^A-Z0-9]", "", text.upper())
-    return re.sub(r"^PO(?=\d)", "", plain)
+    return _LED.sub("", _IGNORED.sub("", text.upper()))
 
 
 def carried(
@@ -368,8 +365,10 @@ def _together(sheet: Sheet, anchors: Sequence[Anchor]) -> str:
 def _named_last(anchors: Sequence[Place], numbers: Sequence[Place]) -> bool:
     """Say whether each stretch has its tracking number first and its order last."""
     bounds = [START, *anchors]
-    return not any(n > anchors[-1] for n in numbers) and all(
-        any(low < n < high for n in numbers) for low, high in pairwise(bounds)
+    placed = sorted(numbers)
+    return not (placed and placed[-1] > anchors[-1]) and all(
+        bisect_right(placed, low) < bisect_left(placed, high)
+        for low, high in pairwise(bounds)
     )
 
 

@@ -11,6 +11,7 @@ from extractors.layout.orders import order_key
 from extractors.layout.parsing import code_like
 from extractors.layout.rows import Row, Run
 from extractors.layout.scopes import Part
+from extractors.layout.sheet import Sheet
 from extractors.layout.standing import BEHIND
 from extractors.layout.vocabulary import Field
 from extractors.layout.written_items import listed_items
@@ -73,13 +74,8 @@ def overlooked(order: Part, known: Collection[str]) -> Iterator[Run]:
     """
     forms = {_form(code) for code in known}
     own, _ = order.lines
-    orders = {order_key(s.number.text) for s in order.orders.scopes if s.number}
-    foreign = {
-        (word.x0, word.top, label.value.page)
-        for label in order.sheet.labels
-        if label.value and label.field not in _ARTICLES
-        for word in label.value.words
-    }
+    orders = order.whole.keys
+    foreign = order.whole.of_all(_foreign, order.sheet)
     for index in own:
         row, line = order.sheet.rows[index], order.sheet.line(index)
         if index in order.sheet.tabled or listed_items(order.sheet.document, line):
@@ -102,6 +98,16 @@ def overlooked(order: Part, known: Collection[str]) -> Iterator[Run]:
             continue
         elif any(_counted(row, p, _NEAR if known else _LABELLED) for p, _ in named):
             yield line
+
+
+def _foreign(sheet: Sheet) -> frozenset[tuple[float, float, int]]:
+    """Return the words that are of other labels than an article's."""
+    return frozenset(
+        (word.x0, word.top, label.value.page)
+        for label in sheet.labels
+        if label.value and label.field not in _ARTICLES
+        for word in label.value.words
+    )
 
 
 def _form(code: str) -> str:

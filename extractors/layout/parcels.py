@@ -1,6 +1,6 @@
 """Tracking numbers on a sheet: where each stands, and what the sheet says of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.layout.cautions import elsewhere
@@ -91,17 +91,26 @@ def _numbers(run: Run, *, labelled: bool) -> Iterator[Run]:
 
 
 def _labelled(sheet: Sheet) -> Iterator[Sighting]:
+    forms = frozenset(label.row for label in sheet.labels if label.form)
     for label in sheet.of(*_TRACKED):
         if not label.value:
             continue
         place = Place(label.row, label.start)
         for run in _numbers(label.value, labelled=True):
             yield Sighting(run, place, labelled=True, column=False)
-        yield from _continued(sheet, label)
+        yield from _continued(sheet, label, forms)
 
 
-def _continued(sheet: Sheet, label: Label) -> Iterator[Sighting]:
-    """Yield the numbers that stand in a list under a labelled one."""
+def _continued(
+    sheet: Sheet, label: Label, forms: Collection[int]
+) -> Iterator[Sighting]:
+    """Yield the numbers that stand in a list under a labelled one.
+
+    Args:
+        sheet: The sheet.
+        label: Of the number.
+        forms: Rows with a label as forms have them, which ends the list.
+    """
     if not label.value or not list(_numbers(label.value, labelled=True)):
         return
     left = label.value.x0
@@ -110,7 +119,7 @@ def _continued(sheet: Sheet, label: Label) -> Iterator[Sighting]:
         row, above = sheet.rows[index], sheet.rows[index - 1]
         if row.page != above.page or row.top - above.top > _NEXT_LINE * row.height:
             return
-        if any(lb.row == index and lb.form for lb in sheet.labels):
+        if index in forms:
             return
         cell = next(
             (c for c in row.cells if abs(c.x0 - left) <= _ALIGNED * _width(c)), None

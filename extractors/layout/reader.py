@@ -1,6 +1,6 @@
 """The layout reader's entrance: the documents of one mail → records with evidence."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 
 from extractors.codes import Reason
@@ -117,14 +117,16 @@ def extract(
     if all(read.kind != "ship_notice" for read in reads):
         told = () if kind not in _LOOSE else _parcels(documents, mail)
         return kind, (*told, *money), _missing(reads)
+    printed = _printed_orders(reads) if len(subject) == 1 else frozenset()
     said = [
-        Said(read.document, _named(notice, subject, reads))
+        Said(read.document, _named(notice, subject, printed))
         for read in reads
         if read.kind == "ship_notice" or read.document.body
         for notice in read.notices
         if read.kind == "ship_notice" or notice.record.tracking
     ]
-    notices = (_extraction(one, _cautions(reads, mail)) for one in combined(said))
+    doubts = _cautions(reads, mail)
+    notices = (_extraction(one, doubts) for one in combined(said))
     return kind, (*notices, *money), ()
 
 
@@ -156,19 +158,19 @@ def _kind(reads: Sequence[_Read], documents: Sequence[Document]) -> Kind:
     )
 
 
+def _printed_orders(reads: Iterable[_Read]) -> frozenset[str]:
+    """Return the orders of ours that any document names, by key."""
+    numbers = (n.record.po_number for read in reads for n in read.notices)
+    return frozenset(order_key(number.value) for number in numbers if number)
+
+
 def _named(
-    notice: Notice, subject: tuple[Cited[str], ...], reads: Sequence[_Read]
+    notice: Notice, subject: tuple[Cited[str], ...], printed: Collection[str]
 ) -> Notice:
     """Hold a notice against the order the subject names; it may be the only naming."""
     if len(subject) != 1:
         return notice
     number = notice.record.po_number
-    printed = {
-        order_key(n.record.po_number.value)
-        for read in reads
-        for n in read.notices
-        if n.record.po_number
-    }
     if number is None and not printed:
         issues = tuple(i for i in notice.issues if i.code is not Reason.PO_MISSING)
         record = notice.record.model_copy(update={"po_number": subject[0]})

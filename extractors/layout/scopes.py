@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from extractors.layout.divided import Divided
 from extractors.layout.labels import Label
-from extractors.layout.orders import Orders, Scope
+from extractors.layout.orders import Scope
 from extractors.layout.rows import Run
-from extractors.layout.sheet import Place, Sheet
+from extractors.layout.sheet import Sheet
 from extractors.layout.tables import Layout, TableRow
 from extractors.layout.vocabulary import Field
 from extractors.once import once
@@ -19,19 +20,14 @@ T = TypeVar("T")
 class Part:
     """One purchase order's part of a sheet."""
 
-    sheet: Sheet
-    orders: Orders
+    whole: Divided
     scopes: tuple[Scope, ...]
     """All of the same order."""
 
-    def holds(self, place: Place) -> bool:
-        """Say whether something outside tables belongs to this order."""
-        return any(scope.holds(place) for scope in self.scopes)
-
-    def shares(self, place: Place) -> bool:
-        """Say whether something speaks of all orders alike."""
-        begin, end = self.orders.shared
-        return begin <= place < end
+    @property
+    def sheet(self) -> Sheet:
+        """What it is a part of."""
+        return self.whole.sheet
 
     def owns(self, row: TableRow) -> bool:
         """Say whether a table row belongs to this order."""
@@ -40,55 +36,41 @@ class Part:
     @once
     def rows(self) -> tuple[tuple[Layout, TableRow], ...]:
         """The table rows of this order, in reading order."""
-        divided = self.orders.divided
-        own = [pair for scope in self.scopes for pair in scope.rows]
-        own += [
-            (table, row)
-            for table in self.sheet.tables
-            if id(table) not in divided
-            for row in table.rows
-            if self.holds(Place(row.first))
-        ]
-        return tuple(own)
+        rest = self.whole.rows
+        return (
+            *(pair for scope in self.scopes for pair in scope.rows),
+            *(rest.values[n] for n in rest.within(self.scopes)),
+        )
 
     @once
     def _own(self) -> frozenset[int]:
         return frozenset(id(row) for _, row in self.rows)
 
     @once
-    def _labels(self) -> tuple[tuple[Label, ...], tuple[Label, ...]]:
-        own, shared = [], []
-        for label in self.sheet.labels:
-            place = Place(label.row, label.start)
-            if label.value is None:
-                continue
-            if self.holds(place):
-                own.append(label)
-            elif self.shares(place):
-                shared.append(label)
-        return tuple(own), tuple(shared)
+    def _labels(self) -> dict[int, Label]:
+        labels = self.whole.labels
+        return {n: labels.values[n] for n in labels.within(self.scopes)}
 
     def labels(self, *fields: Field) -> tuple[list[Label], list[Label]]:
         """Return the labels with values of this order, and those all orders share."""
-        own, shared = self._labels
+        own, of_all = self._labels, self.whole.shared_labels
+        shared = {n for f in fields for n in of_all.get(f, ()) if n not in own}
         return (
-            [label for label in own if label.field in fields],
-            [label for label in shared if label.field in fields],
+            [label for label in own.values() if label.field in fields],
+            [self.whole.labels.values[n] for n in sorted(shared)],
         )
 
     @once
     def lines(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """The visual rows outside tables: this order's, and those all share."""
-        own = {n for s in self.scopes for n in self._free(s.begin, s.end)}
-        shared = (n for n in self._free(*self.orders.shared) if n not in own)
-        return tuple(sorted(own)), tuple(shared)
+        own = {n for s in self.scopes for n in self.whole.lines(s.begin, s.end)}
+        return tuple(sorted(own)), self.whole.shared_without(frozenset(own))
 
-    def _free(self, begin: Place, end: Place) -> Iterator[int]:
-        """Yield the visual rows of a stretch that belong to no table."""
-        last = end.row + 1 if end.word else end.row
-        for index in range(max(begin.row, 0), min(last, len(self.sheet.rows))):
-            if index not in self.sheet.tabled:
-                yield index
+    def told(self, read: Callable[[Sheet, tuple[int, ...]], T]) -> Iterator[T]:
+        """Yield what *read* makes of this order's lines, then of those all share."""
+        own, shared = self.lines
+        yield read(self.sheet, own)
+        yield self.whole.of_all(read, self.sheet, shared)
 
     def cells(self, *fields: Field) -> list[Run]:
         """Return the cells of these fields in this order's rows, lines joined."""

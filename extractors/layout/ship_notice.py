@@ -1,12 +1,13 @@
 """What a sheet says was shipped: one record for each purchase order."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from extractors.codes import Reason
 from extractors.layout.citing import cite, evidence_of
-from extractors.layout.heads import NUMBERS
+from extractors.layout.divided import Divided
+from extractors.layout.homes import Found, housed
 from extractors.layout.items import items_of
 from extractors.layout.labels import row_labels
 from extractors.layout.orders import (
@@ -16,7 +17,7 @@ from extractors.layout.orders import (
     orderless,
     orders_of,
 )
-from extractors.layout.parcels import Sighting, sightings
+from extractors.layout.parcels import sightings
 from extractors.layout.parsing import amazon_order, order_numbers
 from extractors.layout.row_doubts import row_doubts
 from extractors.layout.rows import Run
@@ -25,14 +26,12 @@ from extractors.layout.sheet import Sheet
 from extractors.layout.shipping import (
     Carriers,
     carriers_of,
-    mentions,
     no_tracking_of,
     ship_date_of,
 )
 from extractors.layout.vocabulary import Field
 from extractors.layout.written_items import Item
 from extractors.sought import Sought
-from extractors.tracking.numbers import Verdict, accept
 from extractors.values import Cited, Issue, ShipNotice, Tracking
 
 _PARTIAL = Sought(
@@ -50,6 +49,8 @@ _LATER = re.compile(
     r"|delayed|pending|hold|waiting|expected|cancel\w*)\b",
     re.IGNORECASE,
 )
+_SPELLED = 10
+"""Issues that go to every notice of a sheet are told one by one up to so many."""
 
 
 class Notice(NamedTuple):
@@ -57,13 +58,6 @@ class Notice(NamedTuple):
 
     record: ShipNotice
     issues: tuple[Issue, ...]
-
-
-class _Found(NamedTuple):
-    """A tracking number with what is to be made of it."""
-
-    seen: Sighting
-    verdict: Verdict
 
 
 def notices_of(sheet: Sheet) -> tuple[Notice, ...]:
@@ -75,15 +69,22 @@ def notices_of(sheet: Sheet) -> tuple[Notice, ...]:
         number = scope.number or scope.other
         key = order_key(number.text) if number else ""
         groups.setdefault(key, []).append(scope)
-    parts = [Part(sheet, orders, tuple(scopes)) for scopes in groups.values()]
+    whole = Divided(sheet, orders)
+    parts = [Part(whole, tuple(scopes)) for scopes in groups.values()]
     named = [(order, carriers_of(order)) for order in parts]
+    own, homeless = housed(whole, named, seen)
     common = (
         *_ambiguous(orders),
-        *_strangers(sheet, groups),
-        *_orderless(sheet),
-        *_homeless(named, seen),
+        *_few(_strangers(sheet, groups)),
+        *_few(_orderless(sheet)),
+        *_few(_homeless(sheet, homeless)),
     )
-    return _speaking([(order, _notice(order, c, seen, common)) for order, c in named])
+    return _speaking(
+        [
+            (order, _notice(order, carriers, found, common))
+            for (order, carriers), found in zip(named, own, strict=True)
+        ]
+    )
 
 
 def _speaking(read: Sequence[tuple[Part, Notice]]) -> tuple[Notice, ...]:
@@ -162,52 +163,34 @@ def _strangers(sheet: Sheet, known: Collection[str]) -> tuple[Issue, ...]:
     return tuple(issues)
 
 
-def _owns(order: Part, seen: Sighting) -> bool:
-    if seen.row is not None:
-        return order.owns(seen.row)
-    return order.holds(seen.place) or _of_the_load(order, seen)
-
-
-def _of_the_load(order: Part, seen: Sighting) -> bool:
-    """Say whether a number is the one of a whole load, of which the order is a part.
-
-    A bill of lading lists the orders with what they weigh, and has one PRO number.
-    """
-    tables = [table for scope in order.scopes for table, _ in scope.rows]
-    listed = all(t.has(Field.WEIGHT) and not t.has(*NUMBERS) for t in tables)
-    pros = {lb.row: lb.value.text for lb in order.sheet.of(Field.PRO) if lb.value}
-    one = len({order_key(text) for text in pros.values()}) == 1
-    return bool(tables) and listed and one and seen.labelled and seen.place.row in pros
-
-
-def _homeless(
-    named: Sequence[tuple[Part, Carriers]], seen: Sequence[Sighting]
-) -> tuple[Issue, ...]:
+def _homeless(sheet: Sheet, numbers: Iterable[Found]) -> tuple[Issue, ...]:
     """Return an issue for each tracking number that stands with no one order."""
-    first, carriers_of_first = named[0]
-    ambiguous = bool(first.orders.ambiguous)
-    housed: set[str] = set()
-    homeless: list[_Found] = []
-    for sighting in seen:
-        owners = [c for order, c in named if not ambiguous and _owns(order, sighting)]
-        housed |= {_found(sighting, carriers).verdict.number for carriers in owners}
-        if not owners:
-            homeless.append(_found(sighting, carriers_of_first))
     return tuple(
         Issue(
             code=Reason.INCOMPLETE_READING,
             detail=f"{seen.run.text!r} stands with no one purchase order",
-            evidence=evidence_of(first.sheet.document, seen.run),
+            evidence=evidence_of(sheet.document, seen.run),
         )
-        for seen, verdict in homeless
-        if verdict.counts and verdict.number not in housed
+        for seen, _ in numbers
     )
+
+
+def _few(issues: Sequence[Issue]) -> tuple[Issue, ...]:
+    """Return issues that go to every notice of a sheet: of many, the first and a count.
+
+    A sheet of thousands of orders would else say of each order what is wrong with
+    thousands of rows.
+    """
+    if len(issues) <= _SPELLED:
+        return tuple(issues)
+    detail = f"{issues[0].detail}; so it is in {len(issues) - 1} more places"
+    return (issues[0].model_copy(update={"detail": detail}),)
 
 
 def _notice(
     order: Part,
     carriers: Carriers,
-    seen: Sequence[Sighting],
+    found: Sequence[Found],
     common: Sequence[Issue],
 ) -> Notice:
     document = order.sheet.document
@@ -217,8 +200,6 @@ def _notice(
     if po_number is None:
         detail = "no purchase order of ours is printed"
         issues.append(Issue(code=Reason.PO_MISSING, detail=detail))
-    own = () if order.orders.ambiguous else tuple(s for s in seen if _owns(order, s))
-    found = [_found(s, carriers) for s in own]
     tracking, more = _tracking(order, found, carriers)
     issues += more
     items, more = items_of(order, parcels=bool(tracking))
@@ -227,6 +208,7 @@ def _notice(
     issues += more
     carrier, more = _carrier(order, carriers, tracking)
     issues += more
+    in_row = _by_row(found)
     record = ShipNotice(
         po_number=po_number,
         order_number=_order_number(order, po_number),
@@ -234,7 +216,7 @@ def _notice(
         tracking=tracking,
         ship_date=ship_date,
         lines=tuple(
-            _in_parcel(order, item, found).line for item in items if item.shipped
+            _in_parcel(order, item, in_row).line for item in items if item.shipped
         ),
         complete=_complete(order, items),
         no_tracking=None if tracking else no_tracking_of(order),
@@ -253,27 +235,8 @@ def _parcel_of_nothing(
     return (Issue(code=Reason.INCOMPLETE_READING, detail=detail, evidence=evidence),)
 
 
-def _found(seen: Sighting, carriers: Carriers) -> _Found:
-    named = carriers.scacs
-    if seen.row is not None and seen.table is not None:
-        cell = seen.table.cell(seen.row, Field.CARRIER) or seen.table.cell(
-            seen.row, Field.SERVICE
-        )
-        near = {
-            s for run in cell for m in mentions(run, labelled=True) for s in m.scacs
-        }
-        named = tuple(sorted(near)) or named
-    verdict = accept(
-        "".join(seen.run.text.split()) if seen.broken else seen.run.text,
-        labelled=seen.labelled,
-        column=seen.column,
-        carriers=() if seen.claimed else named,
-    )
-    return _Found(seen, verdict)
-
-
 def _tracking(
-    order: Part, found: Sequence[_Found], carriers: Carriers
+    order: Part, found: Sequence[Found], carriers: Carriers
 ) -> tuple[tuple[Tracking, ...], tuple[Issue, ...]]:
     """Return the parcels of one order, each once, and what is wrong with them."""
     document = order.sheet.document
@@ -358,15 +321,20 @@ def _first_number(run: Run) -> Run | None:
     return numbers[0] if len(numbers) == 1 else None
 
 
-def _in_parcel(order: Part, item: Item, found: Sequence[_Found]) -> Item:
+def _by_row(found: Iterable[Found]) -> dict[int, dict[str, Found]]:
+    """Return the numbers that count, by the ``id`` of the table row they stand in."""
+    rows: dict[int, dict[str, Found]] = {}
+    for one in found:
+        if one.seen.row is not None and one.verdict.counts:
+            rows.setdefault(id(one.seen.row), {})[one.verdict.number] = one
+    return rows
+
+
+def _in_parcel(
+    order: Part, item: Item, in_row: Mapping[int, Mapping[str, Found]]
+) -> Item:
     """Name the parcel a line went in, where its row holds exactly one number."""
-    if item.row is None:
-        return item
-    numbers = {
-        f.verdict.number: f
-        for f in found
-        if f.seen.row is item.row and f.verdict.counts
-    }
+    numbers = in_row.get(id(item.row), {})
     if len(numbers) != 1:
         return item
     [(number, one)] = numbers.items()
@@ -387,6 +355,10 @@ def _complete(order: Part, items: Sequence[Item]) -> bool:
         )
         if short or not item.shipped:
             return False
-    own, shared = order.lines
-    text = " ".join(order.sheet.rows[n].text for n in (*own, *shared))
-    return not _PARTIAL.search(" ".join(text.split()))
+    return not any(order.told(_says_partial))
+
+
+def _says_partial(sheet: Sheet, lines: tuple[int, ...]) -> bool:
+    """Say whether lines of text say that only a part went."""
+    text = " ".join(sheet.rows[n].text for n in lines)
+    return bool(_PARTIAL.search(" ".join(text.split())))

@@ -1,7 +1,7 @@
 """Carrier, ship date and the words that excuse a missing number, of one order."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from extractors.layout.citing import cite, evidence_of, part
 from extractors.layout.dates import Dated, dates_in
 from extractors.layout.rows import Run
 from extractors.layout.scopes import Part, first_level
+from extractors.layout.sheet import Sheet
 from extractors.layout.vocabulary import Field
 from extractors.sought import Sought
 from extractors.tracking.carriers import carrier_in, no_tracking_in
@@ -99,16 +100,17 @@ def carriers_of(order: Part) -> Carriers:
             tuple(c for some in named for c in some), labelled=True, unknown=None
         )
     values = first_level(order.values(Field.CARRIER), _unknown)
-    own, shared = order.lines
-    for lines in (own, shared):
-        found = [
-            c for n in lines for c in mentions(order.sheet.line(n), labelled=False)
-        ]
+    for found in order.told(_mentioned):
         if found:
             return Carriers(
-                tuple(found), labelled=False, unknown=values[0] if values else None
+                found, labelled=False, unknown=values[0] if values else None
             )
     return Carriers((), labelled=False, unknown=values[0] if values else None)
+
+
+def _mentioned(sheet: Sheet, lines: tuple[int, ...]) -> tuple[CarrierNamed, ...]:
+    """Return the carriers that lines of text name."""
+    return tuple(c for n in lines for c in mentions(sheet.line(n), labelled=False))
 
 
 def _unknown(run: Run) -> Run | None:
@@ -131,8 +133,7 @@ def ship_date_of(order: Part) -> tuple[Cited[date] | None, tuple[Issue, ...]]:
             ),
         )
     ]
-    own, shared = order.lines
-    levels += [_told(order, own), _told(order, shared)]
+    levels += order.told(_told)
     for level in levels:
         if level:
             return _one_date(order, level)
@@ -151,13 +152,13 @@ def _dated(order: Part, runs: Sequence[Run]) -> list[tuple[Run, Dated]]:
     return found
 
 
-def _told(order: Part, lines: Sequence[int]) -> list[tuple[Run, Dated]]:
+def _told(sheet: Sheet, lines: tuple[int, ...]) -> list[tuple[Run, Dated]]:
     """Return the dates that sentences give as the day of shipping."""
     found = []
     for index in lines:
-        run = order.sheet.line(index)
-        for dated in dates_in(run.text, order.sheet.order):
-            before = f"{_led_by(order, index)}{run.text[: dated.start]}"
+        run = sheet.line(index)
+        for dated in dates_in(run.text, sheet.order):
+            before = f"{_led_by(sheet, index)}{run.text[: dated.start]}"
             if _CLOSING.match(run.text, dated.end) and _WAS.search(before):
                 words = part(run, dated.start, dated.end)
                 found += [(words, dated)] if words else []
@@ -172,10 +173,10 @@ def _told(order: Part, lines: Sequence[int]) -> list[tuple[Run, Dated]]:
     return found
 
 
-def _led_by(order: Part, index: int) -> str:
+def _led_by(sheet: Sheet, index: int) -> str:
     """Return the line before, where a sentence may have begun; it ends in a blank."""
-    rows = order.sheet.rows
-    if not index or index - 1 in order.sheet.tabled:
+    rows = sheet.rows
+    if not index or index - 1 in sheet.tabled:
         return ""
     row, above = rows[index], rows[index - 1]
     near = above.page == row.page and row.top - above.top < _NEXT_LINE * row.height
@@ -208,21 +209,29 @@ def _one_date(
 
 def no_tracking_of(order: Part) -> Cited[str] | None:
     """Return the words that say no tracking number is to be expected."""
-    for run in _speaking(order):
-        for mention in no_tracking_in(run.text):
-            words = part(run, mention.start, mention.end)
-            if words:
+    fields = (Field.CARRIER, Field.SERVICE, Field.TRACKING, Field.PRO, Field.STATUS)
+    for runs in order.values(*fields):
+        for run in runs:
+            if words := _excuse(run):
                 return cite(order.sheet.document, words, words.text)
+    for words in order.told(_excused):
+        if words:
+            return cite(order.sheet.document, words, words.text)
     return None
 
 
-def _speaking(order: Part) -> Iterator[Run]:
-    """Yield what speaks of this order's way: values first, then sentences."""
-    fields = (Field.CARRIER, Field.SERVICE, Field.TRACKING, Field.PRO, Field.STATUS)
-    for runs in order.values(*fields):
-        yield from runs
-    own, shared = order.lines
-    for index in (*own, *shared):
-        run = order.sheet.line(index)
-        if not _OFFERED.search(run.text):
-            yield run
+def _excuse(run: Run) -> Run | None:
+    """Return the first words of a run that excuse a missing number."""
+    for mention in no_tracking_in(run.text):
+        words = part(run, mention.start, mention.end)
+        if words:
+            return words
+    return None
+
+
+def _excused(sheet: Sheet, lines: tuple[int, ...]) -> Run | None:
+    """Return the first words of some lines that excuse a missing number."""
+    for run in map(sheet.line, lines):
+        if not _OFFERED.search(run.text) and (words := _excuse(run)):
+            return words
+    return None

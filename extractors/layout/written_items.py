@@ -9,6 +9,7 @@ from extractors.layout.parsing import code_like, code_shaped, quantity
 from extractors.layout.rows import Row, Run
 from extractors.layout.scopes import Part
 from extractors.layout.shares import share_of
+from extractors.layout.sheet import Sheet
 from extractors.layout.standing import BEHIND, heads
 from extractors.layout.tables import TableRow
 from extractors.layout.vocabulary import Field
@@ -238,12 +239,7 @@ def unread_lines(order: Part, items: Sequence[Item]) -> Iterator[Run]:
     """Yield the lines outside tables that hold a code and a count nobody read."""
     known = {item.line.sku.value for item in items if item.line.sku}
     own, _ = order.lines
-    valued = {
-        (w.x0, w.top, lb.value.page)
-        for lb in order.sheet.labels
-        if lb.value
-        for w in lb.value.words
-    }
+    valued = order.whole.of_all(_valued, order.sheet)
     for index in own:
         row = order.sheet.rows[index]
         spelled = _spelled(order.sheet.document, order.sheet.line(index))
@@ -277,6 +273,16 @@ def unread_lines(order: Part, items: Sequence[Item]) -> Iterator[Run]:
         ]
         if codes:
             yield order.sheet.line(index)
+
+
+def _valued(sheet: Sheet) -> frozenset[tuple[float, float, int]]:
+    """Return the words that are the value of a label."""
+    return frozenset(
+        (w.x0, w.top, lb.value.page)
+        for lb in sheet.labels
+        if lb.value
+        for w in lb.value.words
+    )
 
 
 def _names_unread(row: Row, known: set[str]) -> bool:
