@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from extractors.codes import Reason
 from extractors.digests import content_digest
 from extractors.files import media
+from extractors.files.concealed import concealed
 from extractors.files.containers import (
     read_archive,
     read_mail,
@@ -127,7 +128,8 @@ def _html(source: Source, kind: str) -> Documents:
     doubts = named(deceiving(markup, markup=True), source)
     markup = shown_markup(markup)
     read = read_html(markup)
-    issues = (*doubts, *(_cut(source) if read.cut else ()))
+    unsaid = named(tuple(concealed(read.hidden, read.struck, read.text)), source)
+    issues = (*doubts, *unsaid, *(_cut(source) if read.cut else ()))
     if len(read.text) > MAX_TEXT:
         return failed(source, kind, Reason.TOO_LARGE, f"{len(read.text)} characters")
     document = document_of(

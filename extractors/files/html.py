@@ -11,12 +11,14 @@ from typing import Any, NamedTuple
 from lxml import etree  # type: ignore[import-untyped]  # has no stubs
 
 from extractors.files.blocks import Block, Spanning, tabulate
+from extractors.files.concealed import Struck, struck_out, text_of
 from extractors.files.hidden import (
     Paint,
-    declarations,
-    hidden_classes,
     is_hidden,
+    is_struck,
     repaint,
+    sheet_styles,
+    style_of,
 )
 from extractors.values import Table
 
@@ -33,8 +35,9 @@ def _tags(names: str) -> frozenset[str]:
 
 _UNSHOWN = _tags(
     "script style head title template svg math object embed iframe audio video canvas "
-    "map select textarea input datalist meta link base param source track s strike del"
+    "map select textarea input datalist meta link base param source track"
 )
+_STRUCK = _tags("s strike del")
 _APART = _tags("p h1 h2 h3 h4 h5 h6 ul ol dl blockquote pre table hr fieldset")
 """Blocks that a blank line parts from what is around them."""
 _BLOCKS = _APART | _tags(
@@ -52,6 +55,9 @@ class HtmlText(NamedTuple):
     tables: tuple[Table, ...]
     cut: bool
     """It was larger, deeper or had more cells than is read."""
+    hidden: tuple[str, ...] = ()
+    """Texts that are not to be seen, each as its element holds it."""
+    struck: tuple[Struck, ...] = ()
 
 
 def read_html(markup: str) -> HtmlText:
@@ -65,12 +71,13 @@ def read_html(markup: str) -> HtmlText:
     if root is None:
         return HtmlText("", (), cut=False)
     sheet = " ".join(e.text or "" for e in root.iter("style"))
-    walk = _Walk(hidden_classes(sheet[:MAX_HTML]), painted="background" in sheet)
+    painted = "background" in sheet
+    walk = _Walk(sheet_styles(sheet[:MAX_HTML], colours=not painted))
     flow = _Flow()
-    ground = "" if walk.painted else "ffffff"
-    walk.element(root, flow, Paint(ground=ground), 0)
+    walk.element(root, flow, Paint(ground="" if painted else "ffffff"), 0)
     text, tables = flow.done().text()
-    return HtmlText(text, tables, walk.cut or len(markup) > MAX_HTML)
+    cut = walk.cut or len(markup) > MAX_HTML
+    return HtmlText(text, tables, cut, tuple(walk.hidden), tuple(walk.struck))
 
 
 class _Flow:
@@ -113,13 +120,40 @@ class _Flow:
         return self.block
 
 
+class _Verbatim(_Flow):
+    """Text whose blanks and line ends are kept."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = ""
+
+    def write(self, text: str) -> None:
+        self._text += text
+
+    def break_line(self) -> None:
+        self._text += "\n"
+
+    def end_line(self, *, apart: bool = False) -> None:
+        """End the line, if any."""
+        if apart or not self._text.endswith("\n"):
+            self._text += "\n"
+
+    def put(self, block: Block) -> None:
+        self._text += "\n".join(block.lines)
+
+    def done(self) -> Block:
+        lines = self._text.expandtabs().splitlines()
+        return Block([line.rstrip() for line in lines])
+
+
 class _Walk:
     """One pass over the tree."""
 
-    def __init__(self, classes: frozenset[str], *, painted: bool) -> None:
-        self.classes = classes
-        self.painted = painted
+    def __init__(self, sheet: Mapping[str, dict[str, str]]) -> None:
+        self.sheet = sheet
         self.cut = False
+        self.hidden: list[str] = []
+        self.struck: list[Struck] = []
         self._cells = 0
 
     def element(self, node: Any, flow: _Flow, paint: Paint, depth: int) -> None:
@@ -128,8 +162,8 @@ class _Walk:
         if not isinstance(tag, str) or tag in _UNSHOWN:
             return
         attributes: Mapping[str, str] = node.attrib
-        style = declarations(attributes["style"]) if "style" in attributes else {}
-        if attributes and is_hidden(attributes, style, self.classes):
+        style = style_of(attributes, self.sheet) if attributes else {}
+        if self._left_out(node, style):
             return
         if attributes:
             paint = repaint(paint, attributes, style)
@@ -145,24 +179,32 @@ class _Walk:
         if tag == "table":
             flow.put(tabulate(list(self._rows(node, paint, depth))))
         elif tag == "pre":
-            self._preformatted(node, flow)
+            lines = _Verbatim()
+            self._content(node, lines, paint, depth)
+            flow.put(lines.done())
         else:
             self._content(node, flow, paint, depth)
         if tag in _BLOCKS:
             flow.end_line(apart=apart)
 
+    def _left_out(self, node: Any, style: dict[str, str]) -> bool:
+        """Say whether nothing of an element is read, and keep what it holds."""
+        if node.attrib and is_hidden(node.attrib, style):
+            self.hidden.append(text_of(node))
+        elif node.tag in _STRUCK or is_struck(style):
+            self.struck.append(struck_out(node))
+        else:
+            return False
+        return True
+
     def _content(self, node: Any, flow: _Flow, paint: Paint, depth: int) -> None:
-        seen = not paint.ink or paint.ink != paint.ground
-        if node.text and seen:
-            flow.write(node.text)
+        write = flow.write if paint.seen else self.hidden.append
+        if node.text:
+            write(node.text)
         for child in node:
             self.element(child, flow, paint, depth + 1)
-            if child.tail and seen:
-                flow.write(child.tail)
-
-    def _preformatted(self, node: Any, flow: _Flow) -> None:
-        lines = "".join(node.itertext()).expandtabs().splitlines()
-        flow.put(Block([line.rstrip() for line in lines]))
+            if child.tail:
+                write(child.tail)
 
     def _rows(self, table: Any, paint: Paint, depth: int) -> Iterator[list[Spanning]]:
         """Yield the rows of a table, its cells read and given their columns."""
@@ -195,8 +237,8 @@ class _Walk:
             if child.tag not in {"tr", "thead", "tbody", "tfoot", "caption"}:
                 continue
             attributes = child.attrib
-            style = declarations(attributes.get("style", ""))
-            if is_hidden(attributes, style, self.classes):
+            style = style_of(attributes, self.sheet)
+            if self._left_out(child, style):
                 continue
             inside = repaint(paint, attributes, style)
             if child.tag == "tr":

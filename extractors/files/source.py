@@ -71,7 +71,7 @@ def failed(
 
 def named(issues: tuple[Issue, ...], source: Source) -> tuple[Issue, ...]:
     """Return *issues* that begin with the name of the file."""
-    label = source.name or "attachment"
+    label = source.name or ("text of the mail" if source.body else "attachment")
     return tuple(
         i.model_copy(update={"detail": f"{label}: {i.detail}"}) for i in issues
     )

@@ -120,9 +120,9 @@ def _runs(words: Sequence[Word]) -> list[list[Word]]:
 
 
 def _replaces(word: Word, run: Sequence[Word]) -> bool:
-    forms = {_form(struck_out.text) for struck_out in run if has_digit(struck_out.text)}
+    forms = {form(struck_out.text) for struck_out in run if has_digit(struck_out.text)}
     beside = _beside(run[-1], word) or _beside(word, run[0])
-    return beside and forms == {_form(word.text)}
+    return beside and forms == {form(word.text)}
 
 
 def _beside(one: Word, other: Word) -> bool:
@@ -132,8 +132,12 @@ def _beside(one: Word, other: Word) -> bool:
     return level and -_NEXT / 2 * high < other.x0 - one.x1 < _NEXT * high
 
 
-def _form(text: str) -> frozenset[str]:
-    """Return which kinds of characters a value is written with."""
+def form(text: str) -> frozenset[str]:
+    """Return which kinds of characters a value is written with.
+
+    >>> form("$1,050.00") == form("$995.00") != form("995")
+    True
+    """
     kinds = ("0" if c.isdigit() else "a" if c.isalpha() else c for c in text)
     return frozenset(kinds) - {","}
 

@@ -19,7 +19,20 @@ def seen(markup: str) -> str:
         '<span style="visibility: hidden">no</span>',
         '<span style="font-size:0">no</span>',
         '<span style="font-size:1px">no</span>',
+        '<span style="font:0/0 a">no</span>',
+        '<span style="font: bold 1px/1px Arial">no</span>',
         '<span style="opacity:0">no</span>',
+        '<span style="opacity: .01">no</span>',
+        '<span style="transform:scale(0)">no</span>',
+        '<span style="transform: rotate(3deg) scale3d(0, 0, 0)">no</span>',
+        '<span style="clip-path:inset(100%)">no</span>',
+        '<span style="position:absolute;clip:rect(0 0 0 0)">no</span>',
+        '<span style="clip: rect(1px, 1px, 1px, 1px)">no</span>',
+        '<span style="width:1px;height:1px;overflow:hidden">no</span>',
+        '<span style="position:absolute;left:-99em">no</span>',
+        '<span style="color:transparent">no</span>',
+        '<span style="color:rgba(0,0,0,0)">no</span>',
+        '<p style="color:#fefefe;background:#fff">no</p>',
         '<div style="max-height:0;overflow:hidden">no</div>',
         '<div style="position:absolute;left:-9999px">no</div>',
         '<div style="text-indent:-9999px">no</div>',
@@ -31,6 +44,14 @@ def seen(markup: str) -> str:
         '<p aria-hidden="true">no</p>',
         "<style>.x{display:none}</style><p class='a x'>no</p>",
         "<style>p{color:red}</style>",
+        "<style>.x{color:#fff}</style><p class=x>no</p>",
+        "<style>#x{display:none}</style><p id=X>no</p>",
+        "<style>@media screen{.x{display:none}}</style><p class=x>no</p>",
+        "<s>no</s>",
+        '<span style="text-decoration:red line-through">no</span>',
+        "<style>.x{text-decoration:line-through}</style><p class=x>no</p>",
+        "<pre><del>no</del></pre>",
+        "<pre><span hidden>no</span></pre>",
         "<script>no()</script>",
         "<!-- no -->",
         "<title>no</title>",
@@ -52,6 +73,21 @@ def test_what_nobody_sees_is_not_there(hidden: str) -> None:
         '<table><tr><td bgcolor="#123"><font color="#fff">yes</font></table>',
         "<style>.b{background:#000}</style><p style='color:#fff' class=b>yes</p>",
         "<style>@media print{.x{display:none}}</style><p class=x>yes</p>",
+        "<style>@media (max-width:9px){.x{display:none}}</style><p class=x>yes</p>",
+        "<style>.x{display:none}</style><p class=x style='display:block'>yes</p>",
+        "<style>.x .y{display:none}</style><p class=y>yes</p>",
+        "<style>td{background:#000}.x{color:#fff}</style><p class=x>yes</p>",
+        '<p style="font:12px/1 Arial">yes</p>',
+        '<p style="font:italic 700 1em serif">yes</p>',
+        '<p style="transform:scale(1)">yes</p>',
+        '<p style="transform:scale(0.5, 0.5)">yes</p>',
+        '<p style="clip-path:inset(5% 0)">yes</p>',
+        '<p style="clip:rect(0 90px 90px 0)">yes</p>',
+        '<p style="color:rgba(0,0,0,0.9)">yes</p>',
+        '<p style="color:#ccc">yes</p>',
+        '<p style="opacity:0.6">yes</p>',
+        '<p style="margin-left:-20px">yes</p>',
+        '<p style="overflow:hidden;width:1px;height:20px">yes</p>',
         '<div style="overflow:hidden;height:20px">yes</div>',
         "<noscript>yes</noscript>",
         "<b>y</b>es",
@@ -142,3 +178,29 @@ def check(read: HtmlText) -> None:
             for cell in row:
                 end = cell.offset + len(cell.text)
                 assert read.text[cell.offset : end] == cell.text
+
+
+def test_blanks_of_preformatted_text_are_kept() -> None:
+    markup = "<pre>SKU     Qty\n<b>A1</b>       <del>10</del>4\n\nB2<br>C3</pre>end"
+
+    text = read_html(markup).text
+
+    assert text.splitlines()[:5] == ["SKU     Qty", "A1       4", "", "B2", "C3"]
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "a" * 500_000,
+        "@" * 500_000,
+        "/*" * 250_000,
+        "a:" * 250_000,
+        "@media screen{" * 9999,
+    ],
+    ids=["letters", "signs", "comments", "colons", "blocks"],
+)
+def test_styles_made_to_be_slow_to_look_at_are_quick(sheet: str) -> None:
+    style = sheet * (900_000 // len(sheet))
+    font = f"font:{'1' * 90_000}"
+
+    assert seen(f'<style>{style}</style><p style="{font}">yes') == "yes"
