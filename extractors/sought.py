@@ -32,6 +32,11 @@ class _Alternative(NamedTuple):
     pattern: re.Pattern[str]
     needs: Needs
 
+    def within(self, low: str) -> "_Alternative":
+        """Return the same for words of a folded text in which it is possible."""
+        held = [tuple([p for p in pieces if p in low]) for pieces in self.needs]
+        return self._replace(needs=tuple(held))
+
     def possible(self, low: str) -> bool:
         for pieces in self.needs:
             for piece in pieces:
@@ -69,14 +74,18 @@ class Sought:
         """Of which one stands in every folded text with a match."""
 
     def within(self, low: str) -> "Sought":
-        """Return the alternatives that may match in words of a folded text."""
+        """Return the alternatives that may match in words of a folded text.
+
+        None of the pieces that they need crosses a blank: in which order the words
+        stand, and how often, is all the same.
+        """
         some = Sought()
-        some._hold(self._possible(low))
+        some._hold(tuple([one.within(low) for one in self._possible(low)]))
         return some
 
     def possible(self, low: str) -> bool:
         """Say whether a folded text holds what one of the alternatives needs."""
-        return any(one.possible(low) for one in self.alternatives)
+        return bool(self._possible(low))
 
     def finditer(self, text: str, low: str | None = None) -> Iterator[re.Match[str]]:
         """Yield the matches in *text*; *low* is the same folded, if at hand."""

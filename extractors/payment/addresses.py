@@ -25,6 +25,8 @@ _NAMED = Sought(
     flags=re.NOFLAG,
 )
 """Who a check is made out to, by name alone."""
+SOUGHT = (_LABEL, _NAMED)
+"""Of which one is in every block with an address or a name to pay to."""
 _NO_NAME = re.compile(r"(?:US|OUR|THE|ABOVE|YOUR)")
 _END = re.compile(
     r"\b[A-Z]{2}\.?,?\s+[0-9]{5}(?:-[0-9]{4})?\s*$"

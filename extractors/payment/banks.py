@@ -84,7 +84,49 @@ _ELSE = re.compile(
 _BEFORE = 24
 
 
-def bank_details(text: str, low: str | None = None) -> Iterator[Found]:
+class BankWords(NamedTuple):
+    """The words beside which numbers are looked for."""
+
+    iban: Sought
+    bic: Sought
+    elsewhere: Sought
+    routing: Sought
+    to_pay: Sought
+    banking: Sought
+    bank: Sought
+    paying: Sought
+    account: Sought
+
+    def within(self, low: str) -> "BankWords":
+        """Return those that may stand among the words of a folded text."""
+        return BankWords._make([sought.within(low) for sought in self])
+
+    @property
+    def pieces(self) -> frozenset[str]:
+        """Of which one stands in every text with a detail, unless *NUMBER* does."""
+        telling = self.iban, self.bic, self.elsewhere, self.routing, self.banking
+        return frozenset(p for sought in (*telling, self.bank) for p in sought.pieces)
+
+
+BANK_WORDS = BankWords(
+    iban=_IBAN_LABEL,
+    bic=_BIC,
+    elsewhere=_ELSEWHERE,
+    routing=_ROUTING,
+    to_pay=_TO_PAY,
+    banking=_BANKING,
+    bank=_A_BANK,
+    paying=_PAYING,
+    account=_ACCOUNT,
+)
+NUMBER = re.compile(r"\b[A-Z]{2}(?:\s?[0-9]{2}|$)|[0-9]{9}")
+"""How the numbers begin that count by themselves: of an IBAN, or of a bank beside an
+account."""
+
+
+def bank_details(
+    text: str, low: str | None = None, words: BankWords = BANK_WORDS
+) -> Iterator[Found]:
     """Yield the bank details in one paragraph or column of text.
 
     An account that is only called so may be the number a vendor has given its customer:
@@ -94,27 +136,28 @@ def bank_details(text: str, low: str | None = None) -> Iterator[Found]:
     Args:
         text: Of the paragraph.
         low: The same folded, where it is at hand.
+        words: Those of *BANK_WORDS* that the page it stands on may hold.
     """
     low = folded(text) if low is None else low
     taken: list[tuple[int, int]] = []
-    for found in _named(text, low):
+    for found in _named(text, low, words):
         if not _overlaps(found, taken):
             taken.append((found.start, found.end))
             yield found
-    if not _speaks_of_banking(text, low):
+    if not _speaks_of_banking(text, low, words):
         return
-    for found in (*_accounts(text, low), *_unnamed(text)):
+    for found in (*_accounts(text, low, words), *_unnamed(text)):
         if not _overlaps(found, taken):
             taken.append((found.start, found.end))
             yield found
 
 
-def _speaks_of_banking(text: str, low: str) -> bool:
-    named = _A_BANK.search(text, low) and _PAYING.search(text, low)
-    return bool(named or _BANKING.search(text, low))
+def _speaks_of_banking(text: str, low: str, words: BankWords) -> bool:
+    named = words.bank.search(text, low) and words.paying.search(text, low)
+    return bool(named or words.banking.search(text, low))
 
 
-def _named(text: str, low: str) -> Iterator[Found]:
+def _named(text: str, low: str, words: BankWords) -> Iterator[Found]:
     for match in _IBAN.finditer(text):
         # What follows may be glued on by the wide net: the longest that checks counts.
         for end in range(match.end(), match.start() + 14, -1):
@@ -122,16 +165,16 @@ def _named(text: str, low: str) -> Iterator[Found]:
             if is_iban(number):
                 yield Found("iban", number, match.start(), end)
                 break
-    for match in _IBAN_LABEL.finditer(text, low):
+    for match in words.iban.finditer(text, low):
         yield Found("iban", _bare(match[1]), match.start(1), match.end(1))
-    for match in _BIC.finditer(text, low):
+    for match in words.bic.finditer(text, low):
         yield Found("bic", match[1].upper(), match.start(1), match.end(1))
-    for match in _ELSEWHERE.finditer(text, low):
+    for match in words.elsewhere.finditer(text, low):
         value = re.sub(r"[^0-9A-Z]", "", match[1].upper())
         yield Found("account", value, match.start(1), match.end(1))
-    for match in _ROUTING.finditer(text, low):
+    for match in words.routing.finditer(text, low):
         yield Found("routing", _bare(match[1]), match.start(1), match.end(1))
-    if _TO_PAY.found(text, low):
+    if words.to_pay.found(text, low):
         yield from _pairs(text)
 
 
@@ -143,8 +186,8 @@ def _pairs(text: str) -> Iterator[Found]:
             yield Found("account", _bare(match[2]), match.start(2), match.end(2))
 
 
-def _accounts(text: str, low: str) -> Iterator[Found]:
-    for match in _ACCOUNT.finditer(text, low):
+def _accounts(text: str, low: str, words: BankWords) -> Iterator[Found]:
+    for match in words.account.finditer(text, low):
         yield Found("account", _bare(match[1]), match.start(1), match.end(1))
 
 

@@ -1,6 +1,6 @@
 """Cells that stand under each other, as the paragraphs and columns they are read in."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from extractors.layout.rows import Row, Run
 
@@ -10,14 +10,22 @@ _MOST = 12
 """Lines of one block: what is longer is a column of a table."""
 
 
-def blocks(rows: Sequence[Row]) -> Iterator[tuple[Run, ...]]:
+def blocks(
+    rows: Sequence[Row], wanted: Callable[[Run], bool]
+) -> Iterator[tuple[Run, ...]]:
     """Yield the cells of each block of a page, from its first line down.
 
     Every row comes as a block of its own besides: a label and its value may stand in
     two columns.
+
+    Args:
+        rows: Of the page.
+        wanted: Only blocks that hold a cell of which this is true are yielded.
     """
-    yield from _columns(rows)
-    yield from ((row.line,) for row in rows if len(row.cells) > 1)
+    yield from (block for block in _columns(rows) if any(map(wanted, block)))
+    for row in rows:
+        if len(row.cells) > 1 and any(map(wanted, row.cells)):
+            yield (row.line,)
 
 
 def joined(block: Iterable[Run]) -> Run:
@@ -30,12 +38,14 @@ def _columns(rows: Iterable[Row]) -> Iterator[tuple[Run, ...]]:
     growing: list[_Block] = []
     for row in rows:
         for cell in row.cells:
+            x0, top = cell.x0, cell.top
+            height = max(cell.bottom - top, 1.0)
             for block in growing:
-                if block.takes(cell):
-                    block.append(cell)
+                if block.takes(x0, top, height):
+                    block.append(cell, x0, top, height)
                     break
             else:
-                growing.append(_Block(cell))
+                growing.append(_Block(cell, x0, top, height))
         done = [block for block in growing if row.top - block.top > block.reach]
         for block in done:
             growing.remove(block)
@@ -49,27 +59,25 @@ class _Block:
 
     __slots__ = ("cells", "height", "reach", "top", "x0")
 
-    def __init__(self, cell: Run) -> None:
+    def __init__(self, cell: Run, x0: float, top: float, height: float) -> None:
         self.cells: list[Run] = []
-        self.append(cell)
+        self.append(cell, x0, top, height)
 
-    def append(self, cell: Run) -> None:
-        """Add the next line."""
+    def append(self, cell: Run, x0: float, top: float, height: float) -> None:
+        """Add the next line, which stands at *x0* and *top*."""
         self.cells.append(cell)
-        self.x0, self.top = cell.x0, cell.top
-        self.height = max(cell.bottom - cell.top, 1.0)
-        self.reach = PITCH * self.height
+        self.x0, self.top, self.height = x0, top, height
+        self.reach = PITCH * height
 
-    def takes(self, cell: Run) -> bool:
-        """Say whether a cell is the next line: flush left, and close below.
+    def takes(self, x0: float, top: float, height: float) -> bool:
+        """Say whether a cell that stands there is the next line: flush left, and below.
 
         What follows the first line may stand in a little from it.
         """
-        in_from = cell.x0 - self.x0
-        down = cell.top - self.top
-        height = max(self.height, cell.bottom - cell.top)
-        if not 0 < down <= PITCH * height:
+        height = max(height, self.height)
+        in_from = x0 - self.x0
+        if not -height <= in_from <= 2 * height:
             return False
-        if abs(in_from) <= height:
-            return len(self.cells) < _MOST
-        return len(self.cells) == 1 and 0 < in_from <= 2 * height
+        if not 0 < top - self.top <= PITCH * height:
+            return False
+        return len(self.cells) < (_MOST if in_from <= height else 2)

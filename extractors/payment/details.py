@@ -1,14 +1,16 @@
 """All that a mail says of where to pay, with where it says so."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from extractors.layout.citing import evidence_of, part
 from extractors.layout.rows import Row, Run, page_rows
+from extractors.payment import addresses
 from extractors.payment.addresses import made_out_to, remit_to
 from extractors.payment.announced import ANNOUNCED, announcements
-from extractors.payment.banks import bank_details
+from extractors.payment.banks import BANK_WORDS, NUMBER, bank_details
 from extractors.payment.blocks import blocks, joined
-from extractors.payment.names import payee_names
+from extractors.payment.names import Name, payee_names
 from extractors.sought import folded
 from extractors.values import (
     Document,
@@ -19,6 +21,16 @@ from extractors.values import (
     PaymentDetail,
     PaymentKind,
 )
+
+
+class _Text(NamedTuple):
+    """A block of a page."""
+
+    block: tuple[Run, ...]
+    run: Run
+    """Its words."""
+    low: str
+    """Their text, folded."""
 
 
 def with_payment(
@@ -61,33 +73,63 @@ def payment_details(documents: Iterable[Document]) -> tuple[PaymentDetail, ...]:
 
 
 def _details(document: Document, page: Page) -> Iterator[PaymentDetail]:
+    low = folded(" ".join({word.text for word in page.words}))
     rows = page_rows(page)
-    announced = ANNOUNCED.within(folded("\n".join([row.text for row in rows])))
-    for block in blocks(rows):
-        run = joined(block)
+    announced, words = ANNOUNCED.within(low), BANK_WORDS.within(low)
+    others = [announced, *(sought.within(low) for sought in addresses.SOUGHT)]
+    pieces = words.pieces.union(*(sought.pieces for sought in others))
+    texts = list(_texts(rows, pieces))
+    for _, run, said in texts:
         text = run.text
-        low = folded(text)
-        for found in (*bank_details(text, low), *announcements(text, low, announced)):
+        for found in (
+            *bank_details(text, said, words),
+            *announcements(text, said, announced),
+        ):
             evidence = _evidence(document, run, found.start, found.end)
             if evidence is not None:
                 yield PaymentDetail(
                     kind=found.kind, value=found.value, evidence=evidence
                 )
-    for value, run in _to_whom(rows):
+    for value, run in _to_whom(texts, payee_names(rows, low)):
         evidence = _evidence(document, run, 0, len(run.text))
         if evidence is not None:
             yield PaymentDetail(kind="remit_to", value=value, evidence=evidence)
 
 
-def _to_whom(rows: Sequence[Row]) -> Iterator[tuple[str, Run]]:
+def _texts(rows: Sequence[Row], pieces: Collection[str]) -> Iterator[_Text]:
+    """Yield the blocks of a page that may say where to pay.
+
+    Args:
+        rows: Of the page.
+        pieces: Of which what is said in words holds one, in one of its words.
+    """
+    cells = {
+        id(cell) for row in rows for cell in row.cells if _may_say(cell.text, pieces)
+    }
+    if not cells:
+        return
+    for block in blocks(rows, lambda cell: id(cell) in cells):
+        run = joined(block)
+        yield _Text(block, run, folded(run.text))
+
+
+def _may_say(text: str, pieces: Iterable[str]) -> bool:
+    low = folded(text)
+    for piece in pieces:
+        if piece in low:
+            return True
+    return NUMBER.search(text) is not None
+
+
+def _to_whom(
+    texts: Iterable[_Text], names: Iterable[Name]
+) -> Iterator[tuple[str, Run]]:
     """Yield the addresses and names to pay to, and where they stand.
 
     A name that begins an address is compared with it, as a whole.
     """
     addressed: list[str] = []
-    for block in blocks(rows):
-        run = joined(block)
-        low = folded(run.text)
+    for block, run, low in texts:
         address = remit_to(block, low)
         named = made_out_to(run, low) if address is None else None
         if address is not None:
@@ -98,7 +140,7 @@ def _to_whom(rows: Sequence[Row]) -> Iterator[tuple[str, Run]]:
             exact = part(run, start, end)
             if exact is not None:
                 yield value, exact
-    for name in payee_names(rows):
+    for name in names:
         if not any(value.startswith(name.value) for value in addressed):
             yield name
 

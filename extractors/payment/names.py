@@ -17,7 +17,7 @@ _PAYEE = (
 _HOLDER = (
     r"(?:(?:bank\s+)?account\s+(?:holder(?:.s)?|owner|name)(?:\s+name)?|name\s+on\s+account"
     r"|kontoinhaber|titulaire(?:\s+du\s+compte)?|titular(?:\s+de\s+la\s+cuenta)?"
-    r"|intestatario|intestato\s+a|rekeninghouder|t\.?n\.?v\.?)"
+    r"|intestatario|intestato\s+a|rekeninghouder|(?:tnv|tn\.v|t\.nv|t\.n\.v)\.?)"
 )
 _LABEL = Sought(rf"\b{_PAYEE}\s*(?::|$)\s*", rf"^{_PAYEE}\s*[:.\-]?\s+(?=[A-Z0-9])")
 _OF_ACCOUNT = Sought(rf"\b{_HOLDER}\s*(?::|$)\s*")
@@ -56,36 +56,46 @@ class Name(NamedTuple):
     run: Run
 
 
-def payee_names(rows: Sequence[Row]) -> Iterator[Name]:
+def payee_names(rows: Sequence[Row], low: str) -> Iterator[Name]:
     """Yield the names that the cells of a page say are to be paid.
 
     A name stands behind its label, in the next cell of its row, or below it.
+
+    Args:
+        rows: Of the page.
+        low: Its words, folded.
     """
+    for at, number, end in _labels(rows, low):
+        cells = rows[at].cells
+        cell = cells[number]
+        behind = part(cell, end, len(cell.text))
+        below = rows[at + 1].cells if at + 1 < len(rows) else ()
+        under = (c for c in below if abs(c.x0 - cell.x0) <= cell.bottom - cell.top)
+        found = behind or next(iter((*cells[number + 1 :], *under)), None)
+        name = _name(found) if found is not None else None
+        if name is not None:
+            yield name
+
+
+def _labels(rows: Sequence[Row], low: str) -> Iterator[tuple[int, int, int]]:
+    """Yield the row and the cell of each label, and where in its text it ends."""
+    payees, holders = _LABEL.within(low), _OF_ACCOUNT.within(low)
+    if not payees.alternatives and not holders.alternatives:
+        return
     for at, row in enumerate(rows):
         for number, cell in enumerate(row.cells):
-            label = _label(cell, rows, at)
-            if label is None:
-                continue
-            behind = part(cell, label, len(cell.text))
-            below = rows[at + 1].cells if at + 1 < len(rows) else ()
-            under = (c for c in below if abs(c.x0 - cell.x0) <= cell.bottom - cell.top)
-            found = behind or next(iter((*row.cells[number + 1 :], *under)), None)
-            name = _name(found) if found is not None else None
-            if name is not None:
-                yield name
+            said = folded(cell.text)
+            match = payees.search(cell.text, said)
+            if match is None:
+                match = holders.search(cell.text, said)
+                if match is None or not _beside_a_bank(rows, at):
+                    continue
+            yield at, number, match.end()
 
 
-def _label(cell: Run, rows: Sequence[Row], at: int) -> int | None:
-    """Return where a label in a cell ends; None where there is none."""
-    low = folded(cell.text)
-    match = _LABEL.search(cell.text, low)
-    if match is not None:
-        return match.end()
-    match = _OF_ACCOUNT.search(cell.text, low)
+def _beside_a_bank(rows: Sequence[Row], at: int) -> bool:
     near = rows[max(0, at - _NEAR) : at + _NEAR + 1]
-    if match is None or not any(_BANKING.found(row.text) for row in near):
-        return None
-    return match.end()
+    return any(_BANKING.found(row.text) for row in near)
 
 
 def _name(cell: Run) -> Name | None:
