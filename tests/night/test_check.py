@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from agent.cli import main
+from agent.cli.check import compare
+from sandbox.final import final_state
 
 from . import small_world
 
@@ -124,6 +126,14 @@ CORRUPTIONS: list[tuple[str, str, Change]] = [
 ]
 
 
+def corrupt(folder: Path, service: str, change: Change) -> None:
+    """Change the first write in the journal of *service*."""
+    journal = folder / "demo" / "services" / f"{service}.writes.jsonl"
+    writes = [json.loads(line) for line in journal.read_text().splitlines()]
+    change(writes[0])
+    journal.write_text("".join(json.dumps(write) + "\n" for write in writes))
+
+
 @pytest.mark.parametrize(
     ("service", "change"),
     [
@@ -132,17 +142,26 @@ CORRUPTIONS: list[tuple[str, str, Change]] = [
     ],
 )
 def test_any_field_of_a_write_that_differs_is_wrong(
-    finished: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    service: str,
-    change: Change,
+    finished: Path, tmp_path: Path, service: str, change: Change
 ) -> None:
     shutil.copytree(finished, tmp_path, dirs_exist_ok=True)
-    journal = tmp_path / "demo" / "services" / f"{service}.writes.jsonl"
-    writes = [json.loads(line) for line in journal.read_text().splitlines()]
-    change(writes[0])
-    journal.write_text("".join(json.dumps(write) + "\n" for write in writes))
+    corrupt(tmp_path, service, change)
+
+    final = final_state(tmp_path / "world", tmp_path / "demo" / "services")
+    told = compare(_expectation(), final, None)
+
+    assert told.wrong >= 1
+    for said in ("not expected", "missing"):
+        assert any(d.startswith(f"{service}: {said}: order") for d in told.differences)
+
+
+@pytest.mark.parametrize("service", ["shopify", "amazon"])
+def test_the_command_says_what_differs(
+    finished: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], service: str
+) -> None:
+    shutil.copytree(finished, tmp_path, dirs_exist_ok=True)
+    changes = {name: change for _, name, change in reversed(CORRUPTIONS)}
+    corrupt(tmp_path, service, changes[service])
 
     assert check(tmp_path, "--again", "--json") == 1
 

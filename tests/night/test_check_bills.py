@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from agent.cli import main
+from agent.cli.check import compare
+from sandbox.final import final_state
 
 from . import bill_world, small_world
 
@@ -132,21 +134,39 @@ CORRUPTIONS: list[tuple[str, Change]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    "change", [pytest.param(change, id=name) for name, change in CORRUPTIONS]
-)
-def test_any_field_of_a_bill_that_differs_is_wrong(
-    finished: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    change: Change,
-) -> None:
-    shutil.copytree(finished, tmp_path, dirs_exist_ok=True)
-    journal = tmp_path / "demo" / "services" / "quickbooks.writes.jsonl"
+def corrupt(folder: Path, change: Change) -> None:
+    """Change the bill in the books' journal."""
+    journal = folder / "demo" / "services" / "quickbooks.writes.jsonl"
     writes = [json.loads(line) for line in journal.read_text().splitlines()]
     [made] = [write for write in writes if write["operation"] == "create_bill"]
     change(made["bill"])
     journal.write_text("".join(json.dumps(write) + "\n" for write in writes))
+
+
+@pytest.mark.parametrize(
+    "change", [pytest.param(change, id=name) for name, change in CORRUPTIONS]
+)
+def test_any_field_of_a_bill_that_differs_is_wrong(
+    finished: Path, tmp_path: Path, change: Change
+) -> None:
+    shutil.copytree(finished, tmp_path, dirs_exist_ok=True)
+    corrupt(tmp_path, change)
+
+    final = final_state(tmp_path / "world", tmp_path / "demo" / "services")
+    told = compare(_expectation(), final, None)
+
+    assert told.wrong >= 1
+    for said in ("not expected", "missing"):
+        assert any(
+            d.startswith(f"quickbooks: {said}: vendor") for d in told.differences
+        )
+
+
+def test_the_command_says_what_differs(
+    finished: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(finished, tmp_path, dirs_exist_ok=True)
+    corrupt(tmp_path, CORRUPTIONS[0][1])
 
     assert check(tmp_path, "--again", "--json") == 1
 

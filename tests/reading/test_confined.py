@@ -17,7 +17,7 @@ from extractors.values import Reading
 MAIL = b"From: a@b.example\r\nSubject: PO 48960\r\n\r\nhello"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def reader() -> Iterator[ConfinedReader]:
     one = ConfinedReader()
     yield one
@@ -156,6 +156,7 @@ def test_the_child_has_no_environment_and_no_files_of_ours(
 ) -> None:
     secret = (tmp_path / "secret").open("w")
     os.set_inheritable(secret.fileno(), True)  # noqa: FBT003  # the call's own form
+    reader.close()  # so that the child is one that is started now
     reader.read(MAIL, "")
     assert reader._child
     process = Path("/proc", str(reader._child.pid))
