@@ -9,13 +9,14 @@ from extractors.codes import Reason
 from extractors.layout.citing import cite, part
 from extractors.layout.dates import dates_in
 from extractors.layout.labels import Label
+from extractors.layout.money.bare_numbers import beside_days, is_bare
 from extractors.layout.money.days import day_of
 from extractors.layout.money.grids import labels_of
 from extractors.layout.money.headings import texts_of
 from extractors.layout.orders import order_key
 from extractors.layout.rows import Run
 from extractors.layout.sheet import Sheet
-from extractors.layout.titles import title_rows, title_words
+from extractors.layout.titles import title_rows
 from extractors.layout.tokens import NUMBER
 from extractors.layout.vocabulary import Field
 from extractors.values import Cited, Issue, Kind
@@ -61,8 +62,6 @@ _LIST = re.compile(
 )
 """Further numbers behind one, as a list is written."""
 _LONGEST = 40
-_UNDER_TITLE = 2
-"""Rows under a title in which "No.:" alone announces its number."""
 
 
 class Heading(NamedTuple):
@@ -145,14 +144,16 @@ def _ranked(
         yield of(Field.VENDOR_ORDER)
         yield texts("agreed")
     own = _OWN.get(kind, ())
+    titled = kind if own else None
     # "Estimate #: 4711" on an invoice numbers the estimate.
-    yield list(_titled(sheet, title_rows(sheet, kind if own else None)))
+    yield list(_titled(sheet, title_rows(sheet, titled)))
     for field in own:
         yield of(field)
     opened = {lb.row for lb in labels if lb.field in own and not lb.start}
     yield list(_titled(sheet, frozenset(opened)))
     yield texts("paper")
-    yield list(_labelled(lb for lb in labels if _bare(sheet, lb)))
+    yield list(_labelled(lb for lb in labels if is_bare(sheet, titled, lb)))
+    yield list(_labelled(beside_days(sheet, titled, labels)))
 
 
 def _said(label: Label) -> frozenset[str]:
@@ -166,27 +167,6 @@ def _labelled(labels: Iterable[Label]) -> Iterator[_Numbered]:
         run = number_in(label.value) if label.value else None
         if run:
             yield _Numbered(label, run)
-
-
-def _bare(sheet: Sheet, label: Label) -> bool:
-    """Say whether a label is only a word for "number", under the title it numbers.
-
-    A colon follows it, or it stands below the words of the title themselves.
-    """
-    if label.text != NUMBER or not label.form or label.value is None:
-        return False
-    titles = title_rows(sheet)
-    near = [n for n in range(label.row - _UNDER_TITLE, label.row) if n in titles]
-    if label.colon or not near:
-        return bool(near)
-    here = sheet.rows[label.row]
-    x0, x1 = here.words[label.start].x0, label.value.x1
-    return any(
-        min(x1, words[n].x1) > max(x0, words[n].x0) - here.height
-        for row in (sheet.rows[at] for at in near)
-        for words in [row.words]
-        for n in title_words(row)
-    )
 
 
 def _titled(sheet: Sheet, rows: frozenset[int]) -> Iterator[_Numbered]:

@@ -91,6 +91,70 @@ Total TTC               10,00 €
 """,
         {"number": "FA-2026-1187", "date": "2026-11-14", "po_number": "PO-11888"},
     ),
+    "a grid under the title that says only No.": (
+        """
+Harlan Supply Co.                                    INVOICE
+No.        Date          Customer     Order
+8812       11/19/2026    10077        4451
+Total  50.00
+""",
+        {"number": "8812", "date": "2026-11-19", "po_number": None},
+    ),
+    "such a grid in German": (
+        """
+Muster GmbH                                          Rechnung
+Nr.        Datum         Kunde        Ihre Bestellung
+8812       19.11.2026    10077        4451
+Gesamtbetrag  50,00 €
+""",
+        {"number": "8812", "date": "2026-11-19", "po_number": "4451"},
+    ),
+    "such a grid, its day before its number": (
+        """
+Harlan Supply Co.                                    INVOICE
+Date          Number     P.O. Number
+11/19/2026    8812       4451
+Total  50.00
+""",
+        {"number": "8812", "date": "2026-11-19", "po_number": "4451"},
+    ),
+    "a grid without a day": (
+        """
+Harlan Supply Co.                                    INVOICE
+No.        Customer     Terms
+8812       10077        30 days
+Total  50.00
+""",
+        {"number": None},
+    ),
+    "a grid under another heading": (
+        """
+Harlan Supply Co.                                    INVOICE
+Delivery note
+No.        Date
+8812       11/19/2026
+Total  50.00
+""",
+        {"number": None},
+    ),
+    "a grid below, beside a number that is labelled": (
+        """
+Harlan Supply Co.                                    INVOICE 20481
+No.        Date          Customer
+8812       11/19/2026    10077
+Total  50.00
+""",
+        {"number": "20481"},
+    ),
+    "two numbers in such grids": (
+        """
+Harlan Supply Co.                                    INVOICE
+No.        Date          No.
+8812       11/19/2026    4451
+Total  50.00
+""",
+        {"number": None},
+    ),
 }
 
 
