@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Generic, Literal, TypeVar, cast
 
 from agent.ledger.mail import ISSUES
-from agent.ledger.store import Store, digest_of
+from agent.ledger.store import Store, digest_of, marks
 from extractors.values import Issue, MoneyDocument, ShipNotice
 from matchers.values import Match
 
@@ -142,8 +142,7 @@ class Cases(Generic[Body]):
 
     def decided_in(self, runs: Sequence[int]) -> list[Case[Body]]:
         """Return the cases last decided in one of *runs*, as they came in."""
-        marks = ",".join("?" * len(runs))
-        return self._cases(f"decided in ({marks}) order by message, id", runs)
+        return self._cases(f"decided in ({marks(runs)}) order by message, id", runs)
 
     def _cases(self, where: str, values: Sequence[object] = ()) -> list[Case[Body]]:
         sql = f"select * from notice where family = ? and {where}"  # noqa: S608  # ours

@@ -8,12 +8,13 @@ from sqlite3 import Row
 from pydantic import TypeAdapter
 
 from agent.ledger.effect_values import PERHAPS, Effect, State
-from agent.ledger.store import Store
+from agent.ledger.store import Store, marks
 from extractors.codes import Reason
 from matchers.billing.values import CreateBill
 from matchers.values import Action
 
 _ACTION: TypeAdapter[Action] = TypeAdapter(Action)
+_SENT_IN = "night in ({}) and attempts > 0"
 
 
 class KnownEffects:
@@ -66,7 +67,7 @@ class KnownEffects:
 
     def in_states(self, states: Sequence[State]) -> list[Effect]:
         """Return the effects in any of *states*, oldest first."""
-        return self._effects(f"state in ({_marks(states)})", states)
+        return self._effects(f"state in ({marks(states)})", states)
 
     def shadows_of(self, run: int) -> list[Effect]:
         """Return what *run* planned in shadow."""
@@ -74,11 +75,11 @@ class KnownEffects:
 
     def done_in(self, runs: Sequence[int]) -> list[Effect]:
         """Return the effects whose last sending was in one of *runs*, proved done."""
-        return [effect for effect in self.sent_in(runs) if effect.state == "done"]
+        return self._effects(f"{_SENT_IN.format(marks(runs))} and state = 'done'", runs)
 
     def sent_in(self, runs: Sequence[int]) -> list[Effect]:
         """Return the effects that one of *runs* sent, whatever came of it."""
-        return self._effects(f"night in ({_marks(runs)}) and attempts > 0", runs)
+        return self._effects(_SENT_IN.format(marks(runs)), runs)
 
     def _effects(self, where: str, values: Sequence[object]) -> list[Effect]:
         sql = f"select * from effect where {where} order by id"  # noqa: S608  # ours
@@ -109,10 +110,6 @@ class KnownEffects:
             total = CreateBill.model_validate_json(row["payload"]).total
             sums[row["night"]] = sums.get(row["night"], Decimal(0)) + total
         return list(sums.values())
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ",".join("?" * len(values))
 
 
 def _effect(row: Row) -> Effect:

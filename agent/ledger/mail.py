@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
-from agent.ledger.store import Store, text_of
+from agent.ledger.store import Store, marks, text_of
 from extractors.codec import decode_document, decode_mail, encode_document, encode_mail
 from extractors.codes import Reason
 from extractors.values import Document, Extraction, Issue, Kind, Mail, Reading
@@ -55,6 +55,11 @@ class StoredMessage:
     """Of the mail as a whole; those of a record lie with its notice."""
     mailbox: str = ""
     """Name the settings give to where it came in."""
+
+    @property
+    def dated(self) -> datetime | None:
+        """When it came in, or else when it says that it was written."""
+        return self.received or (self.mail.date if self.mail else None)
 
 
 class MailRows:
@@ -125,8 +130,7 @@ class MailRows:
 
     def stored_in(self, runs: Sequence[int]) -> list[StoredMessage]:
         """Return the messages first stored in one of *runs*."""
-        marks = ",".join("?" * len(runs))
-        return self._messages(f"night in ({marks}) order by id", runs)
+        return self._messages(f"night in ({marks(runs)}) order by id", runs)
 
     def stored_since(self, since: datetime) -> list[StoredMessage]:
         """Return the messages stored after *since*, oldest first."""

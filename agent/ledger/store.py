@@ -76,6 +76,11 @@ def digest_of(value: object) -> str:
     return sha256(canonical.encode()).hexdigest()
 
 
+def marks(values: Sequence[object]) -> str:
+    """Return the placeholders of *values*, as ``in (...)`` has them."""
+    return ",".join("?" * len(values))
+
+
 class Store:
     """One open ledger file.
 
