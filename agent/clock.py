@@ -33,3 +33,8 @@ def night_of(now: datetime, zone: str) -> date:
 def business_date(now: datetime, zone: str) -> date:
     """Return the calendar day of *now* where the store is."""
     return now.astimezone(ZoneInfo(zone)).date()
+
+
+def date_of(instant: datetime | None, zone: str, *, today: date) -> date:
+    """Return the calendar day of *instant* where the store is; *today* for none."""
+    return today if instant is None else business_date(instant, zone)

@@ -3,10 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 from decimal import Decimal
 
-from agent.clock import Clock, business_date
+from agent.clock import Clock, business_date, date_of
 from agent.ledger.cases import Invoice
 from agent.ledger.ledger import Ledger
 from agent.settings.values import Settings
@@ -95,7 +94,6 @@ class BillFacts:
         message = self._ledger.mail.get(invoice.message)
         verdict = self._in.gate.of(self._ledger, message)
         assert verdict is not None  # noqa: S101  # invoices come from mail only
-        received_at = message.received or (message.mail.date if message.mail else None)
         document = self._ledger.mail.document(invoice.document)
         return InvoiceArrival(
             document=invoice.body,
@@ -103,7 +101,9 @@ class BillFacts:
             name=document.name if document else "",
             verdict=verdict,
             vendor=self.vendor(verdict.vendor),
-            mail_date=self._day(received_at),
+            mail_date=date_of(
+                message.dated, self._in.settings.store.time_zone, today=self._today
+            ),
             reader=self._reader(invoice),
             issues=(*invoice.issues, *message.issues, *self._unread(message.id)),
             nights_open=self._ledger.nights_between(invoice.opened, self._in.run),
@@ -122,11 +122,6 @@ class BillFacts:
     def vendor(self, key: str | None) -> Vendor | None:
         """Return the vendor with *key*; None where there is none."""
         return self._in.gate.vendors.get(key) if key else None
-
-    def _day(self, instant: datetime | None) -> date:
-        if instant is None:
-            return self._today
-        return business_date(instant, self._in.settings.store.time_zone)
 
     def _reader(self, invoice: Invoice) -> str:
         """Return who read it; ``model`` where nobody else did, or is to count."""

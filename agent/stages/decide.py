@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
 from typing import TypeVar
 
-from agent.clock import Clock, business_date
+from agent.clock import Clock, business_date, date_of
 from agent.health import Health
 from agent.ledger.cases import Notice
 from agent.ledger.effect_values import OPEN
@@ -113,21 +112,17 @@ class Decider:
         message = self._ledger.mail.get(notice.message)
         verdict = self._gate.of(self._ledger, message)
         assert verdict is not None  # noqa: S101  # notices come from mail only
-        received = message.received or (message.mail.date if message.mail else None)
         return Arrival(
             notice=notice.body,
             document=notice.document,
             verdict=verdict,
             vendor=self._gate.vendors.get(verdict.vendor) if verdict.vendor else None,
-            mail_date=self._day(received),
+            mail_date=date_of(
+                message.dated, self._settings.store.time_zone, today=self._today
+            ),
             issues=notice.issues,
             nights_open=self._ledger.nights_between(notice.opened, self._run),
         )
-
-    def _day(self, instant: datetime | None) -> date:
-        if instant is None:
-            return self._today
-        return business_date(instant, self._settings.store.time_zone)
 
     def _standing(self, committed: Iterable[Action]) -> Standing:
         return Standing(
