@@ -1,5 +1,6 @@
 """What a stranger wrote is shown as text: nothing in it is seen and not said."""
 
+import json
 import unicodedata
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.escape import LONGEST, shortened, visible
+from review.escape import LONGEST, json_line, shortened, visible
 
 HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
@@ -40,6 +41,32 @@ def test_nothing_unseen_is_left(text: str) -> None:
     assert not {unicodedata.category(character) for character in shown} & HIDDEN
     assert visible(shown) == shown
     assert len(shortened(text)) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        pytest.param("Caf\u00e9 \U0001f4e6", '"Caf\u00e9 \U0001f4e6"', id="plain"),
+        pytest.param("\x1b[2J\x9b2J", '"\\u001b[2J\\u009b2J"', id="terminal"),
+        pytest.param("\u202efdp.exe", '"\\u202efdp.exe"', id="turned round"),
+        pytest.param("PO\U000e0041", '"PO\\udb40\\udc41"', id="a tag character"),
+        pytest.param(
+            "\U000e0001\U000e007f", '"\\udb40\\udc01\\udb40\\udc7f"', id="all tags"
+        ),
+        pytest.param("\U000f0000", '"\\udb80\\udc00"', id="private, beyond the plane"),
+        pytest.param("\ud800", '"\\ud800"', id="half a character"),
+    ],
+)
+def test_what_would_not_be_seen_is_spelled_in_json(text: str, shown: str) -> None:
+    assert json_line(text) == shown
+    assert json.loads(shown) == text
+
+
+@given(st.text() | st.text(alphabet=st.characters(categories=sorted(HIDDEN - {"Cs"}))))
+def test_no_line_of_json_hides_anything_or_loses_it(text: str) -> None:
+    line = json_line({text: [text]})
+    assert not {unicodedata.category(character) for character in line} & HIDDEN
+    assert json.loads(line) == {text: [text]}
 
 
 ROOT = Path(__file__).parents[2]
