@@ -1,6 +1,7 @@
 """The text of a mail without what it only quotes."""
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 
 from extractors.values import Document, Mail, Table
@@ -43,8 +44,11 @@ def unquoted(document: Document, mail: Mail | None) -> Document:
     if not gone:
         return document
 
+    starts = [low for low, _ in gone]
+
     def kept(offset: int) -> bool:
-        return not any(low <= offset < high for low, high in gone)
+        before = bisect_right(starts, offset)
+        return not before or offset >= gone[before - 1][1]
 
     pages = tuple(
         replace(p, words=tuple(w for w in p.words if kept(w.offset)))

@@ -73,6 +73,28 @@ def many_tables_in_a_mail(rows: int) -> Made:
     return MAIL.format(kind="html", text=body).encode(), "m.eml"
 
 
+def priced(number: int) -> tuple[int, int]:
+    return number % 9 + 1, number % 90 + 1
+
+
+def invoice_in_text(rows: int) -> Made:
+    head = f"{'SKU':<12}{'Description':<24}{'Qty':>5}{'Unit Price':>14}{'Amount':>12}"
+    lines = ["INVOICE INV-2231", "Invoice Date: 2026-11-02", "", head]
+    for number in range(rows):
+        quantity, price = priced(number)
+        name = f"Blue widget {number % 50}"
+        sums = f"{price:>11}.00{quantity * price:>9}.00"
+        lines.append(f"AB-{number:05d}    {name:<24}{quantity:>5}{sums}")
+    total = sum(q * p for q, p in map(priced, range(rows)))
+    lines += ["", f"Total: {total}.00"]
+    return MAIL.format(kind="plain", text="\r\n".join(lines)).encode(), "m.eml"
+
+
+def quoted_lines(rows: int) -> Made:
+    lines = [f"{'> ' * (n % 4)}what was said in line {n}" for n in range(2 * rows)]
+    return MAIL.format(kind="plain", text="\r\n".join(lines)).encode(), "m.eml"
+
+
 def cost(made: Made) -> float:
     """Return the seconds of the processor that reading takes."""
     gc.collect()
@@ -94,6 +116,8 @@ def cost(made: Made) -> float:
         text_in_sections,
         table_in_a_mail,
         many_tables_in_a_mail,
+        invoice_in_text,
+        quoted_lines,
     ],
 )
 def test_time_grows_as_a_document_does(make: Callable[[int], Made]) -> None:

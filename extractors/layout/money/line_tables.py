@@ -24,6 +24,7 @@ from extractors.layout.money.line_words import (
 )
 from extractors.layout.parsing import bracketed
 from extractors.layout.rows import Row, Run
+from extractors.once import once
 
 _CODED = frozenset({Role.SKU, Role.BUYER_SKU, Role.GTIN, Role.ITEM})
 
@@ -32,9 +33,7 @@ _SURE = CHARGING - {Saying.PALLET, Saying.OTHER, Saying.ALLOWANCE}
 """Charges whose names are no article's."""
 
 
-class Table(NamedTuple):
-    """A table with lines of money."""
-
+class _Table(NamedTuple):
     rows: Sequence[Row]
     header: Header
     end: int
@@ -44,6 +43,19 @@ class Table(NamedTuple):
     found: Items
     orders: Mapping[int, Run]
     """The order that rows between the lines name for what follows, by visual row."""
+
+
+class Table(_Table):
+    """A table with lines of money."""
+
+    @once
+    def charged(self) -> frozenset[int]:
+        """The visual rows that give a charge among the lines."""
+        return frozenset(
+            item.amount.row
+            for item in self.found.items
+            if _charge(self.rows[item.amount.row], item)
+        )
 
 
 class Line(NamedTuple):
@@ -92,7 +104,10 @@ def table_of(
         style: How the document writes numbers.
     """
     numbers = numbers_of(rows, range(header.end, end), header.heads, style)
-    over = {n for n in range(header.end, end) if _over(rows[n], numbers, n)}
+    by_row: dict[int, list[Number]] = {}
+    for number in numbers:
+        by_row.setdefault(number.row, []).append(number)
+    over = {n for n in range(header.end, end) if _over(rows[n], by_row.get(n, ()))}
     carried = {
         n
         for n in range(header.end, end)
@@ -121,11 +136,11 @@ def table_of(
     )
 
 
-def _over(row: Row, numbers: Sequence[Number], index: int) -> bool:
+def _over(row: Row, numbers: Sequence[Number]) -> bool:
     """Say whether a row gives a total, and is no line that begins like one."""
     if not any(saying in ENDING for saying, _ in sayings(row)):
         return False
-    values = [n.value for n in numbers if n.row == index and not n.percent]
+    values = [n.value for n in numbers if not n.percent]
     product = any(
         a * b == c and abs(a) != 1 and abs(b) != 1
         for i, a in enumerate(values)
@@ -143,7 +158,7 @@ def lines_in(table: Table) -> Iterator[Line]:
     ]
     last = max([table.stop, *(item.rows[-1] + 1 for item in items)])
     places = bands(rows, items, table.header.end, min(last, table.end))
-    texts = Texts(rows, table.header, places, {*table.orders, *_charged(table)})
+    texts = Texts(rows, table.header, places, {*table.orders, *table.charged})
     lines = [Line(i, table, texts, b) for i, b in zip(items, places, strict=True)]
     coded = place_of([found[1] for found in map(_named, lines) if found and found[1]])
     for item, line in zip(
@@ -155,16 +170,7 @@ def lines_in(table: Table) -> Iterator[Line]:
 
 def rows_of(line: Line) -> set[int]:
     """Return the visual rows of a line without those of charges among them."""
-    return set(range(line.band.first, line.band.end)) - _charged(line.table)
-
-
-def _charged(table: Table) -> set[int]:
-    """Return the visual rows that give a charge among the lines."""
-    return {
-        item.amount.row
-        for item in table.found.items
-        if _charge(table.rows[item.amount.row], item)
-    }
+    return set(range(line.band.first, line.band.end)) - line.table.charged
 
 
 def _charge(row: Row, item: Item) -> bool:
