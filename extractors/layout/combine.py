@@ -1,5 +1,6 @@
 """Several documents of one mail that speak of the same order: one record."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ class Said(NamedTuple):
     notice: Notice
 
 
+_PO = re.compile(r"^p\.?o\.?[\W_]+", re.IGNORECASE)
 _OF_NUMBERS = frozenset(
     {
         Reason.TRACKING_UNVERIFIED,
@@ -128,6 +130,10 @@ def disagreements(one: ShipNotice, two: ShipNotice) -> list[str]:
         found.append(f"tracking {sorted(further)} is printed in one document only")
     if one.carrier and two.carrier and one.carrier.value != two.carrier.value:
         found.append(f"carrier {one.carrier.value} and {two.carrier.value}")
+    if one.order_number and two.order_number:
+        orders = one.order_number.value, two.order_number.value
+        if order_key(orders[0]) != order_key(orders[1]) and written_alike(*orders):
+            found.append(f"order {orders[0]} and {orders[1]}")
     counts, others = _counts(one), _counts(two)
     if counts and others:
         differ = sorted(
@@ -136,6 +142,21 @@ def disagreements(one: ShipNotice, two: ShipNotice) -> list[str]:
         if differ:
             found.append(f"quantities of {differ}")
     return found
+
+
+def written_alike(one: str, other: str) -> bool:
+    """Say whether two order numbers have digits and letters in the same places.
+
+    A vendor's own number and ours, or a shop's, seldom do.
+
+    >>> written_alike("PO-A48", "A51"), written_alike("48201", "SO-991")
+    (True, False)
+    """
+    forms = [
+        "".join("0" if c.isdigit() else "a" for c in order_key(_PO.sub("", number)))
+        for number in (one, other)
+    ]
+    return forms[0] == forms[1]
 
 
 def _counts(record: ShipNotice) -> dict[str, int]:

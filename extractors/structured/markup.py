@@ -54,6 +54,19 @@ def read_markup(document: Document) -> tuple[Extraction, ...]:
     return tuple(reader.extraction(thing) for thing in _things(tree, 0))
 
 
+def orders_named(document: Document) -> tuple[Cited[str], ...]:
+    """Return the numbers of all orders that a text of JSON-LD names, whosever."""
+    if document.media_type != media.LINKED_DATA:
+        return ()
+    try:
+        tree = parse_json(document.text)
+    except JsonError:
+        return ()
+    reader = _Reader(document)
+    found = (reader.order(thing) for thing in _things(tree, 0))
+    return tuple(number for number in found if number)
+
+
 def _things(tree: object, depth: int) -> Iterator[Thing]:
     """Yield the things we know, wherever they stand, the outermost of each branch."""
     if depth > _MAX_DEPTH:
@@ -129,6 +142,11 @@ class _Reader:
             record=record,
             issues=tuple(issues),
         )
+
+    def order(self, thing: Thing) -> Cited[str] | None:
+        """Return the number of the order that a thing is, or is part of."""
+        paths = "partOfOrder/orderNumber", "referencesOrder/orderNumber", "orderNumber"
+        return self._text(_leaf(thing, *paths))
 
     def _undone(self, status: Leaf) -> Issue:
         return Issue(

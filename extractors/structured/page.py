@@ -11,7 +11,9 @@ from decimal import Decimal
 from typing import Any
 
 from extractors.codes import Reason
+from extractors.layout.combine import written_alike
 from extractors.layout.dates import DateOrder, dates_in
+from extractors.layout.orders import order_key
 from extractors.structured.lines import code_of, differing_lines
 from extractors.values import (
     Cited,
@@ -20,6 +22,7 @@ from extractors.values import (
     Extraction,
     Issue,
     MoneyDocument,
+    Record,
     ShipNotice,
 )
 
@@ -28,6 +31,7 @@ _COMPARED = ("number", "date", "po_number", "currency", "total")
 print parts of them."""
 _ORDERS: tuple[DateOrder, ...] = ("mdy", "dmy")
 _CODE = re.compile(r"[\W_]+")
+_COUNT = re.compile(r"(?<![\w.,])\d+(?![\w]|[.,]\d)")
 _MARK = "[.,'’ \u00a0\u2009\u202f]?"
 """What may stand between thousands."""
 
@@ -68,17 +72,36 @@ def held_against(
 
 
 def _hidden(record: ShipNotice, pages: Sequence[Document]) -> Iterator[Issue]:
-    """Yield an issue for each number of a notice that no page shows."""
+    """Yield an issue for each value of a notice that no page shows."""
+    text = " ".join(_words(page) for page in pages)
+    shown, counts = _code(text), set(_COUNT.findall(text))
+    numbers = [parcel.number for parcel in record.tracking]
+    numbers += [record.po_number] if record.po_number else []
+    numbers += [line.sku for line in record.lines if line.sku]
+    unseen = [n.evidence for n in numbers if _code(n.value) not in shown]
+    unseen += [
+        line.quantity.evidence
+        for line in record.lines
+        if line.quantity and str(line.quantity.value) not in counts
+    ]
+    for evidence in unseen if pages else ():
+        yield Issue(
+            code=Reason.UNGROUNDED_VALUE,
+            detail=f"{evidence.quote!r} is in the file and not shown on the page",
+            evidence=evidence,
+        )
+
+
+def without_unseen_order(
+    record: Record | None, pages: Sequence[Document]
+) -> Record | None:
+    """Return a notice without a further order number that no page shows."""
+    if not isinstance(record, ShipNotice) or record.order_number is None or not pages:
+        return record
     shown = _code(" ".join(_words(page) for page in pages))
-    cited = [parcel.number for parcel in record.tracking]
-    cited += [record.po_number] if record.po_number else []
-    for number in cited if pages else ():
-        if _code(number.value) not in shown:
-            yield Issue(
-                code=Reason.UNGROUNDED_VALUE,
-                detail=f"{number.value!r} is in the file and not shown on the page",
-                evidence=number.evidence,
-            )
+    if _code(record.order_number.value) in shown:
+        return record
+    return record.model_copy(update={"order_number": None})
 
 
 def other_parcel(
@@ -100,6 +123,34 @@ def other_parcel(
             detail=f"{detail} {number.quote}",
             evidence=number,
         )
+
+
+def other_order(
+    record: ShipNotice, named: Sequence[Cited[str]], pages: Sequence[Document]
+) -> Iterator[Issue]:
+    """Yield an issue for an order of the file's that the text has another one for.
+
+    A number that is not shown may be the vendor's own; one that is written as those of
+    the notice are is taken for another of them.
+
+    Args:
+        record: With the orders that are shown.
+        named: The file's.
+        pages: What is shown.
+    """
+    shown = [n.value for n in (record.po_number, record.order_number) if n]
+    text = _code(" ".join(_words(page) for page in pages))
+    for number in named:
+        if _code(order_key(number.value)) in text:
+            continue
+        like = [one for one in shown if written_alike(one, number.value)]
+        if like:
+            detail = f"the text says order {like[0]}, the mark-up behind it"
+            yield Issue(
+                code=Reason.READERS_DISAGREE,
+                detail=f"{detail} {number.value}",
+                evidence=number.evidence,
+            )
 
 
 def same_number(one: MoneyDocument, other: MoneyDocument) -> bool:

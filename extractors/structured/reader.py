@@ -8,10 +8,17 @@ from extractors.layout.combine import Said, combined
 from extractors.layout.ship_notice import Notice
 from extractors.structured.einvoice import read_einvoice
 from extractors.structured.lines import one_of_several
-from extractors.structured.markup import read_markup
-from extractors.structured.page import held_against, other_parcel, same_number
+from extractors.structured.markup import orders_named, read_markup
+from extractors.structured.page import (
+    held_against,
+    other_order,
+    other_parcel,
+    same_number,
+    without_unseen_order,
+)
 from extractors.structured.table import read_table
 from extractors.values import (
+    Cited,
     Document,
     Extraction,
     Issue,
@@ -87,8 +94,15 @@ def reconciled(
         issues = (*issues, *_several(one, said, documents))
         if not issues:
             agreed.update(twins)
-        checked.append(one.model_copy(update={"issues": (*one.issues, *issues)}))
-    left = [other for n, other in enumerate(seen) if n not in agreed]
+        record = without_unseen_order(one.record, pages)
+        update = {"record": record, "issues": (*one.issues, *issues)}
+        checked.append(one.model_copy(update=update))
+    named = [number for d in documents for number in orders_named(d)]
+    left = [
+        _beside_orders(other, named, documents)
+        for n, other in enumerate(seen)
+        if n not in agreed
+    ]
     if any(_names_order(one) for one in (*said, *seen)):
         unsaid = [one for one in checked if not one.record and one.reader == "markup"]
         left = [_against(one, unsaid, documents) for one in left]
@@ -140,6 +154,17 @@ def _against(
             issues.append(issue)
         elif issue.code is Reason.PO_MISSING and issue.evidence:
             issues += other_parcel(seen.record, issue.evidence, texts)
+    return seen.model_copy(update={"issues": tuple(dict.fromkeys(issues))})
+
+
+def _beside_orders(
+    seen: Extraction, named: Sequence[Cited[str]], documents: Sequence[Document]
+) -> Extraction:
+    """Return a notice with the orders that mark-up names instead of its own."""
+    if not named or not isinstance(seen.record, ShipNotice):
+        return seen
+    texts = [d for d in documents if d.body]
+    issues = (*seen.issues, *other_order(seen.record, named, texts))
     return seen.model_copy(update={"issues": tuple(dict.fromkeys(issues))})
 
 

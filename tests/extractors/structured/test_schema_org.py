@@ -238,3 +238,64 @@ def test_a_cancelled_order_is_no_acknowledgement() -> None:
     page = f"<p>PO Number: 4711</p><p>Tracking number: {UPS}</p>"
     [notice] = reading(thing, page=page).extractions
     assert Reason.INCOMPLETE_READING in {i.code for i in notice.issues}
+
+
+ORDER_NUMBERS = [
+    pytest.param("48201", "PO 48201", False, id="the same"),
+    pytest.param("PO-48201", "PO 48201", False, id="the same, led"),
+    pytest.param("48209", "PO 48201", True, id="another of its form"),
+    pytest.param("48209", "Order number: 48201", True, id="of an order of nobody's"),
+    pytest.param("48209", "PO 48201, your order 48209", False, id="shown as well"),
+    pytest.param("SO-991", "PO 48201", False, id="the vendor's own"),
+    pytest.param("1000482", "PO 48201", False, id="a longer one"),
+    pytest.param("PO-A12B7", "PO A12B9", True, id="with letters"),
+]
+
+
+@pytest.mark.parametrize(("number", "text", "disagrees"), ORDER_NUMBERS)
+@pytest.mark.parametrize("kind", ["ParcelDelivery", "Order"])
+def test_another_order_than_in_the_text(
+    number: str, text: str, kind: str, *, disagrees: bool
+) -> None:
+    order = {"@type": "Order", "orderNumber": number}
+    thing = {**parcel(), "partOfOrder": order} if kind == "ParcelDelivery" else order
+    page = f"<p>{text} shipped via UPS.</p><p>Tracking number: {UPS}</p>"
+
+    found = reading({"@context": "http://schema.org", **thing}, page=page)
+
+    [notice] = [e for e in found.extractions if isinstance(e.record, ShipNotice)]
+    said = [i for i in notice.issues if i.code is Reason.READERS_DISAGREE]
+    assert bool(said) is disagrees, notice.issues
+    assert all(number in i.detail for i in said)
+
+
+@pytest.mark.parametrize(
+    ("shown", "kept"), [("SO-991", "SO-991"), ("so 991", "SO-991"), ("SO-992", None)]
+)
+def test_a_further_order_counts_where_it_is_shown(shown: str, kept: str | None) -> None:
+    page = f"<p>PO Number: PO-4711</p><p>Order number: {shown}</p><p>{UPS}</p>"
+
+    [only] = reading(parcel(identifier=OURS), page=page).extractions
+
+    assert isinstance(only.record, ShipNotice)
+    found = only.record.order_number
+    assert (found.value if found else None) == kept
+
+
+SHOWN_LINES = [
+    pytest.param("2 x GN-44", [], id="both shown"),
+    pytest.param("2 boards", [Reason.UNGROUNDED_VALUE], id="no article"),
+    pytest.param("GN-44", [Reason.UNGROUNDED_VALUE], id="no count"),
+    pytest.param("GN-44, 2.5 kg", [Reason.UNGROUNDED_VALUE], id="another number"),
+]
+
+
+@pytest.mark.parametrize(("text", "codes"), SHOWN_LINES)
+def test_lines_that_are_not_shown_hold(text: str, codes: list[Reason]) -> None:
+    item = {"sku": "GN-44", "quantity": {"value": 2}}
+    thing = {**parcel(identifier=OURS), "itemShipped": item}
+
+    found = reading(thing, page=f"<p>PO-4711 {UPS}</p><p>{text}</p>")
+
+    [only] = [e for e in found.extractions if isinstance(e.record, ShipNotice)]
+    assert [i.code for i in only.issues if i.code is Reason.UNGROUNDED_VALUE] == codes
