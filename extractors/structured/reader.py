@@ -16,6 +16,7 @@ from extractors.structured.page import (
     same_number,
     without_unseen_order,
 )
+from extractors.structured.rivals import with_rivals
 from extractors.structured.table import read_table
 from extractors.values import (
     Cited,
@@ -78,7 +79,7 @@ def reconciled(
         seen: By the layout reader.
     """
     if not said:
-        return tuple(seen)
+        return with_rivals(seen)
     checked: list[Extraction] = []
     agreed: set[int] = set()
     for one in said:
@@ -107,7 +108,7 @@ def reconciled(
         unsaid = [one for one in checked if not one.record and one.reader == "markup"]
         left = [_against(one, unsaid, documents) for one in left]
         checked = [one for one in checked if one.record or one.reader != "markup"]
-    return _one_notice_each(documents, (*checked, *left))
+    return with_rivals(_one_notice_each(documents, (*checked, *left)))
 
 
 def kind_of(

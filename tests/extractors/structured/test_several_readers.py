@@ -4,6 +4,7 @@ import io
 from email.message import EmailMessage
 
 import openpyxl
+import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.codes import Reason
@@ -104,3 +105,79 @@ def test_a_workbook_is_read_like_any_sheet() -> None:
     [line] = only.record.lines
     values = (line.quantity, line.unit_price, line.amount)
     assert [str(v.value) for v in values if v] == ["2", "10.5", "21"]
+
+
+UN = "urn:un:unece:uncefact:data:standard"
+PARTS = "ReusableAggregateBusinessInformationEntity"
+CII = f"""<rsm:CrossIndustryInvoice xmlns:rsm="{UN}:CrossIndustryInvoice:100"
+ xmlns:ram="{UN}:{PARTS}:100" xmlns:udt="{UN}:UnqualifiedDataType:100">
+<rsm:ExchangedDocument><ram:ID>INV-2231</ram:ID><ram:TypeCode>380</ram:TypeCode>
+<ram:IssueDateTime><udt:DateTimeString format="102">20261119</udt:DateTimeString>
+</ram:IssueDateTime></rsm:ExchangedDocument><rsm:SupplyChainTradeTransaction>
+<ram:ApplicableHeaderTradeSettlement>
+<ram:SpecifiedTradeSettlementHeaderMonetarySummation>
+<ram:GrandTotalAmount>1234.50</ram:GrandTotalAmount>
+</ram:SpecifiedTradeSettlementHeaderMonetarySummation>
+</ram:ApplicableHeaderTradeSettlement></rsm:SupplyChainTradeTransaction>
+</rsm:CrossIndustryInvoice>"""
+PAPER = (
+    "INVOICE",
+    "Invoice number: INV-2231",
+    "Invoice date: 11/19/2026",
+    "Purchase order: PO-4711",
+    "Total due: $1,234.50",
+)
+RIVALS = [
+    pytest.param(INVOICE, INVOICE.replace("<ID>A", "<ID>B") + " ", "", id="the same"),
+    pytest.param(INVOICE, CII, "", id="the same in another form"),
+    pytest.param(
+        INVOICE, INVOICE.replace("1234.50", "1324.50"), "total", id="another total"
+    ),
+    pytest.param(INVOICE, INVOICE.replace("-19", "-20"), "date", id="another day"),
+    pytest.param(
+        INVOICE, INVOICE.replace("PO-4711", "PO-4712"), "po number", id="another order"
+    ),
+    pytest.param(
+        INVOICE, CII.replace("1234.50", "99.00"), "total", id="in another form"
+    ),
+    pytest.param(INVOICE, INVOICE.replace("2231", "2232"), "", id="another number"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "differs"), RIVALS)
+def test_two_files_of_one_number(one: str, other: str, differs: str) -> None:
+    found = reading("Attached.", a__xml=one.encode(), b__xml=other.encode())
+
+    assert len(found.extractions) == 2
+    for extraction in found.extractions:
+        told = [
+            issue.detail
+            for issue in extraction.issues
+            if issue.code is Reason.MULTIPLE_DOCUMENTS
+        ]
+        assert bool(told) is bool(differs)
+        assert all(f"its {differs} not the same" in detail for detail in told)
+
+
+@pytest.mark.parametrize(("total", "held"), [("$1,234.50", False), ("$1,324.50", True)])
+def test_two_pages_of_one_number(total: str, *, held: bool) -> None:
+    other = (*PAPER[:-1], f"Total due: {total}", "Page 1")
+
+    found = reading("Attached.", a__pdf=pdf(*PAPER), b__pdf=pdf(*other))
+
+    codes = [{issue.code for issue in e.issues} for e in found.extractions]
+    assert [Reason.MULTIPLE_DOCUMENTS in some for some in codes] == [held, held]
+
+
+def test_lines_of_two_files_of_one_number() -> None:
+    def invoice(quantity: int) -> bytes:
+        line = f"<InvoiceLine><ID>1</ID><InvoicedQuantity>{quantity}</InvoicedQuantity>"
+        ends = "</InvoiceLine></Invoice>"
+        return INVOICE.replace("</Invoice>", f"{line}{ends}").encode()
+
+    found = reading("Attached.", a__xml=invoice(2), b__xml=invoice(3))
+
+    assert all(
+        Reason.MULTIPLE_DOCUMENTS in {issue.code for issue in e.issues}
+        for e in found.extractions
+    )
