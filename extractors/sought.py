@@ -28,16 +28,30 @@ def folded(text: str) -> str:
     return text.replace("\u0130", "i").lower().translate(_TAKEN)
 
 
+class Held:
+    """Which letters stand in a folded text, for many patterns that need the same."""
+
+    def __init__(self, low: str) -> None:
+        self._low = low
+        self._known: dict[str, bool] = {}
+
+    def __contains__(self, piece: str) -> bool:
+        known = self._known.get(piece)
+        if known is None:
+            known = self._known[piece] = piece in self._low
+        return known
+
+
 class _Alternative(NamedTuple):
     pattern: re.Pattern[str]
     needs: Needs
 
-    def within(self, low: str) -> "_Alternative":
+    def within(self, low: str | Held) -> "_Alternative":
         """Return the same for words of a folded text in which it is possible."""
         held = [tuple([p for p in pieces if p in low]) for pieces in self.needs]
         return self._replace(needs=tuple(held))
 
-    def possible(self, low: str) -> bool:
+    def possible(self, low: str | Held) -> bool:
         for pieces in self.needs:
             for piece in pieces:
                 if piece in low:
@@ -73,7 +87,7 @@ class Sought:
         )
         """Of which one stands in every folded text with a match."""
 
-    def within(self, low: str) -> "Sought":
+    def within(self, low: str | Held) -> "Sought":
         """Return the alternatives that may match in words of a folded text.
 
         None of the pieces that they need crosses a blank: in which order the words
@@ -103,7 +117,7 @@ class Sought:
         """Return the first match in *text*; *low* is the same folded, if at hand."""
         return next(self.finditer(text, low), None)
 
-    def _possible(self, low: str) -> tuple[_Alternative, ...]:
+    def _possible(self, low: str | Held) -> tuple[_Alternative, ...]:
         for piece in self.pieces:
             if piece in low:
                 break

@@ -5,15 +5,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from extractors.codes import Reason
+from extractors.sought import Sought
 from extractors.values import Issue, Page
 
 _MAX_PAGES = 99
-_COUNTED = re.compile(
+_COUNTED = Sought(
     r"\b(?:page|pg|seite|blatt|p[aá]gina|pag)\b[.:]?\s?(?:no\.?\s?)?"
     r"(\d{1,2})\s?(?:of|von|sur|de|di|van|/)\s?(\d{1,2})\b(?![.,/-]\d)",
-    re.IGNORECASE,
 )
-_GOES_ON = re.compile(
+_GOES_ON = Sought(
     r"\b(?:continued on (?:the )?(?:next|following) page"
     r"|fortsetzung auf (?:der )?(?:nächsten|folgenden) seite"
     r"|suite (?:à la|en) page suivante"
@@ -22,7 +22,6 @@ _GOES_ON = re.compile(
     r"|vervolg op (?:de )?volgende pagina|continued overleaf|see next page)\b"
     r"|\b(?:continued|carried (?:forward|over)|[uü]bertrag|[aà] reporter|a riportare"
     r"|suma y sigue|over te brengen)[\s\d.,:'’€$)-]*$",
-    re.IGNORECASE,
 )
 """What the foot of a page says when another one follows."""
 _MARGIN = 0.07
@@ -39,7 +38,8 @@ def missing_pages(pages: Sequence[Page]) -> Issue | None:
     counts: dict[int, set[int]] = defaultdict(set)
     texts = [" ".join(word.text for word in page.words) for page in pages]
     for page, text in zip(pages, texts, strict=True):
-        for number, total in (*_COUNTED.findall(text), *_in_margins(page)):
+        counted = (match.groups() for match in _COUNTED.finditer(text))
+        for number, total in (*counted, *_in_margins(page)):
             if 1 <= int(number) <= int(total) <= _MAX_PAGES:
                 counts[int(total)].add(int(number))
     for total, there in sorted(counts.items(), reverse=True):

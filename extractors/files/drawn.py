@@ -84,9 +84,9 @@ class Canvas:
         """Return a part of the page in grey, a byte for each pixel, row after row."""
         return self._draw(window, pdfium.FPDFBitmap_Gray, 1)
 
-    def draw_hues(self) -> tuple[bytes, bytes]:
-        """Return the red and the green of the page, as :meth:`draw` does the grey."""
-        pixels = self._draw(self.whole, pdfium.FPDFBitmap_BGR, 3)
+    def draw_hues(self, window: Window) -> tuple[bytes, bytes]:
+        """Return red and green of a part of the page, as :meth:`draw` the grey."""
+        pixels = self._draw(window, pdfium.FPDFBitmap_BGR, 3)
         return pixels[2::3], pixels[1::3]
 
     def _draw(self, window: Window, form: int, depth: int) -> bytes:
@@ -138,9 +138,10 @@ class Pictures:
         x0, top, x1, bottom = self._band(word, turned=turned)
         if size < _SMALLEST or x1 <= x0 or bottom <= top:
             return Look.HIDDEN
-        if not any(map(str.isalnum, word.text)):
+        letters = word.text.isalpha()
+        if not letters and not any(map(str.isalnum, word.text)):
             return Look.SEEN
-        if not has_digit(word.text):
+        if letters or not has_digit(word.text):
             # Of a name any stroke will do.
             return Look.SEEN if self._differs(x0, top, x1, bottom) else None
         there = self._cut(self._drawn, x0, top, x1, bottom)
@@ -162,7 +163,10 @@ class Pictures:
     def _differs(self, x0: int, top: int, x1: int, bottom: int) -> bool:
         """Say whether any pixel of a rectangle differs visibly."""
         width, across = self._window.width, x1 - x0
-        for begin in range(top * width + x0, bottom * width + x0, width):
+        # Most letters have ink in their middle.
+        middle = (top + bottom) // 2
+        for row in (*range(middle, bottom), *range(top, middle)):
+            begin = row * width + x0
             end = begin + across
             if _changed(self._drawn[begin:end], self._bare[begin:end], self._contrast):
                 return True

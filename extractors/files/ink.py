@@ -85,12 +85,13 @@ def _look_at_hues(
     grey = [n for n, look in enumerate(found) if look in unseen]
     if not grey:
         return
-    bare = canvas.draw_hues()
+    window = canvas.around(*(words[n] for n in grey))
+    bare = canvas.draw_hues(window)
     switch_all(shapes, on=True)
-    drawn = canvas.draw_hues()
+    drawn = canvas.draw_hues(window)
     switch_all(shapes, on=False)
     for one, other in zip(drawn, bare, strict=True):
-        pictures = Pictures(one, other, canvas.whole, canvas.scale, HUE)
+        pictures = Pictures(one, other, window, canvas.scale, HUE)
         for n in grey:
             if pictures.shows(words[n]):
                 found[n] = Look.SEEN

@@ -3,7 +3,7 @@
 import ctypes
 import re
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, repeat
 from typing import Any
 
@@ -41,18 +41,17 @@ def page_texts(page: Any) -> Iterator[int]:
     """Yield the addresses of a page's text objects, those inside its forms too."""
     address = ctypes.cast(page, ctypes.c_void_p).value
     count = min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS)
-    yield from _texts([_object_at(address, n) for n in range(count)], _MAX_DEPTH)
+    yield from _texts(list(map(_object_at, repeat(address), range(count))), _MAX_DEPTH)
 
 
-def _texts(shapes: Iterable[int], depth: int) -> Iterator[int]:
-    for shape in shapes:
-        kind = _kind_of(shape)
+def _texts(shapes: Sequence[int], depth: int) -> Iterator[int]:
+    for shape, kind in zip(shapes, map(_kind_of, shapes), strict=True):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             yield shape
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth:
             form = ctypes.cast(shape, pdfium.FPDF_PAGEOBJECT)
             count = min(pdfium.FPDFFormObj_CountObjects(form), _MAX_OBJECTS)
-            inner = [_object_in(shape, n) for n in range(count)]
+            inner = list(map(_object_in, repeat(shape), range(count)))
             yield from _texts(inner, depth - 1)
 
 
@@ -66,7 +65,7 @@ def switch_all(shapes: Iterable[int], *, on: bool) -> None:
     deque(map(_set_active, shapes, repeat(int(on))), maxlen=0)
 
 
-def replaced(shapes: Iterable[int]) -> str:
+def replaced(shapes: Sequence[int]) -> str:
     """Return a text with digits that the file gives out for what it draws; "" if none.
 
     Such a text is what every reader of the file is told, whatever is to be seen; for a
@@ -75,8 +74,8 @@ def replaced(shapes: Iterable[int]) -> str:
     Args:
         shapes: The text objects of a page.
     """
-    for shape in shapes:
-        for n in range(_count_marks(shape)):
+    for shape, count in zip(shapes, map(_count_marks, shapes), strict=True):
+        for n in range(count):
             text = _actual_text(shape, n)
             if _HAS_DIGIT(text):
                 return text

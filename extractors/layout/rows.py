@@ -1,9 +1,10 @@
 """Words → visual rows of cells, from geometry alone."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ _MOST_SLOPE = 0.12
 _NARROW_GAP = 1.3
 _MONOSPACED_GAP = 1.85
 """In mean character widths: the gap that ends a cell, by kind of type."""
+_GRID_GAP = 1.5
+"""The same on a grid of characters: two blanks."""
 
 _KEPT = 32
 """Pages whose rows are kept, for all who read them: those of a document."""
@@ -105,19 +108,28 @@ def page_rows(page: Page) -> tuple[Row, ...]:
     print along the margin) and lines drawn with characters are left out.
     """
     words = [word for word in page.words if not _RULE.fullmatch(word.text)]
-    if page.printed:
-        words = [word for word in words if not _upright(word)]
+    if not page.printed:
+        return tuple(_grid_rows(page.number, words))
+    words = [word for word in words if not _upright(word)]
     if not words:
         return ()
-    slope = _slope(words) if page.printed else 0.0
-    lines = _lines(words, slope)
-    gap = 1.5 if not page.printed else _cell_gap(lines)
+    lines = _lines(words, _slope(words))
+    gap = _cell_gap(lines)
     rows = []
     for line in lines:
-        cells = tuple(Run(page.number, part) for part in _split(line, gap))
+        wide = gap * _character(*line)
+        cells = tuple(Run(page.number, part) for part in _split(line, wide))
         top, bottom = median(w.top for w in line), median(w.bottom for w in line)
         rows.append(Row(page.number, cells, top, bottom))
     return tuple(rows)
+
+
+def _grid_rows(page: int, words: Iterable[Word]) -> Iterator[Row]:
+    """Yield the rows of a grid of characters, whose words come line by line."""
+    for top, line in groupby(words, key=attrgetter("top")):
+        parts = _split(tuple(line), _GRID_GAP)
+        cells = tuple([Run(page, part) for part in parts])
+        yield Row(page, cells, top, parts[0][0].bottom)
 
 
 def _upright(word: Word) -> bool:
@@ -188,12 +200,11 @@ def _character(*words: Word) -> float:
     return max(width / sum([len(w.text) for w in words]), 0.5)
 
 
-def _split(line: tuple[Word, ...], gap: float) -> list[tuple[Word, ...]]:
-    """Split a line where words stand wider apart than *gap* characters."""
+def _split(line: tuple[Word, ...], wide: float) -> list[tuple[Word, ...]]:
+    """Split a line where words stand wider apart than *wide*."""
     parts = [[line[0]]]
-    wide = gap * _character(*line)
     for one, other in pairwise(line):
-        if other.x0 - one.x1 > (gap if one.offset >= 0 else wide):
+        if other.x0 - one.x1 > wide:
             parts.append([])
         parts[-1].append(other)
     return [tuple(part) for part in parts]

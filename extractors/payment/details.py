@@ -8,10 +8,10 @@ from extractors.layout.rows import Row, Run, page_rows
 from extractors.payment import addresses
 from extractors.payment.addresses import made_out_to, remit_to
 from extractors.payment.announced import ANNOUNCED, announcements
-from extractors.payment.banks import BANK_WORDS, NUMBER, bank_details
+from extractors.payment.banks import BANK_WORDS, NUMBERS, bank_details
 from extractors.payment.blocks import blocks, joined
 from extractors.payment.names import Name, payee_names
-from extractors.sought import folded
+from extractors.sought import Held, folded
 from extractors.values import (
     Document,
     Evidence,
@@ -73,7 +73,7 @@ def payment_details(documents: Iterable[Document]) -> tuple[PaymentDetail, ...]:
 
 
 def _details(document: Document, page: Page) -> Iterator[PaymentDetail]:
-    low = folded(" ".join({word.text for word in page.words}))
+    low = Held(folded(" ".join({word.text for word in page.words})))
     rows = page_rows(page)
     announced, words = ANNOUNCED.within(low), BANK_WORDS.within(low)
     others = [announced, *(sought.within(low) for sought in addresses.SOUGHT)]
@@ -118,7 +118,7 @@ def _may_say(text: str, pieces: Iterable[str]) -> bool:
     for piece in pieces:
         if piece in low:
             return True
-    return NUMBER.search(text) is not None
+    return any(number.search(text) for number in NUMBERS)
 
 
 def _to_whom(

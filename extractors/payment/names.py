@@ -7,7 +7,7 @@ from typing import NamedTuple
 from extractors.layout.citing import part
 from extractors.layout.rows import Row, Run
 from extractors.payment.addresses import canonical
-from extractors.sought import Sought, folded
+from extractors.sought import Held, Sought, folded
 
 _PAYEE = (
     r"(?:beneficiar(?:y|io|ia|is)|b.n.ficiaire|beg.nstigte[rn]?|begunstigde|payee"
@@ -56,14 +56,14 @@ class Name(NamedTuple):
     run: Run
 
 
-def payee_names(rows: Sequence[Row], low: str) -> Iterator[Name]:
+def payee_names(rows: Sequence[Row], low: Held) -> Iterator[Name]:
     """Yield the names that the cells of a page say are to be paid.
 
     A name stands behind its label, in the next cell of its row, or below it.
 
     Args:
         rows: Of the page.
-        low: Its words, folded.
+        low: What stands in its words.
     """
     for at, number, end in _labels(rows, low):
         cells = rows[at].cells
@@ -77,7 +77,7 @@ def payee_names(rows: Sequence[Row], low: str) -> Iterator[Name]:
             yield name
 
 
-def _labels(rows: Sequence[Row], low: str) -> Iterator[tuple[int, int, int]]:
+def _labels(rows: Sequence[Row], low: Held) -> Iterator[tuple[int, int, int]]:
     """Yield the row and the cell of each label, and where in its text it ends."""
     payees, holders = _LABEL.within(low), _OF_ACCOUNT.within(low)
     if not payees.alternatives and not holders.alternatives:
