@@ -34,6 +34,7 @@ from extractors.reading import outline, pictures, read
 MEMORY = 1024 * 1024 * 1024
 CPU_SECONDS = 15
 _GARBAGE = 100_000
+_MB = 1024 * 1024
 
 
 def main() -> None:
@@ -100,13 +101,19 @@ def _answer(request: Request) -> tuple[State, bytes]:
         state, data = _read(request)
         if len(data) <= MAX_ANSWER:
             return state, data
-        reason = f"{Reason.TOO_LARGE} the reading has {len(data)} bytes"
+        reason = f"{Reason.TOO_LARGE} {_too_long(len(data))}"
     except (MemoryError, RecursionError) as error:
         reason = f"{Reason.TOO_LARGE} {type(error).__name__}"
     except Exception as error:  # noqa: BLE001  # named to the keeper, who sets it aside
         return State.FAULT, _where(error)
     gc.collect()
     return _answer_outline(request._replace(task=Task.OUTLINE, reason=reason))
+
+
+def _too_long(size: int) -> str:
+    """Say that what is read of a file is too much, and what to do."""
+    most = MAX_ANSWER // _MB
+    return f"what is read of it comes to {size // _MB} MB of {most}: send it in parts"
 
 
 def _answer_outline(request: Request) -> tuple[State, bytes]:

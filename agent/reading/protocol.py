@@ -11,8 +11,9 @@ from typing import BinaryIO, NamedTuple
 from extractors.ocr.values import Scan
 from extractors.values import Picture
 
-MAX_ANSWER = 8 * 1024 * 1024
-"""Bytes of JSON; what would be longer is answered as too large."""
+MAX_ANSWER = 16 * 1024 * 1024
+"""Bytes of JSON; what would be longer is answered as too large. Who decodes it needs
+fifteen times as much memory."""
 MAX_SCAN = 16 * 1024 * 1024
 """Bytes of a page drawn for the recogniser, or of a file taken out of a mail, which
 only the keeper holds, and once."""

@@ -14,13 +14,20 @@ from extractors.files.containers import (
     read_winmail,
     with_embedded,
 )
-from extractors.files.grid import MAX_WORDS, text_page
+from extractors.files.grid import MAX_LINES, MAX_WORDS, overflows, text_page
 from extractors.files.html import read_html
 from extractors.files.images import CUT, FORMATS, ImageError, is_whole, page_sizes
 from extractors.files.linked_data import linked_data
 from extractors.files.msg import is_msg
 from extractors.files.pdf import PdfError, read_pdf
-from extractors.files.sheets import Sheet, SheetError, delimiter_of, read_csv, read_xlsx
+from extractors.files.sheets import (
+    MAX_COLUMNS,
+    Sheet,
+    SheetError,
+    delimiter_of,
+    read_csv,
+    read_xlsx,
+)
 from extractors.files.source import Documents, Source, document_of, failed, named
 from extractors.files.unseen import deceiving, shown, shown_markup
 from extractors.mail.headers import decode_bytes, raw_text
@@ -30,6 +37,10 @@ from extractors.values import Document, Issue
 MAX_FILE = 40 * 1024 * 1024
 MAX_TEXT = 2_000_000
 """Characters."""
+_OF_A_SHEET = (
+    f": {MAX_LINES:,} rows, {MAX_COLUMNS} columns, {MAX_WORDS:,} words at most"
+)
+"""What of a sheet is read, for people."""
 _DECORATION = 32 * 1024
 """An inline picture smaller than this is a logo, which says nothing."""
 _ENCODING = re.compile(
@@ -106,7 +117,7 @@ def _xlsx(source: Source, kind: str) -> Documents:
 def _sheet(
     source: Source, kind: str, sheet: Sheet, doubts: tuple[Issue, ...]
 ) -> Documents:
-    issues = (*doubts, *(_cut(source) if sheet.cut else ()))
+    issues = (*doubts, *(_cut(source, _OF_A_SHEET) if sheet.cut else ()))
     document = document_of(
         source,
         media_type=kind,
@@ -118,8 +129,9 @@ def _sheet(
     return Documents((document,), issues)
 
 
-def _cut(source: Source) -> tuple[Issue, ...]:
-    detail = "only the beginning was read"
+def _cut(source: Source, most: str = "") -> tuple[Issue, ...]:
+    """Return the issue that a file is longer than what was read of it."""
+    detail = f"only the beginning was read{most}"
     return named((Issue(code=Reason.TOO_LARGE, detail=detail),), source)
 
 
@@ -129,13 +141,15 @@ def _html(source: Source, kind: str) -> Documents:
     markup = shown_markup(markup)
     read = read_html(markup)
     unsaid = named(tuple(concealed(read.hidden, read.struck, read.text)), source)
-    issues = (*doubts, *unsaid, *(_cut(source) if read.cut else ()))
     if len(read.text) > MAX_TEXT:
         return failed(source, kind, Reason.TOO_LARGE, f"{len(read.text)} characters")
+    page = text_page(read.text)
+    cut = read.cut or overflows(read.text, page)
+    issues = (*doubts, *unsaid, *(_cut(source) if cut else ()))
     document = document_of(
         source,
         media_type=kind,
-        pages=(text_page(read.text),),
+        pages=(page,),
         text=read.text,
         tables=read.tables,
         issues=issues,
@@ -161,7 +175,7 @@ def _text(source: Source, kind: str) -> Documents:
     if not source.body and kind == media.TEXT and (mark := delimiter_of(text)):
         return _sheet(source, media.CSV, read_csv(text, mark), issues)
     page = text_page(text)
-    if len(page.words) >= MAX_WORDS:
+    if overflows(text, page):
         issues = (*issues, *_cut(source))
     document = document_of(
         source, media_type=kind, pages=(page,), text=text, issues=issues

@@ -49,6 +49,16 @@ def text_page(text: str, stops: Sequence[int] = ()) -> Page:
     return Page(1, widest, (number + 1) * LINE, tuple(words), printed=False)
 
 
+def overflows(text: str, page: Page) -> bool:
+    """Say whether a text has more lines or words than the page it is laid on."""
+    return len(page.words) >= MAX_WORDS or text.rstrip().count("\n") >= MAX_LINES
+
+
+def words_in(text: str) -> int:
+    """Return how many words a text has on a page."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
 def _stop(column: int, tab: int, stops: Sequence[int]) -> int:
     """Return the column where the text after a tab begins, right of *column*."""
     if tab < len(stops):

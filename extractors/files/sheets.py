@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from extractors.codes import Reason
 from extractors.files.archive import ArchiveError, check
-from extractors.files.grid import MAX_LINES, text_page
+from extractors.files.grid import MAX_LINES, MAX_WORDS, text_page, words_in
 from extractors.files.sheet_marks import Marks, Shown, Styles, marks_of, styles_of
 from extractors.values import Cell, Issue, Page, Table
 
@@ -111,11 +111,14 @@ def read_xlsx(content: bytes) -> Sheet:
 def _marks(sheet: Any, styles: Styles) -> Marks:
     source = sheet._get_source()  # noqa: SLF001  # openpyxl knows where it lies
     with source:
-        return marks_of(source, styles, MAX_LINES)
+        return marks_of(source, styles, MAX_LINES + 1)
 
 
 def _values(sheet: Any, shown: Shown) -> Iterator[list[str]]:
-    rows = sheet.iter_rows(max_row=MAX_LINES, max_col=MAX_COLUMNS, values_only=True)
+    # One more than is read, so that it is seen that there are more.
+    rows = sheet.iter_rows(
+        max_row=MAX_LINES + 1, max_col=MAX_COLUMNS + 1, values_only=True
+    )
     for number, row in enumerate(rows, 1):
         texts = shown.row(number, [_shown(value) for value in row])
         if texts is not None:
@@ -140,15 +143,16 @@ def _sheet(sheets: Iterable[Iterable[Sequence[str]]]) -> Sheet:
     lines: list[str] = []
     tables: list[Table] = []
     widths: list[int] = []
-    at, cut = 0, False
+    at, words, cut = 0, 0, False
     for rows in sheets:
         cells: list[tuple[Cell, ...]] = []
         for row in rows:
-            if len(lines) >= MAX_LINES:
+            texts = [_one_line(text) for text in row[:MAX_COLUMNS]]
+            words += sum(map(words_in, texts))
+            if len(lines) >= MAX_LINES or words >= MAX_WORDS:
                 cut = True
                 break
-            cut = cut or len(row) > MAX_COLUMNS
-            texts = [_one_line(text) for text in row[:MAX_COLUMNS]]
+            cut = cut or any(row[MAX_COLUMNS:])
             while texts and not texts[-1]:
                 texts.pop()
             places, column = [], at

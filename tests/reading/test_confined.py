@@ -103,12 +103,14 @@ def test_a_reading_too_large_to_send_is_said_to_be(reader: ConfinedReader) -> No
     # Pictograms are little to read and long to write: twelve bytes of JSON each.
     rows = "\r\n".join([" ".join(["\N{PACKAGE}" * 60] * 20)] * 100)
     text = "Content-Type: text/plain; charset=utf-8"
-    parts = "".join(f"--b\r\n{text}\r\n\r\n{n} {rows}\r\n" for n in range(4))
+    parts = "".join(f"--b\r\n{text}\r\n\r\n{n} {rows}\r\n" for n in range(8))
     header = "Subject: PO 1\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
 
     outcome = reader.read((header + parts).encode(), "")
     assert not outcome.killed
-    assert {d.reason for d in reading(outcome).documents} == {Reason.TOO_LARGE}
+    documents = reading(outcome).documents
+    assert {d.reason for d in documents} == {Reason.TOO_LARGE}
+    assert documents[0].detail.endswith(" MB of 16: send it in parts")
     assert reading(outcome).mail
 
 
