@@ -1,4 +1,4 @@
-"""Many kills in one process: everything imported once, each night in a fork of it.
+"""Many kills in one process: a night warms it, each that is killed is a fork of it.
 
 ``python crash_forks.py JSON``: world, store, addresses, design, and the list of kills,
 each a list of steps; every kill hits the run that follows the one before. One JSON line
@@ -19,6 +19,9 @@ import crashing  # beside this file
 
 def main() -> int:
     told = json.loads(sys.argv[1])
+    _control(told, "/reset", {})
+    shutil.rmtree(told["store"], ignore_errors=True)
+    assert _whole(told) == 0
     crashing.break_design(told["design"])
     for kills in told["kills"]:
         _control(told, "/reset", {})
@@ -39,11 +42,18 @@ def _night(told: dict[str, Any], kill_at: int | None) -> int:
     def work() -> int:
         steps = crashing.Steps(kill_at)
         crashing.count_requests(steps)
-        return crashing.night(
-            Path(told["world"]), Path(told["store"]), told["addresses"], steps=steps
-        )
+        return _whole(told, steps)
 
     return crashing.forked(work)
+
+
+def _whole(told: dict[str, Any], steps: crashing.Steps | None = None) -> int:
+    return crashing.night(
+        Path(told["world"]),
+        Path(told["store"]),
+        told["addresses"],
+        steps=steps or crashing.Steps(None),
+    )
 
 
 def _control(told: dict[str, Any], path: str, body: object) -> dict[str, Any]:

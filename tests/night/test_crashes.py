@@ -21,6 +21,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.crash]
 HERE = Path(__file__).parent
 SALES = small_world.SALES[1:2]
 """One order of both channels: the shortest night that can be half done."""
+EVERY = 12
+"""Of so many single kills one is of a process with an interpreter of its own."""
 PAIRS = 100
 """Of all pairs of steps, drawn with a seed; ``benchmarks/crash_pairs.py`` does all."""
 
@@ -118,8 +120,22 @@ def test_the_night_is_whole_when_nothing_kills_it(
 
 
 def test_killed_at_every_step_and_run_again(stage: Stage, steps: list[str]) -> None:
-    """The real process, SIGKILLed before and after every commit and every request."""
-    for kill_at, name in enumerate(steps, start=1):
+    """SIGKILLed before and after every commit and every request."""
+    kills = [[kill_at] for kill_at in range(1, len(steps) + 1)]
+    lines = list(stage.forks(kills))
+
+    assert [line["kills"] for line in lines] == kills
+    for name, line in zip(steps, lines, strict=True):
+        assert line["ends"] == [-9, 0], name
+        assert doubled(line["writes"]) == [], f"killed at {line['kills']}: {name}"
+        assert small_world.seen(line["final"]) == EXPECTED, f"{line['kills']}: {name}"
+
+
+def test_a_process_of_its_own_is_killed_and_run_again(
+    stage: Stage, steps: list[str]
+) -> None:
+    """As above, with nothing that a fork takes over from who starts it."""
+    for kill_at, name in list(enumerate(steps, start=1))[::EVERY]:
         stage.start_over()
         assert stage.process(kill_at).returncode == -9, name
         again = stage.process(None)
