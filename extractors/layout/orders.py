@@ -161,6 +161,12 @@ def anchors_of(sheet: Sheet) -> tuple[Anchor, ...]:
     return tuple(sorted(sure, key=lambda a: a.place))
 
 
+def names_ours(sheet: Sheet) -> bool:
+    """Say whether a sheet may name an order of ours; where not, no scope has one."""
+    listed = any(table.has(Field.PO, Field.YOUR_ORDER) for table in sheet.tables)
+    return listed or bool(anchors_of(sheet))
+
+
 def _labelled(sheet: Sheet, field: Field) -> Iterator[Anchor]:
     for label in sheet.of(field):
         numbers = order_numbers(label.value) if label.value else ()
@@ -219,6 +225,8 @@ def _boxed(sheet: Sheet, field: Field) -> Iterator[Anchor]:
 
 
 def _glued(sheet: Sheet) -> Iterator[Anchor]:
+    if not _GLUED.search(sheet.text):
+        return
     for index in range(len(sheet.rows)):
         line = sheet.line(index)
         for match in _GLUED.finditer(line.text):

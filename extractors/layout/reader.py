@@ -10,13 +10,14 @@ from extractors.layout.cautions import cautions
 from extractors.layout.classify import kind_of
 from extractors.layout.combine import Said, combined
 from extractors.layout.money.money import MONEY, Money, money_of
-from extractors.layout.orders import order_key
+from extractors.layout.orders import names_ours, order_key
 from extractors.layout.parcels_only import parcels_of
 from extractors.layout.sheet import Sheet, sheet_of
 from extractors.layout.ship_notice import Notice, notices_of
-from extractors.layout.signs import Signs, Told
+from extractors.layout.signs import Signs
 from extractors.layout.subject import subject_orders
 from extractors.once import once
+from extractors.tracking.carriers import no_tracking_possible
 from extractors.values import Cited, Document, Extraction, Issue, Kind, Mail
 
 VERSION = "layout/3"
@@ -64,7 +65,7 @@ class _Read:
         """What it is."""
         body = self.document.body
         subject = self._mail.subject if self._mail and body else ""
-        return kind_of(Signs(self._sheet, self._told, subject), body=body)
+        return kind_of(Signs(self._sheet, self, subject), body=body)
 
     @once
     def money(self) -> Money | None:
@@ -84,15 +85,25 @@ class _Read:
         """What takes a notice back."""
         return cautions(self._sheet.text)
 
-    def _told(self) -> Told:
-        records = [notice.record for notice in self.notices]
+    @once
+    def po(self) -> bool:
+        """One of our order numbers is in it, or in the subject of its mail."""
+        if self._orders:
+            return True
+        return names_ours(self._sheet) and any(n.record.po_number for n in self.notices)
+
+    @once
+    def numbers(self) -> bool:
+        """Tracking numbers that count are printed."""
         unread = (issue.code for notice in self.notices for issue in notice.issues)
-        return Told(
-            po=bool(self._orders) or any(record.po_number for record in records),
-            numbers=any(record.tracking for record in records)
-            or Reason.INCOMPLETE_READING in unread,
-            excused=any(record.no_tracking for record in records),
-        )
+        tracking = any(notice.record.tracking for notice in self.notices)
+        return tracking or Reason.INCOMPLETE_READING in unread
+
+    @once
+    def excused(self) -> bool:
+        """It says why there is no tracking number."""
+        may = no_tracking_possible(self._sheet.low)
+        return may and any(notice.record.no_tracking for notice in self.notices)
 
 
 def extract(

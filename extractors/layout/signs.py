@@ -1,9 +1,8 @@
 """What decides the kind of a document: its title, its labels and its words."""
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Protocol
 
 from extractors.layout.dates import dates_in
 from extractors.layout.heads import NUMBERS
@@ -99,15 +98,20 @@ _SOON = timedelta(days=2)
 """A ship date this long after the mail may still be one of goods that left."""
 
 
-class Told(NamedTuple):
+class Told(Protocol):
     """What was read of a shipment in a document."""
 
-    po: bool = False
-    """One of our order numbers is in it, or in the subject of its mail."""
-    numbers: bool = False
-    """Tracking numbers that count are printed."""
-    excused: bool = False
-    """It says why there is no tracking number."""
+    @property
+    def po(self) -> bool:
+        """One of our order numbers is in it, or in the subject of its mail."""
+
+    @property
+    def numbers(self) -> bool:
+        """Tracking numbers that count are printed."""
+
+    @property
+    def excused(self) -> bool:
+        """It says why there is no tracking number."""
 
 
 class Signs:
@@ -116,25 +120,21 @@ class Signs:
     Most documents are what their title says; what else could be read is not.
     """
 
-    def __init__(self, sheet: Sheet, told: Callable[[], Told], subject: str) -> None:
+    def __init__(self, sheet: Sheet, told: Told, subject: str) -> None:
         """Take what to read.
 
         Args:
             sheet: The document.
-            told: Reads what it tells of a shipment.
+            told: What it tells of a shipment.
             subject: Of the mail, where the sheet is its text.
         """
         self._sheet = sheet
-        self._tell = told
+        self._told = told
         self._subject = subject
 
     @once
     def _titles(self) -> tuple[Kind | None, Kind | None]:
         return title_of(self._sheet, self._subject)
-
-    @once
-    def _told(self) -> Told:
-        return self._tell()
 
     @once
     def _text(self) -> str:

@@ -17,6 +17,7 @@ __all__ = [
     "Mode",
     "carrier_in",
     "no_tracking_in",
+    "no_tracking_possible",
     "tracking_url",
 ]
 
@@ -127,30 +128,32 @@ def _branch(alias: str, *, labelled: bool) -> str:
     return rf"(?<!\w-)(?i:{words}){guard}"
 
 
-_NO_TRACKING = Sought(
-    r"""(?<![^\W_])(?:
-      (?:our|own|company|house|vendor)(?:'s)?[ ](?:own[ ])?(?:delivery[ ])?
-        (?:trucks?|fleet|vans?|drivers?)
-    | (?:local|private|shop|factory)[ ](?:delivery[ ])?(?:trucks?|fleet|vans?)
-    | (?:local|hand|own|in[- ]house|direct\ truck)[ -]deliver(?:y|ed)
-    | deliver(?:y|ed)[ ]by[ ](?:hand|(?:our|own)[ ][a-z]+)
-    | (?<!we\ )(?<!they\ )(?<!you\ )(?<!i\ )(?<!it\ )(?<!driver\ )(?<!drivers\ )
-      (?<!carrier\ )(?<!who\ )(?<!he\ )(?<!she\ )(?<!dispatch\ )(?<!agent\ )
-        will[ -]?call
-        (?![ ](?:you|ahead|when|to|the|before|for|us|with|in|on|back|if|upon|prior|him
-          |her|them|your|our|consignee|recipient|and|at|as|this|that|once|after|a)\b)
-    | (?:customer|cust\.?|client|buyer|consignee|store|dock|counter)
-        [ -]pick(?:ed)?[ -]?up
-    | (?:to[ ]be[ ])?picked[ ]up[ ](?:by|at)[ ](?:the[ ])?
-        (?:customer|client|buyer|consignee|will[ ]call|counter|our[ ]dock)
-    | no[ ]tracking(?:[ ](?:numbers?|no\.?|\#|info(?:rmation)?))?
-        (?:[ ](?:is|are|will[ ]be))?
-        (?:[ ](?:available|required|needed|necessary|provided|applicable|expected))?
-    | (?:without|w/o)[ ](?:a[ ])?tracking
-    | non[- ]?tracked
-    | tracking(?:[ ](?:numbers?|no\.?|\#))?[ ]?[:=][ ]?(?:none|n/?a|not[ ]applicable)
-    )(?![^\W_])""",
-    flags=re.IGNORECASE | re.VERBOSE,
+def _any(*phrases: str) -> Sought:
+    """Return patterns for some phrases, whole words."""
+    return Sought(*(rf"(?<![^\W_])(?:{phrase})(?![^\W_])" for phrase in phrases))
+
+
+_NO_TRACKING = _any(
+    r"(?:our|own|company|house|vendor)(?:'s)?[ ](?:own[ ])?(?:delivery[ ])?"
+    r"(?:trucks?|fleet|vans?|drivers?)",
+    r"(?:local|private|shop|factory)[ ](?:delivery[ ])?(?:trucks?|fleet|vans?)",
+    r"(?:local|hand|own|in[- ]house|direct truck)[ -]deliver(?:y|ed)",
+    r"deliver(?:y|ed)[ ]by[ ](?:hand|(?:our|own)[ ][a-z]+)",
+    r"(?<!we )(?<!they )(?<!you )(?<!i )(?<!it )(?<!driver )(?<!drivers )"
+    r"(?<!carrier )(?<!who )(?<!he )(?<!she )(?<!dispatch )(?<!agent )"
+    r"will[ -]?call"
+    r"(?![ ](?:you|ahead|when|to|the|before|for|us|with|in|on|back|if|upon|prior|him"
+    r"|her|them|your|our|consignee|recipient|and|at|as|this|that|once|after|a)\b)",
+    r"(?:customer|cust\.?|client|buyer|consignee|store|dock|counter)"
+    r"[ -]pick(?:ed)?[ -]?up",
+    r"(?:to[ ]be[ ])?picked[ ]up[ ](?:by|at)[ ](?:the[ ])?"
+    r"(?:customer|client|buyer|consignee|will[ ]call|counter|our[ ]dock)",
+    r"no[ ]tracking(?:[ ](?:numbers?|no\.?|#|info(?:rmation)?))?"
+    r"(?:[ ](?:is|are|will[ ]be))?"
+    r"(?:[ ](?:available|required|needed|necessary|provided|applicable|expected))?",
+    r"(?:without|w/o)[ ](?:a[ ])?tracking",
+    r"non[- ]?tracked",
+    r"tracking(?:[ ](?:numbers?|no\.?|#))?[ ]?[:=][ ]?(?:none|n/?a|not[ ]applicable)",
 )
 _DENIED = re.compile(
     r"(?<![^\W_])(?:not?|never|unless|instead of)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
@@ -172,3 +175,8 @@ def no_tracking_in(text: str) -> tuple[Mention, ...]:
         for found in _NO_TRACKING.finditer(text)
         if not _DENIED.search(text, max(0, found.start() - 40), found.start())
     )
+
+
+def no_tracking_possible(low: str) -> bool:
+    """Say whether a folded text holds letters that such words cannot do without."""
+    return _NO_TRACKING.possible(low)
