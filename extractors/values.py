@@ -52,6 +52,10 @@ class Page:
     """Degrees clockwise that its lines are turned, where a machine read them off a
     picture; the words stand where they are displayed all the same."""
 
+    def __hash__(self) -> int:
+        """Hash what tells most pages apart, and not each of thousands of words."""
+        return hash((self.number, self.width, len(self.words), self.words[:1]))
+
 
 class Picture(NamedTuple):
     """One page as displayed, drawn for a person."""

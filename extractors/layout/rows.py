@@ -24,10 +24,15 @@ _MONOSPACED_GAP = 1.85
 _GRID_GAP = 1.5
 """The same on a grid of characters: two blanks."""
 
+_THINNEST = 0.1
+"""Points that every word is wide."""
+_NARROWEST = 0.5
+"""Points that every character is wide, in the mean of its word."""
 _KEPT = 32
 """Pages whose rows are kept, for all who read them: those of a document."""
 _RULE = re.compile(r"[|¦│┃]+|[-=_.~*+·:—–─━═|]{3,}")
 """A line drawn with characters: under a heading, between columns, up to a value."""
+_ACROSS = attrgetter("x0", "x1")
 
 
 class _Run(NamedTuple):
@@ -107,19 +112,20 @@ def page_rows(page: Page) -> tuple[Row, ...]:
     A slightly skewed page is set straight first. Words that stand upright (turned
     print along the margin) and lines drawn with characters are left out.
     """
-    words = [word for word in page.words if not _RULE.fullmatch(word.text)]
+    words = [word for word in page.words if not _is_rule(word.text)]
     if not page.printed:
         return tuple(_grid_rows(page.number, words))
     words = [word for word in words if not _upright(word)]
     if not words:
         return ()
     lines = _lines(words, _slope(words))
-    gap = _cell_gap(lines)
+    widths = [[max(w.x1 - w.x0, _THINNEST) for w in line] for line in lines]
+    gap = _cell_gap(lines, widths)
     rows = []
-    for line in lines:
-        wide = gap * _character(*line)
-        cells = tuple(Run(page.number, part) for part in _split(line, wide))
-        top, bottom = median(w.top for w in line), median(w.bottom for w in line)
+    for line, across in zip(lines, widths, strict=True):
+        wide = gap * _character(across, line)
+        cells = tuple([Run(page.number, tuple(part)) for part in _split(line, wide)])
+        top, bottom = median([w.top for w in line]), median([w.bottom for w in line])
         rows.append(Row(page.number, cells, top, bottom))
     return tuple(rows)
 
@@ -128,83 +134,84 @@ def _grid_rows(page: int, words: Iterable[Word]) -> Iterator[Row]:
     """Yield the rows of a grid of characters, whose words come line by line."""
     for top, line in groupby(words, key=attrgetter("top")):
         parts = _split(tuple(line), _GRID_GAP)
-        cells = tuple([Run(page, part) for part in parts])
+        cells = tuple([Run(page, tuple(part)) for part in parts])
         yield Row(page, cells, top, parts[0][0].bottom)
+
+
+def _is_rule(text: str) -> bool:
+    """Say whether a word is a line drawn with characters."""
+    return not text[0].isalnum() and _RULE.fullmatch(text) is not None
 
 
 def _upright(word: Word) -> bool:
     """Say whether a word's letters stand above each other."""
-    height, width = word.bottom - word.top, max(word.x1 - word.x0, 0.1)
-    return len(word.text) > 2 and height > _TURNED * width  # noqa: PLR2004  # two thin letters may stand high
+    text, x0, top, x1, bottom, _ = word
+    return len(text) > 2 and bottom - top > _TURNED * max(x1 - x0, _THINNEST)  # noqa: PLR2004  # two thin letters may stand high
 
 
 def _slope(words: Sequence[Word]) -> float:
     """Return how far lines fall per point to the right; 0.0 on a straight page."""
     slopes = []
-    for one, other in pairwise(words):
-        height = max(one.bottom - one.top, 1.0)
-        apart = other.x0 - one.x1
-        if 0 <= apart < height and abs(_middle(other) - _middle(one)) < height:
-            across = (other.x0 + other.x1 - one.x0 - one.x1) / 2
-            slopes.append((_middle(other) - _middle(one)) / max(across, 1.0))
+    for (_, x0, top, x1, bottom, _), (_, x2, upper, x3, lower, _) in pairwise(words):
+        height = max(bottom - top, 1.0)
+        fall = (upper + lower) / 2 - (top + bottom) / 2
+        if 0 <= x2 - x1 < height and abs(fall) < height:
+            slopes.append(fall / max((x2 + x3 - x0 - x1) / 2, 1.0))
     slope = median(slopes) if len(slopes) >= 8 else 0.0  # noqa: PLR2004  # fewer pairs say nothing
     return slope if _LEAST_SLOPE < abs(slope) < _MOST_SLOPE else 0.0
 
 
-def _middle(word: Word) -> float:
-    return (word.top + word.bottom) / 2
-
-
 def _lines(words: Iterable[Word], slope: float) -> list[tuple[Word, ...]]:
     """Group words whose middles lie on one line; top to bottom, left to right."""
-
-    def level(word: Word) -> float:
-        return _middle(word) - slope * (word.x0 + word.x1) / 2
-
+    placed = [
+        ((top + bottom) / 2 - slope * (x0 + x1) / 2, x0, number, word)
+        for number, word in enumerate(words)
+        for _, x0, top, x1, bottom, _ in [word]
+    ]
+    placed.sort()
     lines: list[list[Word]] = []
-    sums: list[float] = []
-    placed = [(level(word), word) for word in words]
-    placed.sort(key=lambda at: (at[0], at[1].x0))
-    for here, word in placed:
+    total = first = 0.0
+    for level, _, _, word in placed:
+        height = word.bottom - word.top
         if lines:
-            height = max(
-                min(word.bottom - word.top, lines[-1][0].bottom - lines[-1][0].top), 1.0
-            )
-            if here - sums[-1] / len(lines[-1]) <= _SAME_LINE * height:
+            least = max(min(height, first), 1.0)
+            if level - total / len(lines[-1]) <= _SAME_LINE * least:
                 lines[-1].append(word)
-                sums[-1] += here
+                total += level
                 continue
         lines.append([word])
-        sums.append(here)
-    return [tuple(sorted(line, key=lambda w: (w.x0, w.x1))) for line in lines]
+        total, first = level, height
+    return [tuple(sorted(line, key=_ACROSS)) for line in lines]
 
 
-def _cell_gap(lines: Iterable[tuple[Word, ...]]) -> float:
+def _cell_gap(
+    lines: Iterable[Sequence[Word]], widths: Iterable[Sequence[float]]
+) -> float:
     """Return the gap between words that ends a cell, in character widths."""
     narrow = []
-    for line in lines:
-        for one, other in pairwise(line):
+    for line, across in zip(lines, widths, strict=True):
+        beside = zip(line, line[1:], across, across[1:], strict=False)
+        for one, other, wide, wider in beside:
             apart = other.x0 - one.x1
-            if apart <= 0:
-                continue
-            gap = apart / _character(one, other)
-            if gap < _MONOSPACED_GAP:
-                narrow.append(gap)
+            if apart > 0:
+                letters = len(one.text) + len(other.text)
+                gap = apart / max((wide + wider) / letters, _NARROWEST)
+                if gap < _MONOSPACED_GAP:
+                    narrow.append(gap)
     monospaced = bool(narrow) and median(narrow) > 0.85  # noqa: PLR2004  # blanks of proportional type are half a letter
     return _MONOSPACED_GAP if monospaced else _NARROW_GAP
 
 
-def _character(*words: Word) -> float:
-    """Return the mean width of a character of these words."""
-    width = sum([max(w.x1 - w.x0, 0.1) for w in words])
-    return max(width / sum([len(w.text) for w in words]), 0.5)
+def _character(widths: Sequence[float], words: Sequence[Word]) -> float:
+    """Return the mean width of a character of some words, whose widths are given."""
+    return max(sum(widths) / sum([len(w.text) for w in words]), _NARROWEST)
 
 
-def _split(line: tuple[Word, ...], wide: float) -> list[tuple[Word, ...]]:
+def _split(line: Sequence[Word], wide: float) -> list[list[Word]]:
     """Split a line where words stand wider apart than *wide*."""
     parts = [[line[0]]]
     for one, other in pairwise(line):
         if other.x0 - one.x1 > wide:
             parts.append([])
         parts[-1].append(other)
-    return [tuple(part) for part in parts]
+    return parts
