@@ -209,5 +209,5 @@ def _fits(column: Column, run: Run) -> bool:
     if column.field in QUANTITIES:
         return counts(run)
     if column.field in ORDERS | NUMBERS | {Field.SHIP_DATE, Field.UNIT_PRICE}:
-        return any(map(str.isdigit, run.text))
+        return run.numbered
     return True

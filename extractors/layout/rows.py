@@ -1,12 +1,12 @@
 """Words → visual rows of cells, from geometry alone."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
 from operator import attrgetter
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from extractors.once import once
 from extractors.values import Page, Word
@@ -48,10 +48,20 @@ class Run(_Run):
     """
 
     @once
+    def known(self) -> dict[Hashable, Any]:
+        """What readers made of it, by what they read it with: it is read once."""
+        return {}
+
+    @once
     def text(self) -> str:
         """The words with single blanks between them."""
         words = self.words
         return words[0].text if len(words) == 1 else " ".join([w.text for w in words])
+
+    @once
+    def numbered(self) -> bool:
+        """A digit is among its characters."""
+        return any(map(str.isdigit, self.text))
 
     @once
     def x0(self) -> float:
@@ -98,6 +108,11 @@ class Row(_Row):
     def text(self) -> str:
         """The row with two blanks between cells."""
         return "  ".join([cell.text for cell in self.cells])
+
+    @once
+    def numbered(self) -> bool:
+        """A digit is among its characters."""
+        return any(cell.numbered for cell in self.cells)
 
     @once
     def height(self) -> float:

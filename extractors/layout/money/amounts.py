@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from extractors.layout.citing import part
@@ -29,7 +28,6 @@ _NUMBER = re.compile(
     rf"(?P<trailing>{_MINUS}(?![\w-])|{_BLANK}?CR\b)?(?P<close>\))?"
     r"(?!\w|[-/:.,'’]\d|-\w)"
 )  # fmt: skip
-_DIGIT = re.compile(r"\d")
 _GROUPED = r"\d{{1,3}}(?:[{} \u00a0\u2009\u202f'’]\d{{3}})+|\d*"
 _WHOLE: tuple[tuple[DecimalMark, re.Pattern[str]], ...] = (
     (".", re.compile(_GROUPED.format(","))),
@@ -37,8 +35,6 @@ _WHOLE: tuple[tuple[DecimalMark, re.Pattern[str]], ...] = (
 )
 """What may stand before each decimal mark."""
 _NO_DIGIT = re.compile(r"\D")
-_KEPT = 4096
-"""Texts whose numbers are kept: a row is looked at from several sides."""
 _TWICE = 3
 """Times the numbers of one style must outnumber those of the other to decide."""
 
@@ -76,18 +72,6 @@ class Amount(NamedTuple):
         return not self.percent and (self.decimals == 2 or self.marked)  # noqa: PLR2004  # cents
 
 
-class _Number(NamedTuple):
-    """An amount but for its words: what its text alone says, in the same order."""
-
-    value: Decimal | None
-    start: int
-    end: int
-    currency: str | None
-    marked: bool
-    decimals: int
-    percent: bool
-
-
 def number_style(texts: Iterable[str], order: DateOrder | None = None) -> NumberStyle:
     """Decide how a document writes its numbers from all of them together.
 
@@ -98,6 +82,8 @@ def number_style(texts: Iterable[str], order: DateOrder | None = None) -> Number
     """
     votes: Counter[DecimalMark] = Counter()
     for text in texts:
+        if "." not in text and "," not in text:
+            continue
         for match in _NUMBER.finditer(text):
             mark = _evident(match["digits"])
             if mark:
@@ -133,52 +119,60 @@ def _readings(digits: str) -> dict[DecimalMark, Decimal]:
     return found
 
 
-def amounts_in(run: Run, style: NumberStyle) -> Iterator[Amount]:
-    """Yield the numbers in a run of words, left to right.
+def amounts_in(run: Run, style: NumberStyle) -> tuple[Amount, ...]:
+    """Return the numbers in a run of words, left to right.
 
     Dates, codes and numbers grown together with letters are none. A sign, brackets and
     a currency belong to the number: "-5,00 €", "(5.00)", "5.00-", "$5.00 CR".
     """
-    for number in _numbers_in(run.text, style):
-        words = part(run, number.start, number.end)
-        if words is not None:
-            value, *rest = number
-            yield Amount._make((value, words, *rest))
-
-
-@lru_cache(maxsize=_KEPT)
-def _numbers_in(text: str, style: NumberStyle) -> tuple[_Number, ...]:
-    """Return the numbers in a text, which comes again from every reader of its cell."""
-    if not _DIGIT.search(text):
+    if not run.numbered:
         return ()
-    return tuple([_number(match, style) for match in _NUMBER.finditer(text)])
+    found: tuple[Amount, ...] | None = run.known.get(style)
+    if found is None:
+        found = run.known[style] = tuple(_amounts(run, style))
+    return found
 
 
-def _number(match: re.Match[str], style: NumberStyle) -> _Number:
+def _amounts(run: Run, style: NumberStyle) -> Iterator[Amount]:
+    for match in _NUMBER.finditer(run.text):
+        start, end = _span(match)
+        if words := part(run, start, end):
+            value, decimals = _value(match, style)
+            sign = match["before"] or match["after"]
+            yield Amount(
+                value,
+                words,
+                start,
+                end,
+                code_of(sign) if sign else None,
+                marked=sign is not None,
+                decimals=decimals,
+                percent=match["percent"] is not None,
+            )
+
+
+def _span(match: re.Match[str]) -> tuple[int, int]:
+    """Return where a number stands, without a bracket of the words around it."""
     start, end = match.span()
     if match["open"] and not match["close"] and not match["inner"]:
         start = match.end("open")
     if match["close"] and not (match["open"] or "(" in (match["inner"] or "")):
         end = match.start("close")
+    return start, end
+
+
+def _value(match: re.Match[str], style: NumberStyle) -> tuple[Decimal | None, int]:
+    """Return what a number is worth, and how many of its digits are decimals."""
     digits = match["digits"]
     readings = _readings(digits)
     value = readings.get(style.mark) if style.mark else _only(readings)
     if value is not None and _negative(match):
         value = -value
-    sign = match["before"] or match["after"]
     cents = max(digits.rfind(","), digits.rfind("."))
     decimals = len(digits) - cents - 1 if cents >= 0 else 0
     if value is not None and decimals and value == value.to_integral_value():
         decimals = max(-int(value.as_tuple().exponent), 0)
-    return _Number(
-        value,
-        start,
-        end,
-        code_of(sign) if sign else None,
-        marked=sign is not None,
-        decimals=decimals,
-        percent=match["percent"] is not None,
-    )
+    return value, decimals
 
 
 def _only(readings: dict[DecimalMark, Decimal]) -> Decimal | None:
@@ -198,7 +192,7 @@ def amount_of(run: Run, style: NumberStyle) -> Amount | None:
 
     A unit or word beside it is more: "5 EA" is no amount, "5,00 EUR" is one.
     """
-    found = tuple(amounts_in(run, style))
+    found = amounts_in(run, style)
     if len(found) != 1:
         return None
     rest = run.text[: found[0].start] + run.text[found[0].end :]

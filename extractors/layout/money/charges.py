@@ -106,7 +106,7 @@ def charges_of(
 
 def _row_charges(document: Document, row: Row, style: NumberStyle) -> Iterator[_Found]:
     """Yield the charge a row gives: a label, and the last amount right of it."""
-    if not any(map(str.isdigit, row.text)):
+    if not row.numbered:
         return
     for number, cell in enumerate(row.cells):
         saying = _label(cell)

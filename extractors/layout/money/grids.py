@@ -92,10 +92,10 @@ def _values(
         or len(under.cells) < 2  # noqa: PLR2004  # one cell under another is no row
         or not known
         or (known < 2 and len(row.cells) < _LEAST)  # noqa: PLR2004  # as above
-        or any(map(str.isdigit, row.text))
+        or row.numbered
         or ":" in row.text
         or any(label.form and (label.alone or label.colon) for label in below)
-        or 2 * sum(_numbered(cell) for cell in under.cells) < len(under.cells)
+        or 2 * sum(cell.numbered for cell in under.cells) < len(under.cells)
     ):
         return None
     found: dict[int, Run] = {}
@@ -105,10 +105,6 @@ def _values(
             return None
         found[over[0]] = cell
     return found
-
-
-def _numbered(cell: Run) -> bool:
-    return any(map(str.isdigit, cell.text))
 
 
 def _aligned(head: Run, cell: Run, slack: float) -> bool:

@@ -42,7 +42,7 @@ def numbers_of(
     found: list[Number] = []
     for index in indexes:
         for cell in rows[index].cells:
-            if any(map(str.isdigit, cell.text)):
+            if cell.numbered:
                 for piece in _pieces(cell, heads):
                     found += _numbers(piece, index, style)
     return found
@@ -50,17 +50,20 @@ def numbers_of(
 
 def _pieces(cell: Run, heads: Sequence[Head]) -> list[Run]:
     """Part a cell where numbers of two columns stand close together."""
+    if len(cell.words) == 1 or not heads:
+        return [cell]
     parts = [[cell.words[0]]]
     for one, other in pairwise(cell.words):
         parted = (
-            heads
-            and one.text[-1:].isdigit()
+            one.text[-1:].isdigit()
             and any(map(str.isdigit, other.text[:2]))
             and _nearest(heads, one.x0, one.x1) != _nearest(heads, other.x0, other.x1)
         )
         if parted:
             parts.append([])
         parts[-1].append(other)
+    if len(parts) == 1:
+        return [cell]
     return [Run(cell.page, tuple(part)) for part in parts]
 
 

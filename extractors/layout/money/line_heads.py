@@ -130,7 +130,7 @@ def _telling(piece: Run) -> frozenset[Role]:
 
 def _wordy(row: Row) -> bool:
     """Say whether a row can be a line of a header: no numbers, no sentences."""
-    if any(map(str.isdigit, row.text)) and any(
+    if row.numbered and any(
         any(map(str.isdigit, word.text)) and not says_basis(before, word)
         for before, word in pairwise((None, *row.words))
         if word is not None

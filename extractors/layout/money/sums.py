@@ -13,6 +13,7 @@ from extractors.layout.money.roles import VAGUE, Role, Said, role_of
 from extractors.layout.rows import Row, Run
 from extractors.layout.sheet import Sheet
 from extractors.layout.vocabulary import Field
+from extractors.once import once
 
 _OF_ARTICLES = ARTICLES | QUANTITIES | {Field.UNIT_PRICE}
 _NEXT_LINE = 2.0
@@ -47,18 +48,19 @@ def figures_of(sheet: Sheet, style: NumberStyle) -> tuple[Figure, ...]:
     """
     found: list[Figure] = []
     pending: tuple[int, Run, Said] | None = None
-    for index, row in enumerate(sheet.rows):
+    split = _Rows(sheet, style)
+    for index in range(len(sheet.rows)):
         if index in sheet.tabled:
             pending = None
             continue
-        parts, every = _parts(row, style)
+        parts, every = split.parts(index)
         several = sum(p.amount is not None for p in every) > 1
-        if not (several and _headed(sheet, index, every)):
+        if not (several and _headed(split, index, every)):
             if pending and _wraps(sheet.rows, pending, index):
                 found += _adopted(pending, parts, index)
             found += _beside(parts, index)
         pending = _open(parts, index)
-    found += _columns(sheet, style)
+    found += _columns(split)
     return _told_apart(sorted(found, key=lambda f: f.row))
 
 
@@ -85,6 +87,28 @@ class _Part(NamedTuple):
 
     run: Run
     amount: Amount | None = None
+
+
+class _Rows:
+    """The rows of a sheet, each split into parts and searched for heads once."""
+
+    def __init__(self, sheet: Sheet, style: NumberStyle) -> None:
+        self.sheet = sheet
+        self._style = style
+        self._parts: dict[int, tuple[list[_Part], list[_Part]]] = {}
+
+    def parts(self, index: int) -> tuple[list[_Part], list[_Part]]:
+        """Return a row as :func:`_parts` splits it."""
+        found = self._parts.get(index)
+        if found is None:
+            row = self.sheet.rows[index]
+            found = self._parts[index] = _parts(row, self._style)
+        return found
+
+    @once
+    def heads(self) -> list[list[tuple[Run, Said]]]:
+        """Of each row its heads of sums."""
+        return [_heads(row) for row in self.sheet.rows]
 
 
 def _parts(row: Row, style: NumberStyle) -> tuple[list[_Part], list[_Part]]:
@@ -170,7 +194,7 @@ def _wraps(rows: Sequence[Row], pending: tuple[int, Run, Said], index: int) -> b
     upper, lower = rows[pending[0]], rows[index]
     near = lower.top - upper.top <= _NEXT_LINE * max(upper.height, lower.height)
     # One of many heads names all that stands below it, and not the first of that.
-    heads = len(upper.cells) > _HEADS and not any(map(str.isdigit, upper.text))
+    heads = len(upper.cells) > _HEADS and not upper.numbered
     return pending[0] + 1 == index and upper.page == lower.page and near and not heads
 
 
@@ -189,17 +213,17 @@ def _adopted(
             return
 
 
-def _headed(sheet: Sheet, index: int, parts: Sequence[_Part]) -> bool:
+def _headed(split: _Rows, index: int, parts: Sequence[_Part]) -> bool:
     """Say whether an amount of a row stands under one of several heads of sums.
 
     The nearest row with a head over an amount decides.
     """
     amounts = [p.run for p in parts if p.amount is not None]
-    rows = sheet.rows
+    rows = split.sheet.rows
     for above in range(index - 1, max(index - 8, -1), -1):
         if rows[above].page != rows[index].page:
             break
-        heads = _heads(rows[above])
+        heads = split.heads[above]
         if any(_over(h, a) for h, _ in heads for a in amounts):
             return len(heads) > 1
     return False
@@ -210,14 +234,14 @@ def _heads(row: Row) -> list[tuple[Run, Said]]:
 
     None where the row is the head of a table of articles.
     """
-    if sum(field_of(cell.words) in _OF_ARTICLES for cell in row.cells) > 1:
-        return []
-    said = [
-        (cell, role_of(cell.text))
+    heads = [
+        (cell, said)
         for cell in row.cells
-        if not any(map(str.isdigit, cell.text))
+        if not cell.numbered and (said := role_of(cell.text))
     ]
-    return [(cell, s) for cell, s in said if s]
+    if heads and sum(field_of(cell.words) in _OF_ARTICLES for cell in row.cells) > 1:
+        return []
+    return heads
 
 
 def _over(head: Run, run: Run) -> bool:
@@ -228,33 +252,30 @@ def _over(head: Run, run: Run) -> bool:
     return head.x0 - slack <= middle <= head.x1 + slack or flush
 
 
-def _columns(sheet: Sheet, style: NumberStyle) -> Iterator[Figure]:
+def _columns(split: _Rows) -> Iterator[Figure]:
     """Yield the amounts under heads of sums: the only one, or the sum of the others."""
-    for index, row in enumerate(sheet.rows):
-        heads = _heads(row)
-        if index in sheet.tabled or len(heads) < 2:  # noqa: PLR2004  # one label is no row of heads
+    for index, heads in enumerate(split.heads):
+        if index in split.sheet.tabled or len(heads) < 2:  # noqa: PLR2004  # one label is no row of heads
             continue
         for head, said in heads:
-            stack = list(_stack(sheet, index, head, style))
+            stack = list(_stack(split, index, head))
             figure = _whole(stack)
             if figure:
                 at, amount = figure
                 yield from _figure(Said(said.role, min(said.strength, 2)), amount, at)
 
 
-def _stack(
-    sheet: Sheet, index: int, head: Run, style: NumberStyle
-) -> Iterator[tuple[int, Amount]]:
+def _stack(split: _Rows, index: int, head: Run) -> Iterator[tuple[int, Amount]]:
     """Yield the amounts under a head, top to bottom."""
-    rows = sheet.rows
+    rows = split.sheet.rows
     last = index
     for at in range(index + 1, len(rows)):
         row = rows[at]
         height = max(row.height, 1.0)
         far = row.top - rows[last].top > (_UNDER if last == index else _STEP) * height
-        if row.page != rows[index].page or far or at in sheet.tabled:
+        if row.page != rows[index].page or far or at in split.sheet.tabled:
             return
-        _, parts = _parts(row, style)
+        _, parts = split.parts(at)
         single = sum(p.amount is not None for p in parts) == 1
         below = [p for p in parts if _over(head, p.run)]
         if single and last != index and any(_beside(parts, at)):

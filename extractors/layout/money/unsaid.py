@@ -28,7 +28,7 @@ def without_rival(
     cells = sheet.rows[total.row].cells
     if len(cells) != _LABEL_AND_TWO or role_of(cells[0].text) is None:
         return totals
-    found = [tuple(amounts_in(cell, style)) for cell in cells[1:]]
+    found = [amounts_in(cell, style) for cell in cells[1:]]
     if any(len(amounts) != 1 or not amounts[0].money for amounts in found):
         return totals
     [[one], [other]] = found
