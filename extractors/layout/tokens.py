@@ -58,17 +58,24 @@ def normalised(text: str) -> tuple[tuple[str, int, int], ...]:
     """
     if _PLURAL.fullmatch(text):
         return (("po", 0, len(text)),)
+    if text.isascii() and (text.isalpha() or text.isdigit()):
+        return ((_norm(text.lower()), 0, len(text)),)
     found = []
     for match in _TOKEN.finditer(text.replace("°", "º")):
-        norm = _fold(match.group())
-        norm = NUMBER if norm in _NUMBER_WORDS else _SHORT.get(norm, norm)
+        norm = _norm(_fold(match.group()))
         if norm:
             found.append((norm, match.start(), match.end()))
     return tuple(found)
 
 
+def _norm(plain: str) -> str:
+    return NUMBER if plain in _NUMBER_WORDS else _SHORT.get(plain, plain)
+
+
 def _fold(text: str) -> str:
     """Return *text* without case, accents and abbreviation marks."""
+    if len(text) == 1 and text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").casefold())
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     if len(plain) > 1:

@@ -58,6 +58,12 @@ def _words() -> dict[str, frozenset[str]]:
     return {heading: frozenset(words) for heading, words in found.items()}
 
 
+@cache
+def _telling() -> frozenset[str]:
+    """Return the words of which every label of a sum has one."""
+    return _SALES.union(*_words().values())
+
+
 @lru_cache(maxsize=_KEPT)
 def role_of(text: str) -> Said | None:
     """Return what a label says; None where it speaks of no sum of a document.
@@ -68,7 +74,7 @@ def role_of(text: str) -> Said | None:
     True
     """
     words = [t for t in phrase(text) if not t[0].isdigit()]
-    if not words or len(words) > _LONGEST or NUMBER in words:
+    if _telling().isdisjoint(words) or len(words) > _LONGEST or NUMBER in words:
         return None
 
     def has(*headings: str) -> bool:
