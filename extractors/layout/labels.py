@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractors.layout.matching import Match, matches
+from extractors.layout.matching import Match, matches, may_match
 from extractors.layout.rows import Row, Run
 from extractors.layout.tokens import Token, cut, tokens_of
 from extractors.layout.vocabulary import Field
@@ -67,8 +67,10 @@ class Label(NamedTuple):
 def row_labels(row: Row, index: int) -> tuple[Label, ...]:
     """Return the labels of one row, left to right, each with the value beside it."""
     words = row.words
-    starts = _cell_starts(row)
     tokens = tokens_of(words)
+    if not may_match(tokens):
+        return ()
+    starts = _cell_starts(row)
     found = []
     for match in matches(tokens, frozenset(starts)):
         label = _label(match, tokens, starts, len(words), index)

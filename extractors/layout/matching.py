@@ -35,6 +35,12 @@ class Match(NamedTuple):
     numbered: bool
 
 
+def may_match(tokens: Sequence[Token]) -> bool:
+    """Say whether one of some tokens is the first of a label."""
+    openings = _openings()
+    return any(token.norm in openings for token in tokens)
+
+
 def matches(tokens: Sequence[Token], barriers: frozenset[int]) -> Iterator[Match]:
     """Yield the labels in a row of tokens, longest first at each place.
 
@@ -42,9 +48,11 @@ def matches(tokens: Sequence[Token], barriers: frozenset[int]) -> Iterator[Match
         tokens: Of one row.
         barriers: Words at which a new cell begins; no label crosses them.
     """
+    openings = _openings()
     at = 0
     while at < len(tokens):
-        found = _match_at(tokens, at, barriers)
+        opens = tokens[at].norm in openings and _opens(tokens, at)
+        found = _match_at(tokens, at, barriers) if opens else None
         if found:
             yield found
             at = found.last
@@ -55,12 +63,12 @@ def matches(tokens: Sequence[Token], barriers: frozenset[int]) -> Iterator[Match
 def _match_at(
     tokens: Sequence[Token], at: int, barriers: frozenset[int]
 ) -> Match | None:
-    if tokens[at].norm not in _openings() or not _opens(tokens, at):
-        return None
+    """Return the longest label that begins at a token."""
+    fields, longest = label_fields(), _longest()
     norms: list[str] = []
     best: Match | None = None
     place = at
-    while place < len(tokens) and len(norms) < _longest():
+    while place < len(tokens) and len(norms) < longest:
         token = tokens[place]
         if place > at and token.word in barriers and token.start == 0:
             break
@@ -71,7 +79,7 @@ def _match_at(
             break
         norms.append(token.norm)
         place += 1
-        field = label_fields().get(tuple(norms))
+        field = fields.get(tuple(norms))
         if field and _closes(tokens, place):
             best = Match(
                 field, at, place, " ".join(norms), numbered=norms[-1] == NUMBER

@@ -10,6 +10,7 @@ from extractors.layout.marked import marked_tables
 from extractors.layout.print_frame import without_frame
 from extractors.layout.rows import Row, Run, page_rows
 from extractors.layout.tables import Layout, printed_tables
+from extractors.layout.tokens import phrase
 from extractors.layout.transposed import transposed_tables
 from extractors.layout.vocabulary import Field
 from extractors.once import once
@@ -34,6 +35,8 @@ class _Sheet(NamedTuple):
     """How it writes its dates."""
     tabled: frozenset[int]
     """Rows that belong to a table."""
+    beside: tuple[tuple[Label, ...], ...]
+    """Of each row its labels, those in tables too, with no value but the one beside."""
     near: date | None = None
     """The day the mail was sent that brought it."""
 
@@ -50,6 +53,18 @@ class Sheet(_Sheet):
     def low(self) -> str:
         """The same, folded: patterns that need other letters need not be tried."""
         return folded(self.text)
+
+    @once
+    def openings(self) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+        """What the cells outside tables say up to a colon, with row and cell."""
+        return tuple(
+            [
+                (index, place, phrase(cell.text.partition(":")[0]))
+                for index, row in enumerate(self.rows)
+                if index not in self.tabled
+                for place, cell in enumerate(row.cells)
+            ]
+        )
 
     def of(self, *fields: Field) -> Iterator[Label]:
         """Yield the labels of these fields that have a value."""
@@ -94,6 +109,7 @@ def sheet_of(document: Document, near: date | None = None) -> Sheet:
         tuple(sorted(tables, key=lambda t: t.head)),
         date_order(text_of(rows), near),
         tabled,
+        tuple(labels),
         near,
     )
 

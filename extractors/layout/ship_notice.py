@@ -9,7 +9,6 @@ from extractors.layout.citing import cite, evidence_of
 from extractors.layout.divided import Divided
 from extractors.layout.homes import Found, housed
 from extractors.layout.items import items_of
-from extractors.layout.labels import row_labels
 from extractors.layout.orders import (
     Orders,
     Scope,
@@ -150,7 +149,7 @@ def _strangers(sheet: Sheet, known: Collection[str]) -> tuple[Issue, ...]:
     """Return an issue for each order that only a table's line names in passing."""
     issues = []
     for index in sorted(sheet.tabled):
-        for label in row_labels(sheet.rows[index], index):
+        for label in sheet.beside[index]:
             numbers = order_numbers(label.value) if label.value else ()
             if label.field is not Field.PO or not numbers:
                 continue

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from extractors.layout.heads import ARTICLES, QUANTITIES
-from extractors.layout.labels import Label, row_labels, with_stacked
+from extractors.layout.labels import Label, with_stacked
 from extractors.layout.parsing import counts
 from extractors.layout.rows import Row, Run
 from extractors.layout.sheet import Sheet
@@ -27,10 +27,7 @@ def labels_of(sheet: Sheet) -> tuple[Label, ...]:
     labels = sheet.labels
     if grids:
         within = with_stacked(
-            [
-                row_labels(row, index) if index in grids else ()
-                for index, row in enumerate(sheet.rows)
-            ],
+            [here if index in grids else () for index, here in enumerate(sheet.beside)],
             sheet.rows,
         )
         labels = tuple(sorted((*labels, *within), key=lambda lb: (lb.row, lb.start)))

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from extractors.layout.citing import part
-from extractors.layout.labels import row_labels
 from extractors.layout.money.names import (
     announces,
     customers,
@@ -114,9 +113,12 @@ def issuer_of(sheet: Sheet) -> Run | None:
         name = _plain(run.text)
         if name and name not in elsewhere:
             found.setdefault(name, (run, set()))[1].update(cues)
+    if not found:
+        return None
     feet = [_plain(cell.text) for cell in _feet(sheet)]
-    domains = {m[1].casefold() for m in _DOMAIN.finditer(sheet.text)}
-    sites = {m[1].casefold() for m in _SITE.finditer(sheet.text)}
+    addresses = [row.text for row in sheet.rows if _may_address(row.text)]
+    domains = {_plain(m[1]) for text in addresses for m in _DOMAIN.finditer(text)}
+    sites = {_plain(m[1]) for text in addresses for m in _SITE.finditer(text)}
     for name, (_, cues) in found.items():
         if len(name) >= _LEAST and any(foot.startswith(name) for foot in feet):
             cues.add(_Cue.FOOT)
@@ -155,9 +157,13 @@ def _plain(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
-def _same(name: str, domain: str) -> bool:
+def _may_address(text: str) -> bool:
+    """Say whether a line may hold a site or an address of mail."""
+    return "@" in text or "//" in text or "www." in text.lower()
+
+
+def _same(name: str, plain: str) -> bool:
     """Say whether a domain is made of a name, or of the beginning of it."""
-    plain = _plain(domain)
     return len(plain) >= _LEAST and (name.startswith(plain) or plain.startswith(name))
 
 
@@ -172,7 +178,7 @@ def _heads(sheet: Sheet) -> Iterator[tuple[Run, set[_Cue]]]:
     for index, row in enumerate(rows):
         if index in sheet.tabled:
             continue
-        said = {lb.start for lb in row_labels(row, 0) if lb.form} | title_words(row)
+        said = {lb.start for lb in sheet.beside[index] if lb.form} | title_words(row)
         starts = {row.words[start] for start in said}
         line = sheet.line(index)
         for cell in (*row.cells, *([line] if _BULLET.search(line.text) else ())):

@@ -6,7 +6,6 @@ from functools import cache
 from itertools import pairwise
 
 from extractors.layout.citing import part
-from extractors.layout.labels import row_labels
 from extractors.layout.rows import Row, Run
 from extractors.layout.sheet import Sheet
 from extractors.layout.tokens import phrase
@@ -65,24 +64,17 @@ def customers(sheet: Sheet) -> Iterator[Run]:
 def under(sheet: Sheet, labels: Words) -> Iterator[Run]:
     """Yield what stands beside, or else under, some labels, if it can be a name."""
     persons = words_of("person")
-    for index, row in enumerate(sheet.rows):
-        if index in sheet.tabled:
+    for index, place, said in sheet.openings:
+        if said not in labels:
             continue
-        for place, cell in enumerate(row.cells):
-            before, colon, _ = cell.text.partition(":")
-            said = phrase(before)
-            if said not in labels:
-                continue
-            value = _after(cell, before) if colon else None
-            if (
-                said in persons
-                and value is None
-                and not cell.text.rstrip().endswith(":")
-            ):
-                continue
-            found = value or _value(sheet, index, place)
-            if found and nameable(found.text) and not announces(found.text):
-                yield found
+        cell = sheet.rows[index].cells[place]
+        before, colon, _ = cell.text.partition(":")
+        value = _after(cell, before) if colon else None
+        if said in persons and value is None and not cell.text.rstrip().endswith(":"):
+            continue
+        found = value or _value(sheet, index, place)
+        if found and nameable(found.text) and not announces(found.text):
+            yield found
 
 
 def _value(sheet: Sheet, index: int, place: int) -> Run | None:
@@ -90,7 +82,7 @@ def _value(sheet: Sheet, index: int, place: int) -> Run | None:
     row = sheet.rows[index]
     cell = row.cells[place]
     beside = row.cells[place + 1] if place + 1 < len(row.cells) else None
-    if beside and _opened(row, beside):
+    if beside and _opened(sheet, index, beside):
         beside = None
     if beside and cell.text.rstrip().endswith(":"):
         return beside
@@ -98,10 +90,10 @@ def _value(sheet: Sheet, index: int, place: int) -> Run | None:
     return None if beside and below else beside or below
 
 
-def _opened(row: Row, cell: Run) -> bool:
+def _opened(sheet: Sheet, index: int, cell: Run) -> bool:
     """Say whether a cell of a row begins with a label."""
-    first = cell.words[0]
-    return any(lb.form and row.words[lb.start] == first for lb in row_labels(row, 0))
+    words, first = sheet.rows[index].words, cell.words[0]
+    return any(lb.form and words[lb.start] == first for lb in sheet.beside[index])
 
 
 def _after(cell: Run, before: str) -> Run | None:
@@ -114,7 +106,7 @@ def _after(cell: Run, before: str) -> Run | None:
 def _below(sheet: Sheet, index: int, head: Run) -> Run | None:
     """Return the name under a heading: a labelled one, else the first line."""
     height = max(sheet.rows[index].height, 1.0)
-    for row in sheet.rows[index + 1 : index + 1 + _ROWS]:
+    for under, row in enumerate(sheet.rows[index + 1 : index + 1 + _ROWS], index + 1):
         if row.page != head.page:
             return None
         for cell, after in pairwise(row.cells):
@@ -123,7 +115,7 @@ def _below(sheet: Sheet, index: int, head: Run) -> Run | None:
         flush = _flush(row, head, height)
         if flush is None or ":" in flush.text:
             continue
-        if _opened(row, flush):
+        if _opened(sheet, under, flush):
             return None
         if nameable(flush.text):
             return flush
