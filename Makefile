@@ -15,7 +15,7 @@ test:  ## the default run
 	pytest
 
 slow:  ## what the default run leaves out
-	pytest -m slow
+	pytest -m slow -n $$((2 * $$(nproc))) --dist load --maxschedchunk 4
 
 docs:  ## write the generated pages
 	python docs/generate.py
