@@ -1,11 +1,10 @@
 """Several documents of one mail that speak of the same order: one record."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.codes import Reason
-from extractors.layout.orders import order_key
+from extractors.layout.orders import order_key, written_alike
 from extractors.layout.ship_notice import Notice
 from extractors.values import Document, Issue, ShipNotice
 
@@ -17,7 +16,6 @@ class Said(NamedTuple):
     notice: Notice
 
 
-_PO = re.compile(r"^p\.?o\.?[\W_]+", re.IGNORECASE)
 _OF_NUMBERS = frozenset(
     {
         Reason.TRACKING_UNVERIFIED,
@@ -142,21 +140,6 @@ def disagreements(one: ShipNotice, two: ShipNotice) -> list[str]:
         if differ:
             found.append(f"quantities of {differ}")
     return found
-
-
-def written_alike(one: str, other: str) -> bool:
-    """Say whether two order numbers have digits and letters in the same places.
-
-    A vendor's own number and ours, or a shop's, seldom do.
-
-    >>> written_alike("PO-A48", "A51"), written_alike("48201", "SO-991")
-    (True, False)
-    """
-    forms = [
-        "".join("0" if c.isdigit() else "a" for c in order_key(_PO.sub("", number)))
-        for number in (one, other)
-    ]
-    return forms[0] == forms[1]
 
 
 def _counts(record: ShipNotice) -> dict[str, int]:

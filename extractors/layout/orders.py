@@ -19,6 +19,7 @@ from extractors.layout.vocabulary import Field
 _GLUED = re.compile(r"(?<![\w-])P\.?O\.?[-#]?\d[\w-]{2,20}(?![\w-])", re.IGNORECASE)
 """A purchase order that carries its own label: PO4711, PO-4711."""
 _IGNORED = re.compile(r"[^A-Z0-9]")
+_SPELT = re.compile(r"^p\.?o\.?[\W_]+", re.IGNORECASE)
 _LED = re.compile(r"^PO(?=\d)")
 _ONCE = ORDERS | {
     Field.TRACKING, Field.PRO, Field.BOL, Field.CARRIER, Field.SERVICE,
@@ -64,6 +65,8 @@ class Orders(NamedTuple):
     """The stretch whose carrier and date hold for all scopes."""
     ambiguous: str = ""
     """Why parts cannot be told apart; empty when they can."""
+    anchors: tuple[Anchor, ...] = ()
+    """All places that name an order, those without a part as well."""
 
 
 START = Place(-1)
@@ -77,6 +80,21 @@ def order_key(text: str) -> str:
     ('04711', '04711')
     """
     return _LED.sub("", _IGNORED.sub("", text.upper()))
+
+
+def written_alike(one: str, other: str) -> bool:
+    """Say whether two order numbers have digits and letters in the same places.
+
+    A vendor's own number and ours, or a shop's, seldom do.
+
+    >>> written_alike("PO-A48", "A51"), written_alike("48201", "SO-991")
+    (True, False)
+    """
+    forms = [
+        "".join("0" if c.isdigit() else "a" for c in order_key(_SPELT.sub("", number)))
+        for number in (one, other)
+    ]
+    return forms[0] == forms[1]
 
 
 def carried(
@@ -244,6 +262,12 @@ def orders_of(sheet: Sheet, numbers: Sequence[Place]) -> Orders:
         numbers: Where its tracking numbers stand, in order.
     """
     anchors = anchors_of(sheet)
+    return _divided(sheet, anchors, numbers)._replace(anchors=anchors)
+
+
+def _divided(
+    sheet: Sheet, anchors: Sequence[Anchor], numbers: Sequence[Place]
+) -> Orders:
     columns = _column_rows(sheet, named=bool(anchors))
     keys = list(dict.fromkeys(order_key(n.text) for a in anchors for n in a.numbers))
     torn = bool(columns) and bool(orderless(sheet))

@@ -1,6 +1,5 @@
 """What a sheet says was shipped: one record for each purchase order."""
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ from extractors.layout.divided import Divided
 from extractors.layout.homes import Found, housed
 from extractors.layout.items import items_of
 from extractors.layout.orders import (
+    Anchor,
     Orders,
     Scope,
     order_key,
@@ -28,6 +28,7 @@ from extractors.layout.shipping import (
     no_tracking_of,
     ship_date_of,
 )
+from extractors.layout.unheard import LATER, not_heard, stays, torn_rows, unheard
 from extractors.layout.vocabulary import Field
 from extractors.layout.written_items import Item
 from extractors.sought import Sought
@@ -43,11 +44,6 @@ _PARTIAL = Sought(
     r"|\bdeellevering\b)",
 )
 
-_LATER = re.compile(
-    r"\b(?:will|follow\w*|next|later|soon|back[ -]?order\w*|not (?:yet )?shipped"
-    r"|delayed|pending|hold|waiting|expected|cancel\w*)\b",
-    re.IGNORECASE,
-)
 _SPELLED = 10
 """Issues that go to every notice of a sheet are told one by one up to so many."""
 
@@ -78,15 +74,25 @@ def notices_of(sheet: Sheet) -> tuple[Notice, ...]:
         *_few(_orderless(sheet)),
         *_few(_homeless(sheet, homeless)),
     )
-    return _speaking(
+    notices = _speaking(
         [
             (order, _notice(order, carriers, found, common))
             for (order, carriers), found in zip(named, own, strict=True)
-        ]
+        ],
+        orders.anchors,
     )
+    lines = [line for notice in notices for line in notice.record.lines]
+    articles = {line.sku.value for line in lines if line.sku}
+    left = (
+        *_few(unheard(sheet, orders.anchors, groups.keys(), articles)),
+        *torn_rows(sheet, orders.scopes, lines),
+    )
+    return tuple(n._replace(issues=(*n.issues, *left)) for n in notices)
 
 
-def _speaking(read: Sequence[tuple[Part, Notice]]) -> tuple[Notice, ...]:
+def _speaking(
+    read: Sequence[tuple[Part, Notice]], anchors: Sequence[Anchor]
+) -> tuple[Notice, ...]:
     """Return the notices that say anything; an order only named beside them is noted.
 
     An order of which it is said that it will follow is not even that.
@@ -99,18 +105,19 @@ def _speaking(read: Sequence[tuple[Part, Notice]]) -> tuple[Notice, ...]:
     noted = []
     for order, notice in read:
         number = notice.record.po_number
-        lines = " ".join(order.sheet.rows[n].text for n in order.lines[0])
-        if _says(notice.record) or number is None or _LATER.search(lines):
+        if _says(notice.record) or number is None or _follows(order, anchors):
             continue
-        detail = f"{number.value!r} is named, and nothing is said of it"
-        noted.append(
-            Issue(
-                code=Reason.INCOMPLETE_READING,
-                detail=detail,
-                evidence=number.evidence,
-            )
-        )
+        noted.append(not_heard(number.value, number.evidence))
     return tuple(n._replace(issues=(*n.issues, *noted)) for n in full)
+
+
+def _follows(order: Part, anchors: Sequence[Anchor]) -> bool:
+    """Say whether a text says of an order that it will come, where it names it."""
+    sheet = order.sheet
+    places = [scope.anchor.place for scope in order.scopes if scope.anchor]
+    if places:
+        return any(stays(sheet, place, anchors) for place in places)
+    return bool(LATER.search(" ".join(sheet.rows[n].text for n in order.lines[0])))
 
 
 def _stayed(order: Part, record: ShipNotice) -> bool:

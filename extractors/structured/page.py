@@ -11,9 +11,8 @@ from decimal import Decimal
 from typing import Any
 
 from extractors.codes import Reason
-from extractors.layout.combine import written_alike
 from extractors.layout.dates import DateOrder, dates_in
-from extractors.layout.orders import order_key
+from extractors.layout.orders import order_key, written_alike
 from extractors.structured.lines import code_of, differing_lines
 from extractors.values import (
     Cited,
