@@ -8,7 +8,7 @@ from extractors.codes import Reason
 from extractors.grounding import money_agreement
 from extractors.grounding.belonging import squash
 from extractors.grounding.money_agreement import Bill
-from extractors.layout.orders import order_key
+from extractors.layout.orders.values import order_key
 from extractors.values import (
     Cited,
     Extraction,

@@ -15,7 +15,7 @@ from extractors.layout.labels import Label
 from extractors.layout.matching import field_of
 from extractors.layout.rows import Row, Run
 from extractors.layout.sheet import Sheet, sheet_of
-from extractors.layout.tables import Layout, TableRow
+from extractors.layout.tables.values import Layout, TableRow
 from extractors.layout.tokens import cut
 from extractors.layout.vocabulary import Field
 from extractors.once import once

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.codes import Reason
-from extractors.layout.orders import order_key, written_alike
+from extractors.layout.orders.values import order_key, written_alike
 from extractors.layout.ship_notice import Notice
 from extractors.values import Document, Issue, ShipNotice
 

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar, TypeVarTuple, cast
 
 from extractors.layout.labels import Label
-from extractors.layout.orders import Orders, Scope, order_key
+from extractors.layout.orders.values import Orders, Scope, order_key
 from extractors.layout.sheet import Place, Sheet
-from extractors.layout.tables import Layout, TableRow
+from extractors.layout.tables.values import Layout, TableRow
 from extractors.layout.vocabulary import Field
 from extractors.once import once
 

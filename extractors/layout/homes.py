@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from extractors.layout.divided import Divided, Placed
 from extractors.layout.heads import NUMBERS
-from extractors.layout.orders import order_key
+from extractors.layout.orders.values import order_key
 from extractors.layout.parcels import Sighting
 from extractors.layout.scopes import Part
 from extractors.layout.shipping import Carriers, mentions

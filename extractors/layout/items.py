@@ -14,7 +14,7 @@ from extractors.layout.scopes import Part
 from extractors.layout.shares import numbers_parcels, whole_share
 from extractors.layout.sheet import Sheet
 from extractors.layout.standing import BEHIND, heads
-from extractors.layout.tables import Layout, TableRow
+from extractors.layout.tables.values import Layout, TableRow
 from extractors.layout.tokens import phrase
 from extractors.layout.vocabulary import Field
 from extractors.layout.written_items import (

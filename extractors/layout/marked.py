@@ -7,16 +7,10 @@ from extractors.layout.heads import CORE, Column
 from extractors.layout.labels import row_labels
 from extractors.layout.matching import field_of
 from extractors.layout.rows import Row, Run
-from extractors.layout.tables import (
-    HEADINGS,
-    TOTALS,
-    Layout,
-    Line,
-    TableRow,
-    line_of,
-    rows_of,
-    settled,
-)
+from extractors.layout.tables.lines import Line, line_of, rows_of
+from extractors.layout.tables.printed import HEADINGS, TOTALS
+from extractors.layout.tables.settled import settled
+from extractors.layout.tables.values import Layout, TableRow
 from extractors.values import Cell, Document, Table, Word
 
 _HEAD_WORDS = 7

@@ -7,7 +7,7 @@ is told, and holds its notice.
 import re
 from collections.abc import Collection, Iterator
 
-from extractors.layout.orders import order_key
+from extractors.layout.orders.values import order_key
 from extractors.layout.parsing import code_like
 from extractors.layout.rows import Row, Run
 from extractors.layout.scopes import Part

@@ -9,7 +9,7 @@ from extractors.layout.heads import NUMBERS, ORDERS
 from extractors.layout.labels import Label
 from extractors.layout.rows import Run
 from extractors.layout.sheet import Place, Sheet
-from extractors.layout.tables import Layout, TableRow
+from extractors.layout.tables.values import Layout, TableRow
 from extractors.layout.vocabulary import Field
 from extractors.tracking.numbers import accept, candidates, rounded
 from extractors.values import Word

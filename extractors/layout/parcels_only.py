@@ -10,7 +10,8 @@ from typing import NamedTuple
 from extractors.codes import Reason
 from extractors.layout.bodies import is_answer, unquoted
 from extractors.layout.citing import cite
-from extractors.layout.orders import anchors_of, order_key
+from extractors.layout.orders.anchors import anchors_of
+from extractors.layout.orders.values import order_key
 from extractors.layout.parcels import Sighting, sightings
 from extractors.layout.sheet import Sheet, sheet_of
 from extractors.layout.ship_notice import Notice, notices_of

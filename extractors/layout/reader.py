@@ -10,7 +10,8 @@ from extractors.layout.cautions import cautions
 from extractors.layout.classify import kind_of
 from extractors.layout.combine import Said, combined
 from extractors.layout.money.money import MONEY, Money, money_of
-from extractors.layout.orders import names_ours, order_key
+from extractors.layout.orders.anchors import names_ours
+from extractors.layout.orders.values import order_key
 from extractors.layout.parcels_only import parcels_of
 from extractors.layout.sheet import Sheet, sheet_of
 from extractors.layout.ship_notice import Notice, notices_of

@@ -13,7 +13,7 @@ from extractors.layout.citing import evidence_of
 from extractors.layout.heads import NUMBERS, Column
 from extractors.layout.rows import Run
 from extractors.layout.scopes import Part
-from extractors.layout.tables import Layout, TableRow
+from extractors.layout.tables.values import Layout, TableRow
 from extractors.layout.tokens import phrase
 from extractors.layout.vocabulary import Field
 from extractors.values import Issue

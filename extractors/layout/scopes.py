@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from extractors.layout.divided import Divided
 from extractors.layout.labels import Label
-from extractors.layout.orders import Scope
+from extractors.layout.orders.values import Scope
 from extractors.layout.rows import Run
 from extractors.layout.sheet import Sheet
-from extractors.layout.tables import Layout, TableRow
+from extractors.layout.tables.values import Layout, TableRow
 from extractors.layout.vocabulary import Field
 from extractors.once import once
 

@@ -9,7 +9,8 @@ from extractors.layout.labels import Label, row_labels, with_stacked
 from extractors.layout.marked import marked_tables
 from extractors.layout.print_frame import without_frame
 from extractors.layout.rows import Row, Run, page_rows
-from extractors.layout.tables import Layout, printed_tables
+from extractors.layout.tables.printed import printed_tables
+from extractors.layout.tables.values import Layout
 from extractors.layout.tokens import phrase
 from extractors.layout.transposed import transposed_tables
 from extractors.layout.vocabulary import Field

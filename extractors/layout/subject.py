@@ -1,7 +1,8 @@
 """Our order numbers in the subject of a mail."""
 
 from extractors.files.grid import text_page
-from extractors.layout.orders import anchors_of, order_key
+from extractors.layout.orders.anchors import anchors_of
+from extractors.layout.orders.values import order_key
 from extractors.layout.sheet import sheet_of
 from extractors.values import Cited, Document, Evidence, Mail
 

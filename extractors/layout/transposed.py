@@ -7,7 +7,7 @@ from extractors.layout.labels import Label
 from extractors.layout.matching import field_of
 from extractors.layout.parsing import order_numbers
 from extractors.layout.rows import Row, Run
-from extractors.layout.tables import Layout, TableRow
+from extractors.layout.tables.values import Layout, TableRow
 
 _LEAST = 2
 """Rows, and records beside each other."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from extractors.codes import Reason
 from extractors.layout.citing import evidence_of
 from extractors.layout.heads import ORDERS, QUANTITIES
-from extractors.layout.orders import Anchor, Scope, order_key, written_alike
+from extractors.layout.orders.values import Anchor, Scope, order_key, written_alike
 from extractors.layout.rows import Run
 from extractors.layout.sheet import Place, Sheet
 from extractors.layout.tokens import cut

@@ -11,7 +11,7 @@ from extractors.layout.scopes import Part
 from extractors.layout.shares import share_of
 from extractors.layout.sheet import Sheet
 from extractors.layout.standing import BEHIND, heads
-from extractors.layout.tables import TableRow
+from extractors.layout.tables.values import TableRow
 from extractors.layout.vocabulary import Field
 from extractors.tracking.numbers import accept
 from extractors.values import Cited, Document, NoticeLine

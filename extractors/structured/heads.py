@@ -7,7 +7,7 @@ from extractors.layout.heads import Column
 from extractors.layout.labels import Label
 from extractors.layout.rows import Run
 from extractors.layout.sheet import Sheet
-from extractors.layout.tables import Layout, TableRow
+from extractors.layout.tables.values import Layout, TableRow
 from extractors.layout.tokens import phrase
 from extractors.layout.vocabulary import Field
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from extractors.codes import Reason
 from extractors.layout.dates import DateOrder, dates_in
-from extractors.layout.orders import order_key, written_alike
+from extractors.layout.orders.values import order_key, written_alike
 from extractors.structured.lines import code_of, differing_lines
 from extractors.values import (
     Cited,

@@ -17,7 +17,7 @@ from extractors.layout.heads import NUMBERS
 from extractors.layout.money.amounts import NumberStyle, amount_of, number_style
 from extractors.layout.rows import Run
 from extractors.layout.sheet import Sheet, sheet_of
-from extractors.layout.tables import TableRow
+from extractors.layout.tables.values import TableRow
 from extractors.layout.titles import title_of
 from extractors.layout.vocabulary import Field
 from extractors.structured.heads import (

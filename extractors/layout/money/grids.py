@@ -7,7 +7,7 @@ from extractors.layout.labels import Label, with_stacked
 from extractors.layout.parsing import counts
 from extractors.layout.rows import Row, Run
 from extractors.layout.sheet import Sheet
-from extractors.layout.tables import Layout
+from extractors.layout.tables.values import Layout
 from extractors.layout.vocabulary import Field
 
 _OF_LINES = ARTICLES | QUANTITIES | {Field.UNIT_PRICE, Field.AMOUNT}

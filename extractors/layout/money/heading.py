@@ -13,7 +13,7 @@ from extractors.layout.money.bare_numbers import beside_days, is_bare
 from extractors.layout.money.days import day_of
 from extractors.layout.money.grids import labels_of
 from extractors.layout.money.headings import texts_of
-from extractors.layout.orders import order_key
+from extractors.layout.orders.values import order_key
 from extractors.layout.rows import Run
 from extractors.layout.sheet import Sheet
 from extractors.layout.titles import title_rows

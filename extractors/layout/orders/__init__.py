@@ -1,0 +1,1 @@
+"""Which orders a sheet names, and how it is divided among them."""

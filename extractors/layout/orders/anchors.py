@@ -1,0 +1,108 @@
+"""The places of a sheet that name our orders."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.layout.citing import part
+from extractors.layout.heads import ARTICLES, QUANTITIES
+from extractors.layout.labels import Label
+from extractors.layout.orders.carried import (
+    carried,
+    is_spreadsheet,
+)
+from extractors.layout.orders.values import Anchor, order_key
+from extractors.layout.parsing import order_numbers
+from extractors.layout.rows import Run
+from extractors.layout.sheet import Place, Sheet
+from extractors.layout.tables.values import Layout
+from extractors.layout.vocabulary import Field
+
+_GLUED = re.compile(r"(?<![\w-])P\.?O\.?[-#]?\d[\w-]{2,20}(?![\w-])", re.IGNORECASE)
+"""A purchase order that carries its own label: PO4711, PO-4711."""
+
+
+def anchors_of(sheet: Sheet) -> tuple[Anchor, ...]:
+    """Return the places that name our orders, in order, by the surest kind of label."""
+    sure = [*_labelled(sheet, Field.PO), *_boxed(sheet, Field.PO)]
+    glued = list(_glued(sheet))
+    if not sure:
+        sure = glued
+    if not sure:
+        sure = [*_labelled(sheet, Field.YOUR_ORDER), *_boxed(sheet, Field.YOUR_ORDER)]
+        sure = [a for a in sure if a.form]
+    return tuple(sorted(sure, key=lambda a: a.place))
+
+
+def names_ours(sheet: Sheet) -> bool:
+    """Say whether a sheet may name an order of ours; where not, no scope has one."""
+    listed = any(table.has(Field.PO, Field.YOUR_ORDER) for table in sheet.tables)
+    return listed or bool(anchors_of(sheet))
+
+
+def _labelled(sheet: Sheet, field: Field) -> Iterator[Anchor]:
+    for label in sheet.of(field):
+        numbers = order_numbers(label.value) if label.value else ()
+        certain = field is Field.PO or _stands_alone(label, numbers)
+        if numbers and (certain or _is_heading(sheet, label, numbers)):
+            place = Place(label.row, label.start)
+            yield Anchor(place, numbers, label.text, form=_formal(label, numbers))
+
+
+def _stands_alone(label: Label, numbers: Sequence[Run]) -> bool:
+    """Say whether nothing but numbers follows the label: no sentence."""
+    words = label.value.words if label.value else ()
+    return len(words) <= sum(len(n.words) for n in numbers) + 1 and (
+        label.colon or label.stacked or label.alone
+    )
+
+
+def _is_heading(sheet: Sheet, label: Label, numbers: Sequence[Run]) -> bool:
+    """Say whether a cell is the label and its numbers and nothing else."""
+    words = sum(len(n.words) for n in numbers)
+    at = 0
+    for cell in sheet.rows[label.row].cells:
+        if at == label.start:
+            return at + len(cell.words) == label.end + words
+        at += len(cell.words)
+    return False
+
+
+def _formal(label: Label, numbers: Sequence[Run]) -> bool:
+    """Say whether the label stands in a form, not in a running sentence."""
+    if not label.form:
+        return False
+    words = label.value.words if label.value else ()
+    return (
+        label.colon or len(words) <= sum(len(n.words) for n in numbers) + 2
+    )  # "4711 / shipped"
+
+
+def is_box(table: Layout) -> bool:
+    """Say whether a table is a box of headings over one value each."""
+    lines = ARTICLES | QUANTITIES
+    return len(table.rows) == 1 and not any(c.field in lines for c in table.columns)
+
+
+def _boxed(sheet: Sheet, field: Field) -> Iterator[Anchor]:
+    """Yield the orders of tables in which only one stands."""
+    for table in sheet.tables:
+        if not table.has(field):
+            continue
+        if field is Field.YOUR_ORDER and table.has(Field.PO):
+            continue
+        rows = carried(table, field, sheet=is_spreadsheet(sheet))
+        runs = [n for _, numbers in rows for n in numbers]
+        if len({order_key(n.text) for n in runs}) == 1:
+            yield Anchor(Place(table.head), (runs[0],), "column", form=True)
+
+
+def _glued(sheet: Sheet) -> Iterator[Anchor]:
+    if not _GLUED.search(sheet.text):
+        return
+    for index in range(len(sheet.rows)):
+        line = sheet.line(index)
+        for match in _GLUED.finditer(line.text):
+            number = part(line, match.start(), match.end())
+            if number:
+                word = line.text[: match.start()].count(" ")
+                yield Anchor(Place(index, word), (number,), "", form=False)

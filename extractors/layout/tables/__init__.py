@@ -1,0 +1,1 @@
+"""Tables: printed ones and those a document marks up come out as the same value."""
