@@ -25,7 +25,8 @@ def needs_of(pattern: str, flags: int) -> Needs:
     >>> needs_of(r"\bbank\s+(?:has|is)\s+(?:moved|moving|closed)\b", 0)
     (('closed', 'moved', 'moving'), ('bank',))
     """
-    groups = sorted(set(_groups(parser.parse(pattern, flags))), key=_rank)
+    found = dict.fromkeys(_groups(parser.parse(pattern, flags)))
+    groups = sorted(found, key=_rank)
     rare = [group for group in groups if _least(group) >= _LONG]
     return tuple((rare or groups)[:_MOST])
 
@@ -34,8 +35,9 @@ def _least(group: tuple[str, ...]) -> int:
     return min(map(len, group))
 
 
-def _rank(group: tuple[str, ...]) -> tuple[int, int, tuple[str, ...]]:
-    return -_least(group), len(group), group
+def _rank(group: tuple[str, ...]) -> tuple[int, int]:
+    """Put long pieces first, and of those that are as long the ones without others."""
+    return -_least(group), len(group)
 
 
 def _groups(tree: Iterable[tuple[Any, Any]]) -> Iterator[tuple[str, ...]]:

@@ -10,9 +10,6 @@ from typing import NamedTuple
 
 from extractors.needs import Needs, needs_of
 
-_TAKEN = str.maketrans({"\u0131": "i", "\u017f": "s"})
-"""Letters that a pattern without regard to case takes for those of ASCII, and whose
-small letters are themselves: the dotless i and the long s."""
 _PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
 """An escaped character, a set of characters, or what divides a pattern."""
 
@@ -25,7 +22,10 @@ def folded(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    return text.replace("\u0130", "i").lower().translate(_TAKEN)
+    # What a pattern without regard to case takes for a letter of ASCII, and whose small
+    # letter is another: the i with a dot, the one without, and the long s.
+    low = text.replace("\u0130", "i").lower()
+    return low.replace("\u0131", "i").replace("\u017f", "s")
 
 
 class Held:

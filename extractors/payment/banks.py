@@ -105,7 +105,7 @@ class BankWords(NamedTuple):
 
     @property
     def pieces(self) -> frozenset[str]:
-        """Of which one stands in every text with a detail, but for *NUMBERS*."""
+        """Of which one stands in every text with a detail, but for the numbers."""
         telling = self.iban, self.bic, self.elsewhere, self.routing, self.banking
         return frozenset(p for sought in (*telling, self.bank) for p in sought.pieces)
 
@@ -121,9 +121,10 @@ BANK_WORDS = BankWords(
     paying=_PAYING,
     account=_ACCOUNT,
 )
-NUMBERS = (re.compile(rf"{_COUNTRY}(?:\s?[0-9]{{2}}|$)"), re.compile(r"[0-9]{9}"))
-"""How the numbers begin that count by themselves: an IBAN, and a bank beside an
-account. A blank may be where the line breaks."""
+IBAN_BEGINS = re.compile(rf"{_COUNTRY}(?:\s?[0-9]{{2}}|$)")
+"""How such a number begins, which counts by itself; the line may break behind two."""
+ROUTING_NUMBER = re.compile(r"[0-9]{9}")
+"""The number of a bank, which counts beside one of an account."""
 
 
 def bank_details(
@@ -176,7 +177,7 @@ def _named(text: str, low: str, words: BankWords) -> Iterator[Found]:
         yield Found("account", value, match.start(1), match.end(1))
     for match in words.routing.finditer(text, low):
         yield Found("routing", _bare(match[1]), match.start(1), match.end(1))
-    if words.to_pay.found(text, low):
+    if ROUTING_NUMBER.search(text) and words.to_pay.found(text, low):
         yield from _pairs(text)
 
 

@@ -8,7 +8,12 @@ from extractors.layout.rows import Row, Run, page_rows
 from extractors.payment import addresses
 from extractors.payment.addresses import made_out_to, remit_to
 from extractors.payment.announced import ANNOUNCED, announcements
-from extractors.payment.banks import BANK_WORDS, NUMBERS, bank_details
+from extractors.payment.banks import (
+    BANK_WORDS,
+    IBAN_BEGINS,
+    ROUTING_NUMBER,
+    bank_details,
+)
 from extractors.payment.blocks import blocks, joined
 from extractors.payment.names import Name, payee_names
 from extractors.sought import Held, folded
@@ -118,7 +123,7 @@ def _may_say(text: str, pieces: Iterable[str]) -> bool:
     for piece in pieces:
         if piece in low:
             return True
-    return any(number.search(text) for number in NUMBERS)
+    return bool(IBAN_BEGINS.search(text) or ROUTING_NUMBER.search(text))
 
 
 def _to_whom(
