@@ -186,9 +186,10 @@ class ShipNotice(Value):
     tracking: tuple[Tracking, ...] = ()
     ship_date: Cited[date] | None = None
     lines: tuple[NoticeLine, ...] = ()
-    """Empty: the notice speaks of the whole purchase order."""
-    complete: bool = True
-    """False: the notice itself says that only part of the order went."""
+    """Empty: no article is named; *complete* tells whether all of the order went."""
+    complete: bool = False
+    """Nothing printed says that only a part of the order went; without lines, moreover,
+    it is plainly said that all of it did."""
     no_tracking: Cited[str] | None = None
     """The words that say no tracking number is to be expected (own truck, pickup)."""
 

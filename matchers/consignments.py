@@ -159,7 +159,8 @@ def _whole(notice: ShipNotice, policy: Policy) -> list[Finding]:
     """Return why a notice without lines cannot stand for the whole order."""
     if notice.lines or (notice.complete and policy.whole_po_without_lines):
         return []
-    why = "only a part went" if not notice.complete else "policy wants lines"
+    plain = "it does not plainly say that all of the order went"
+    why = plain if not notice.complete else "policy wants lines"
     return [
         found(
             Reason.QUANTITY_UNKNOWN,

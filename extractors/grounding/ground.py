@@ -148,7 +148,8 @@ def _notice(
         tracking=tracking,
         ship_date=shipped,
         lines=lines,
-        complete=not any(
+        complete=bool(lines)
+        and not any(
             g.backordered for g in facts.goods if claims.owns(facts, key, g.row)
         ),
     )

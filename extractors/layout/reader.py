@@ -1,6 +1,6 @@
 """The layout reader's entrance: the documents of one mail → records with evidence."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 
 from extractors.codes import Reason
@@ -13,13 +13,14 @@ from extractors.layout.money.money import MONEY, Money, money_of
 from extractors.layout.orders.anchors import names_ours
 from extractors.layout.orders.values import order_key
 from extractors.layout.parcels_only import parcels_of
+from extractors.layout.plain import unexplained
 from extractors.layout.sheet import Sheet, sheet_of
 from extractors.layout.ship_notice import Notice, notices_of
 from extractors.layout.signs import Signs
 from extractors.layout.subject import subject_orders
 from extractors.once import once
 from extractors.tracking.carriers import no_tracking_possible
-from extractors.values import Cited, Document, Extraction, Issue, Kind, Mail
+from extractors.values import Cited, Document, Extraction, Issue, Kind, Mail, ShipNotice
 
 VERSION = "layout/3"
 """Changes with every change of what it reads."""
@@ -51,7 +52,8 @@ class _Read:
         self._orders = orders
 
     @once
-    def _sheet(self) -> Sheet:
+    def sheet(self) -> Sheet:
+        """Its own words, without what it only quotes."""
         mail = self._mail
         near = mail.date.date() if mail and mail.date else None
         return sheet_of(unquoted(self.document, mail), near)
@@ -59,14 +61,14 @@ class _Read:
     @once
     def notices(self) -> tuple[Notice, ...]:
         """What it says was shipped, whatever it is."""
-        return notices_of(self._sheet)
+        return notices_of(self.sheet)
 
     @once
     def kind(self) -> Kind:
         """What it is."""
         body = self.document.body
         subject = self._mail.subject if self._mail and body else ""
-        return kind_of(Signs(self._sheet, self, subject), body=body)
+        return kind_of(Signs(self.sheet, self, subject), body=body)
 
     @once
     def money(self) -> Money | None:
@@ -77,21 +79,21 @@ class _Read:
         """
         if self.kind not in MONEY or self.document.media_type == media.XML:
             return None
-        money = money_of(self._sheet, self.kind)
+        money = money_of(self.sheet, self.kind)
         formal = money.record.number and money.record.total
         return money if formal or not self.document.body else None
 
     @once
     def cautions(self) -> tuple[Issue, ...]:
         """What takes a notice back."""
-        return cautions(self._sheet.text)
+        return cautions(self.sheet.text)
 
     @once
     def po(self) -> bool:
         """One of our order numbers is in it, or in the subject of its mail."""
         if self._orders:
             return True
-        return names_ours(self._sheet) and any(n.record.po_number for n in self.notices)
+        return names_ours(self.sheet) and any(n.record.po_number for n in self.notices)
 
     @once
     def numbers(self) -> bool:
@@ -103,7 +105,7 @@ class _Read:
     @once
     def excused(self) -> bool:
         """It says why there is no tracking number."""
-        may = no_tracking_possible(self._sheet.low)
+        may = no_tracking_possible(self.sheet.low)
         return may and any(notice.record.no_tracking for notice in self.notices)
 
 
@@ -138,8 +140,51 @@ def extract(
         if read.kind == "ship_notice" or notice.record.tracking
     ]
     doubts = _cautions(reads, mail)
-    notices = (_extraction(one, doubts) for one in combined(said))
+    notices = (_extraction(one, doubts) for one in _stated(combined(said), reads, mail))
     return kind, (*notices, *money), ()
+
+
+def _stated(
+    said: Sequence[Said], reads: Sequence[_Read], mail: Mail | None
+) -> Iterator[Said]:
+    """Yield notices; one without lines is whole only where the mail plainly says so."""
+    strange: str | None = None
+    if any(_bare(one.notice.record) for one in said):
+        sender = " ".join(f"{s.name} {s.address}" for s in mail.senders) if mail else ""
+        subject = mail.subject if mail else ""
+        notices = [one.notice for one in said]
+        notices += [notice for read in reads for notice in read.notices]
+        strange = unexplained(
+            [read.sheet for read in reads],
+            subject,
+            _numbers(notice.record for notice in notices),
+            sender,
+            left=any(notice.record.ship_date for notice in notices),
+        )
+    for one in said:
+        if strange is None or not _bare(one.notice.record):
+            yield one
+            continue
+        record = one.notice.record.model_copy(update={"complete": False})
+        detail = (
+            f"no article is listed, and {strange!r} may tell of a part of the order"
+        )
+        issue = Issue(code=Reason.QUANTITY_UNKNOWN, detail=detail)
+        issues = (*one.notice.issues, issue) if strange else one.notice.issues
+        yield one._replace(notice=Notice(record, issues))
+
+
+def _bare(record: ShipNotice) -> bool:
+    named = record.complete and record.po_number is not None
+    return named and bool(record.tracking) and not record.lines
+
+
+def _numbers(records: Iterable[ShipNotice]) -> frozenset[str]:
+    """Return the printed forms of all orders and parcels of some notices."""
+    cited = chain.from_iterable(
+        (r.po_number, r.order_number, *(t.number for t in r.tracking)) for r in records
+    )
+    return frozenset(number.evidence.quote for number in cited if number)
 
 
 def _cautions(reads: Sequence[_Read], mail: Mail | None) -> tuple[Issue, ...]:

@@ -68,7 +68,7 @@ def read_despatch(
         tracking=tuple(tracking.values()),
         ship_date=_ship_date(root, cite),
         lines=tuple(lines),
-        complete=not short,
+        complete=bool(lines) and not short,
     )
     if not tracking:
         issues.append(Issue(code=Reason.NO_TRACKING, detail="no tracking number"))

@@ -43,7 +43,7 @@ TRACKING NUMBERS:
 Shipping Confirmation
 P.O.No.:48211   Trk#:{UPS}
 ShipDate:11/18/2026
-""", [{"po": "48211", "tracking": [UPS], "date": "2026-11-18", "complete": True}]),
+""", [{"po": "48211", "tracking": [UPS], "date": "2026-11-18"}]),
     "a letter about freight": ("""
 RE: your PO# 4711
 
@@ -51,7 +51,7 @@ We shipped the above order on Nov 18, 2026 via Saia LTL Freight.
 PRO# 10234567890.
 
 1 pallet, 450 lbs
-""", [{"po": "4711", "carrier": "SAIA", "tracking": ["10234567890"], "date": "2026-11-18", "complete": True}]),
+""", [{"po": "4711", "carrier": "SAIA", "tracking": ["10234567890"], "date": "2026-11-18"}]),
     "articles as label lines, a marketplace's order": (f"""
 Shipment confirmation
 PO Number: 8811
@@ -168,7 +168,7 @@ Jane Doe, Acme Shelving, PO Box 1234, Dayton, OH 45402
 T 937-555-0142, F 937-555-0143, account 986578788855
 Save 10% on order # WEB10! Order by 12/01/2026.
 We are closed on 11/26/2026. UPS, FedEx and USPS shipping available.
-""", [{"po": "4711", "carrier": "UPSN", "tracking": [UPS], "complete": True}]),
+""", [{"po": "4711", "carrier": "UPSN", "tracking": [UPS]}]),
     "freight for several orders": ("""
 Daily LTL shipments
 Shipped 11/18/2026 - Estes Express
@@ -176,8 +176,8 @@ Shipped 11/18/2026 - Estes Express
 Cust PO   PRO #         BOL #    Pallets   Weight
 4711      012-3456789   88121          1      450
 4712      012-3456790   88122          2      900
-""", [{"po": "4711", "carrier": "EXLA", "tracking": ["0123456789"], "date": "2026-11-18", "complete": True},
-      {"po": "4712", "carrier": "EXLA", "tracking": ["0123456790"], "date": "2026-11-18", "complete": True}]),
+""", [{"po": "4711", "carrier": "EXLA", "tracking": ["0123456789"], "date": "2026-11-18"},
+      {"po": "4712", "carrier": "EXLA", "tracking": ["0123456790"], "date": "2026-11-18"}]),
     "will call": ("""
 PICKUP RECEIPT
 PO Number      4711
@@ -200,6 +200,12 @@ Shipped today
 }  # fmt: skip
 
 
+def _open(expected: list[dict[str, Any]]) -> set[str]:
+    """Return what is said where nothing tells that all of an order left."""
+    closed = {"lines", "complete", "no_tracking"}
+    return set() if all(closed & n.keys() for n in expected) else {"quantity_unknown"}
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_printed(
     name: str, pdf: Callable[..., bytes], short: Callable[[bytes], Any]
@@ -214,7 +220,7 @@ def test_printed(
     read = short(pdf(page))
 
     assert (read.kind, read.notices) == ("ship_notice", expected)
-    assert read.issues == []
+    assert set(read.issues) <= _open(expected)
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -225,7 +231,7 @@ def test_mailed(
     read = short(mail(text, subject="Shipping update"))
 
     assert (read.kind, read.notices) == ("ship_notice", expected)
-    assert read.issues == []
+    assert set(read.issues) <= _open(expected)
 
 
 GROUPED = f"""<html><body>Shipped today<table><tr><th>Item</th><th>Qty Shipped</th></tr>

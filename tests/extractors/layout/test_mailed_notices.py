@@ -87,16 +87,16 @@ CASES: dict[str, tuple[str, str, list[dict[str, Any]]]] = {
         {"po": "45121", "carrier": "FDEG", "tracking": [FEDEX], "complete": True},
     ]),
     "a sentence for each order": ("Shipped", PROSE_TWO, [
-        {"po": "45122", "carrier": "UPSN", "tracking": [UPS], "date": "2026-11-19", "complete": True},
-        {"po": "45123", "carrier": "UPSN", "tracking": [UPS_2], "date": "2026-11-19", "complete": True},
+        {"po": "45122", "carrier": "UPSN", "tracking": [UPS], "date": "2026-11-19"},
+        {"po": "45123", "carrier": "UPSN", "tracking": [UPS_2], "date": "2026-11-19"},
     ]),
     "a table of characters": ("Daily shipments", TABLE, [
         {"po": "45125", "carrier": "UPSN", "tracking": [UPS], "lines": [("AB-100", 2)], "complete": True},
         {"po": "45126", "carrier": "USPS", "tracking": [USPS], "lines": [("AB-200", 10), ("AB-210", 1)], "complete": True},
     ]),
     "blocks that name the order last": ("Shipments", BLOCKS, [
-        {"po": "45127", "carrier": "UPSN", "tracking": [UPS], "complete": True},
-        {"po": "45128", "carrier": "UPSN", "tracking": [UPS_2], "complete": True},
+        {"po": "45127", "carrier": "UPSN", "tracking": [UPS]},
+        {"po": "45128", "carrier": "UPSN", "tracking": [UPS_2]},
     ]),
     "lines as a list": ("Shipment", ITEM_LINES, [
         {"po": "45129", "carrier": "UPSN", "tracking": [UPS], "date": "2026-11-18",
@@ -114,6 +114,12 @@ CASES: dict[str, tuple[str, str, list[dict[str, Any]]]] = {
 }  # fmt: skip
 
 
+def _open(expected: list[dict[str, Any]]) -> set[str]:
+    """Return what is said where nothing tells that all of an order left."""
+    closed = {"lines", "complete", "no_tracking"}
+    return set() if all(closed & n.keys() for n in expected) else {"quantity_unknown"}
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_text(
     name: str, mail: Callable[..., bytes], short: Callable[[bytes], Any]
@@ -123,7 +129,7 @@ def test_text(
 
     assert read.kind == "ship_notice"
     assert read.notices == expected
-    assert read.issues == []
+    assert set(read.issues) <= _open(expected)
 
 
 HTML = f"""<html><body><p>The following orders shipped today:</p>

@@ -136,7 +136,7 @@ def test_parcels_are_told_of(
 ) -> None:
     sender, subject, text = letter
     content = sent_by(mail(text, subject=subject), sender)
-    told = [{"complete": True, **record} for record in records]
+    told = [{**record} for record in records]
     assert short(content).notices == told
     assert short(content).kind in {"carrier", "other"}
     for extraction in loose(content):
