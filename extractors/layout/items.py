@@ -13,8 +13,9 @@ from extractors.layout.rows import Run
 from extractors.layout.scopes import Part
 from extractors.layout.shares import numbers_parcels, whole_share
 from extractors.layout.sheet import Sheet
-from extractors.layout.standing import BEHIND, heads
+from extractors.layout.standing import BEHIND, heads, says_behind
 from extractors.layout.tables.values import Layout, TableRow
+from extractors.layout.telling import is_part, telling_of
 from extractors.layout.tokens import phrase
 from extractors.layout.vocabulary import Field
 from extractors.layout.written_items import (
@@ -90,16 +91,15 @@ def _from_tables(order: Part) -> Iterator[Item]:
     for table, row in order.rows:
         if has_items(table):
             item = _from_row(order.whole, table, row)
-            if item and _stays(order, table, row):
+            if item and _stays(order, table, item):
                 yield item._replace(shipped=False, problem="")
             elif item:
                 yield item
 
 
-def _stays(order: Part, table: Layout, row: TableRow) -> bool:
+def _stays(order: Part, table: Layout, item: Item) -> bool:
     """Say whether a heading or the row's status says that its goods did not go."""
-    status = " ".join(run.text for run in table.cell(row, Field.STATUS))
-    if BEHIND.search(status):
+    if _left_behind(order.whole, table, item):
         return True
     rows = order.sheet.rows
     for index in range(table.head - 1, max(table.head - _HEADED - 1, -1), -1):
@@ -107,6 +107,20 @@ def _stays(order: Part, table: Layout, row: TableRow) -> bool:
             break
         if heads(rows[index].text):
             return bool(BEHIND.search(rows[index].text))
+    return False
+
+
+def _left_behind(whole: Divided, table: Layout, item: Item) -> bool:
+    """Say whether a row's status is that it stayed; not of a part that did not."""
+    if item.row is None or is_part(table, item):
+        return False
+    statuses = whole.of_all(telling_of, table).statuses
+    for index, cell in item.row.cells.items():
+        text = " ".join(run.text for run in cell)
+        if table.columns[index].field is Field.STATUS and BEHIND.search(text):
+            return True
+        if index in statuses and says_behind(text):
+            return True
     return False
 
 
@@ -143,7 +157,7 @@ def _from_row(whole: Divided, table: Layout, row: TableRow) -> Item | None:
     sku = _sku(sheet.document, table, row)
     words = table.cell(row, Field.DESCRIPTION, Field.ITEM)
     description = " ".join(run.text for run in words)
-    counted = table.cell(row, *COUNTS)
+    counted = table.cell(row, *_counts_of(table))
     twice = two_values(table, row, *COUNTS)
     share = _share(whole, table, counted)
     told = counted or table.cell(row, Field.ORDERED, Field.BACKORDERED)
@@ -176,6 +190,15 @@ def _from_row(whole: Divided, table: Layout, row: TableRow) -> Item | None:
     elif sku is None and not stayed:
         problem = f"{name_of(line)!r} has no article number"
     return Item(line, not stayed, problem, row)
+
+
+def _counts_of(table: Layout) -> tuple[Field, ...]:
+    """Return the column that counts what went.
+
+    Beside one of what went, any other counts something else: an empty cell is no leave
+    to take what was ordered.
+    """
+    return (Field.SHIPPED,) if table.has(Field.SHIPPED) else (Field.QUANTITY,)
 
 
 def _uncounted(
@@ -232,7 +255,7 @@ def _share(whole: Divided, table: Layout, cell: Sequence[Run]) -> Run | None:
 
     None where such cells may number parcels.
     """
-    columns = table.indexes(*COUNTS)
+    columns = table.indexes(*_counts_of(table))
     heads = {word for i in columns for word in phrase(table.columns[i].text)}
     if len(cell) != 1 or len(columns) != 1 or not heads & _OF_ARTICLES:
         return None
@@ -245,7 +268,7 @@ def _share(whole: Divided, table: Layout, cell: Sequence[Run]) -> Run | None:
 
 def _numbered(table: Layout) -> bool:
     """Say whether a column of counts numbers parcels."""
-    columns = table.indexes(*COUNTS)
+    columns = table.indexes(*_counts_of(table))
     cells = (row.cells.get(i, ()) for row in table.rows for i in columns)
     return numbers_parcels([run.text for cell in cells for run in cell])
 

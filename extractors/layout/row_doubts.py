@@ -6,16 +6,25 @@ is held, as with :mod:`extractors.layout.cautions`.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from typing import NamedTuple
 
 from extractors.codes import Reason
 from extractors.layout.citing import evidence_of
-from extractors.layout.heads import NUMBERS, Column
+from extractors.layout.dates import dates_in
+from extractors.layout.heads import NUMBERS, QUANTITIES, Column
 from extractors.layout.rows import Run
 from extractors.layout.scopes import Part
+from extractors.layout.sheet import Sheet
+from extractors.layout.standing import BEHIND
+from extractors.layout.statuses import is_remark, understood
 from extractors.layout.tables.values import Layout, TableRow
+from extractors.layout.telling import DAYS, Telling, is_part, is_sure, telling_of
 from extractors.layout.tokens import phrase
 from extractors.layout.vocabulary import Field
+from extractors.layout.written_items import Item
+from extractors.tracking.carriers import no_tracking_in
 from extractors.values import Issue
 
 _FLAGS = frozenset(
@@ -31,14 +40,30 @@ _COUNTED = frozenset({"qty", "quantity", "units", "pcs", "date", "by", "number"}
 _NO = frozenset(
     {"", "n", "no", "false", "f", "none", "na", "n/a", "nein", "non", "nee", "0"}
 )
-_REMARKS = frozenset(
+_CARRIERS = frozenset({Field.CARRIER, Field.SERVICE})
+_PLANNED = frozenset(
     {
-        "status", "state", "comment", "comments", "note", "notes", "remark", "remarks",
-        "message", "reason", "bemerkung", "bemerkungen", "kommentar", "commentaire",
-        "remarque", "comentario", "comentarios", "estado", "stato", "statut",
-        "opmerking",
+        "estimated", "est", "expected", "exp", "scheduled", "planned", "anticipated",
+        "projected", "tentative", "proposed", "target", "ready", "prevue", "estimada",
+        "prevista", "voraussichtliches", "geplantes", "verwachte", "available",
     }
 )  # fmt: skip
+"""In headings of the day when goods will leave; the day they were asked for says
+nothing, since they may leave before it."""
+_ARRIVAL = frozenset(
+    {
+        "eta", "expected", "est", "estimated", "arrival", "arrives", "arriving",
+        "voraussichtliche", "prevue", "prevista",
+    }
+)  # fmt: skip
+_LONGEST_WAY = 14
+"""Days: what is to arrive later than so long after its notice has not left."""
+_PAPERS = re.compile(
+    r"\b(?:invoice|bill|rechnung|facture|factura|fattura|factuur)\b", re.IGNORECASE
+)
+"""What may follow later and takes nothing back."""
+_WEEKDAY = 12
+"""Characters of "Wednesday, " and the like before a day."""
 _AGAINST = re.compile(
     r"\b(?:void(?:ed)?|cancel+(?:ed|ation|lation)?|recalled|withdrawn|reversed|refused"
     r"|intercepted|returned|return to|rejected|lost|wrong|incorrect|mistake|in error"
@@ -51,41 +76,126 @@ _AGAINST = re.compile(
 )
 
 
-def row_doubts(order: Part) -> tuple[Issue, ...]:
+def row_doubts(order: Part, items: Iterable[Item]) -> tuple[Issue, ...]:
     """Return an issue for each cell of an order's rows that takes the row back.
 
-    A row that names no parcel and did not go is said by its status; it takes back
-    nothing.
+    Args:
+        order: Its part of a sheet.
+        items: The lines read of it. What is said of one that stayed behind is not
+            asked for more than whether it takes back its parcel.
     """
+    lines = {id(item.row): item for item in items if item.row is not None}
     found: list[Issue] = []
     for table, row in order.rows:
-        for column, cell in _against(table, row):
+        line = _Line(order.sheet, table, row, lines.get(id(row)))
+        telling = order.whole.of_all(telling_of, table)
+        for index in _against(line, telling):
+            heading, cell = table.columns[index].text, row.cells.get(index, ())
             said = " ".join(run.text for run in cell)
+            detail = (
+                f"{heading!r} says {said!r}: the row is not certain"
+                if cell
+                else f"{heading!r} says nothing of a row, and of others that they went"
+            )
+            at = cell or next(iter(row.cells.values()))
+            evidence = evidence_of(order.sheet.document, at[0])
             found.append(
-                Issue(
-                    code=Reason.INCOMPLETE_READING,
-                    detail=f"{column.text!r} says {said!r}: the row is not certain",
-                    evidence=evidence_of(order.sheet.document, cell[0]),
-                )
+                Issue(code=Reason.INCOMPLETE_READING, detail=detail, evidence=evidence)
             )
     return tuple(dict.fromkeys(found))
 
 
-def _against(table: Layout, row: TableRow) -> Iterator[tuple[Column, Sequence[Run]]]:
-    parcel = bool(table.cell(row, *NUMBERS)) or not table.has(*NUMBERS)
-    for index, cell in row.cells.items():
-        column = table.columns[index]
-        words = phrase(column.text)
-        text = " ".join(run.text for run in cell)
-        if _FLAGS & set(words) and not _COUNTED & set(words):
+class _Line(NamedTuple):
+    """A row, and what was read of it."""
+
+    sheet: Sheet
+    table: Layout
+    row: TableRow
+    item: Item | None
+
+    def text(self, index: int) -> str:
+        """Return what stands in a column."""
+        return " ".join(run.text for run in self.row.cells.get(index, ()))
+
+
+def _against(line: _Line, telling: Telling) -> Iterator[int]:
+    """Yield the columns that speak against a row."""
+    table, item = line.table, line.item
+    parcel = bool(table.cell(line.row, *NUMBERS)) or not table.has(*NUMBERS)
+    stayed = item is not None and not item.shipped
+    for index, column in enumerate(table.columns):
+        words = set(phrase(column.text))
+        text = line.text(index)
+        if _FLAGS & words and not _COUNTED & words:
             if text.strip(" .").lower() not in _NO and not _is_naught(text):
-                yield column, cell
-        elif column.field is Field.STATUS and not parcel:
-            continue
-        elif (
-            column.field is Field.STATUS or _REMARKS & set(words)
-        ) and _AGAINST.search(text):
-            yield column, cell
+                yield index
+        elif stayed:
+            told = index in telling.statuses and parcel
+            if (told and _AGAINST.search(text)) or _went_after_all(column, item):
+                yield index
+        elif _doubtful(line, telling, index):
+            yield index
+
+
+def _went_after_all(column: Column, item: Item | None) -> bool:
+    """Say whether a row is said to have stayed of which a column counts what went."""
+    return (
+        column.field is Field.SHIPPED
+        and item is not None
+        and item.line.quantity is not None
+        and item.line.quantity.value > 0
+    )
+
+
+def _doubtful(line: _Line, telling: Telling, index: int) -> bool:
+    """Say whether a cell of a row that is said to have gone says otherwise."""
+    column, text = line.table.columns[index], line.text(index)
+    if index in telling.statuses:
+        return _unclear(line, telling, index)
+    if column.field in DAYS:
+        return line.item is not None and _stays_till(line, telling, index)
+    excused = column.field in NUMBERS | _CARRIERS and no_tracking_in(text)
+    paper = _PAPERS.search(f"{column.text} {text}")
+    if excused or paper or column.field in QUANTITIES:
+        return False
+    return bool(BEHIND.search(text))
+
+
+def _unclear(line: _Line, telling: Telling, index: int) -> bool:
+    """Say whether it is not understood of a status that its row went."""
+    sheet, text, item = line.sheet, line.text(index), line.item
+    sure = is_sure(line.table, item)
+    if not text:
+        return item is not None and not sure and index in telling.gone
+    if sure and is_remark(line.table.columns[index].text):
+        return bool(_AGAINST.search(text) or BEHIND.search(text))
+    partly = item is not None and is_part(line.table, item)
+    return not understood(text, sheet.near, sheet.order, partly=partly)
+
+
+def _stays_till(line: _Line, telling: Telling, index: int) -> bool:
+    """Say whether a cell under a heading of a day tells of a day to come, or none."""
+    sheet, column, text = line.sheet, line.table.columns[index], line.text(index)
+    if column.field is Field.SHIP_DATE:
+        if not text:
+            return index in telling.filled
+        return not (_dated(text) or understood(text))
+    words = set(phrase(column.text))
+    if BEHIND.search(text):
+        return True
+    if column.field is Field.PROMISED_DATE:
+        return bool(words & _PLANNED) and not understood(text, sheet.near, sheet.order)
+    if not words & _ARRIVAL or sheet.near is None:
+        return False
+    latest = sheet.near + timedelta(days=_LONGEST_WAY)
+    return not understood(text, latest, sheet.order)
+
+
+def _dated(text: str) -> bool:
+    """Say whether a cell begins with a day."""
+    return any(d.start <= _WEEKDAY for d in dates_in(text, None)) or bool(
+        re.match(r"\d{1,2}[/.-]\d{1,2}\b", text)
+    )
 
 
 def _is_naught(text: str) -> bool:

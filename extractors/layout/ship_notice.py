@@ -142,7 +142,7 @@ def _notice(
     tracking, more = tracking_of(order, found, carriers)
     issues += more
     items, more = items_of(order, parcels=bool(tracking))
-    issues += (*more, *row_doubts(order), *_parcel_of_nothing(items, tracking))
+    issues += (*more, *row_doubts(order, items), *_parcel_of_nothing(items, tracking))
     ship_date, more = ship_date_of(order)
     issues += more
     carrier, more = carrier_of(order, carriers, tracking)
