@@ -3,7 +3,7 @@
 import sqlite3
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -55,6 +55,8 @@ class StoredMessage:
     """Of the mail as a whole; those of a record lie with its notice."""
     mailbox: str = ""
     """Name the settings give to where it came in."""
+    run: int = 0
+    """Row id of the run that stored it."""
 
     @property
     def dated(self) -> datetime | None:
@@ -131,6 +133,12 @@ class MailRows:
     def stored_in(self, runs: Sequence[int]) -> list[StoredMessage]:
         """Return the messages first stored in one of *runs*."""
         return self._messages(f"night in ({marks(runs)}) order by id", runs)
+
+    def read_since(self, run: int, further: Collection[int]) -> list[StoredMessage]:
+        """Return what was read and stored in *run* or later, or is among *further*."""
+        some = tuple(further)
+        where = f"state = 'read' and (night >= ? or id in ({marks(some)})) order by id"
+        return self._messages(where, [run, *some])
 
     def stored_since(self, since: datetime) -> list[StoredMessage]:
         """Return the messages stored after *since*, oldest first."""
@@ -320,4 +328,5 @@ def _message(row: sqlite3.Row) -> StoredMessage:
         mail=None if row["mail"] is None else decode_mail(row["mail"]),
         issues=ISSUES.validate_json(row["issues"]),
         mailbox=row["mailbox"],
+        run=row["night"] or 0,
     )

@@ -11,6 +11,7 @@ from agent.ledger.effect_values import OPEN
 from agent.ledger.ledger import Ledger
 from agent.outbox import Outbox
 from agent.settings.values import Settings
+from agent.stages.beside import mails_beside, told_of
 from agent.stages.gate import Gate
 from agent.stages.orders import Known
 from agent.stages.settle import Settler
@@ -19,10 +20,13 @@ from channels.errors import ChannelError
 from matchers.contradictions import Claim, contradictions
 from matchers.orders import Reference
 from matchers.shipments import Arrival, Candidate, Standing, candidates, claims, decide
-from matchers.values import Action, MarketOrder, ShopOrder
+from matchers.values import Action, Disposition, Finding, MarketOrder, Match, ShopOrder
+from matchers.withdrawals import denied, withdrawals
 from review.values import Ending
 
 Order = TypeVar("Order", ShopOrder, MarketOrder)
+_SHOWN: frozenset[Disposition] = frozenset({"settled", "none"})
+"""What comes of a notice that the shops show already."""
 
 
 class Decider:
@@ -69,10 +73,14 @@ class Decider:
             candidate = self._candidates[notice.key] = candidates(arrival, plain)
             if notice.opened in tonight:
                 rivals.append(Claim(notice.key, arrival, candidate))
-        for key, finding in contradictions(rivals, known.index).items():
-            candidate = self._candidates[key]
-            findings = (*candidate.findings, finding)
-            self._candidates[key] = replace(candidate, findings=findings)
+        told = told_of(ledger, ledger.notices.undecided())
+        self._said = {s.message: s for s in mails_beside(ledger, gate, told)}
+        for against in (
+            contradictions(rivals, known.index),
+            withdrawals(told, self._said.values()),
+        ):
+            for key, finding in against.items():
+                self._candidates[key] = _with(self._candidates[key], finding)
         self._claimed = claims(
             (arrival, self._candidates[key]) for key, arrival in self._arrivals.items()
         )
@@ -88,13 +96,20 @@ class Decider:
             return
         candidate = self._candidates[notice.key]
         shop_order, market_order = self._fresh(candidate)
-        match = decide(
-            self._arrivals[notice.key],
-            candidate,
-            self._standing(self._committed(notice)),
-            shop_order=shop_order,
-            market_order=market_order,
-        )
+
+        def decided(candidate: Candidate) -> Match:
+            return decide(
+                self._arrivals[notice.key],
+                candidate,
+                self._standing(self._committed(notice)),
+                shop_order=shop_order,
+                market_order=market_order,
+            )
+
+        match = decided(candidate)
+        said = self._said.get(notice.message)
+        if match.disposition in _SHOWN and said and (finding := denied(said)):
+            match = decided(_with(candidate, finding))
         records = {
             f"{ref.channel}:{ref.instance}": record
             for ref, record in (
@@ -188,3 +203,7 @@ class Decider:
         return self._settler.ending(
             (notice, self._arrivals[notice.key].vendor) for notice in waiting
         )
+
+
+def _with(candidate: Candidate, finding: Finding) -> Candidate:
+    return replace(candidate, findings=(*candidate.findings, finding))

@@ -1,0 +1,1 @@
+"""What the words around a notice say: a covering mail, or another mail about it."""
