@@ -77,8 +77,8 @@ CONDITION = re.compile(
     r"\W*(?:(?:and|please note|note) )?(?:if|should|unless|in case|falls|sollten?|wenn"
     r"|bei (?:etwaigen |weiteren )?(?:r[üu]ck)?fragen|im falle|en cas|en caso|s['’]il"
     r"|si (?:vous|le|la|les|tiene\w*|necesita\w*|desea\w*|usted|hay)|qualora"
-    r"|se (?:avete|ha(?:i)? domande|dovess\w*|doveste|desidera\w*|necessario|vi)|in caso"
-    r"|nel caso|indien|als (?:u|je|er|het)|mocht)\b",
+    r"|se (?:avete|ha(?:i)? domande|dovess\w*|doveste|desidera\w*|necessario|vi)"
+    r"|in caso|nel caso|indien|als (?:u|je|er|het)|mocht)\b",
     re.IGNORECASE,
 )
 """How a sentence begins that asserts nothing."""

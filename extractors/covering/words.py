@@ -67,19 +67,19 @@ dieses diesmal dokument dokumente donnerstag durch ein eine einem einen einer ei
 einzelheiten enthalten enthält entnehmen er erfolgte erhalten erhaltenen es euch euer
 eure februar fedex fertiggestellt finden folgende folgenden folgender frau freitag
 freuen freundliche freundlichen für ganz ganze gegangen geliefert gemäß genannte
-genannten gerne gesamt gesamte gesandt gewünscht geschickt gestern ging gingen gruß grüße grüßen
-gute guten haben hallo hat haus hause herr herrn heute heutige heutigen heutiger hier
-hiermit hinaus ich ihnen ihr ihre ihrem ihren ihrer ihrerseits ihres im in informationen
-inhalt ins ist januar juli juni karton kartons kg kolli kollo kunde kunden kundennummer
-laut lieferadresse lieferanschrift lieferschein lieferscheine lieferscheinnummer
-lieferung lieferungen liste los mai mail man mit mitteilen mitteilung mittwoch montag
-märz nachfolgend nachmittag nachricht nachstehend nr nummer nummern ob oben oder oktober
-packliste packzettel paket pakete paketen paketnummer palette paletten per position
-positionen post raus rausgegangen rechnung rechnungen samstag schicken schönen sehr sein
-seine selbst senden sendung sendungen sendungsnummer sendungsverfolgung
-sendungsverfolgungsnummer sie siehe sind so sonntag spediteur spedition
-speditionsauftrag stück stückzahl tag team tel telefon tracking trackingnummer um und
-uns unser unsere unserem unseren unserer unseres unten unter unterlagen unterwegs
+genannten gerne gesamt gesamte gesandt geschickt gestern gewünscht ging gingen gruß
+grüße grüßen gute guten haben hallo hat haus hause herr herrn heute heutige heutigen
+heutiger hier hiermit hinaus ich ihnen ihr ihre ihrem ihren ihrer ihrerseits ihres im in
+informationen inhalt ins ist januar juli juni karton kartons kg kolli kollo kunde kunden
+kundennummer laut lieferadresse lieferanschrift lieferschein lieferscheine
+lieferscheinnummer lieferung lieferungen liste los mai mail man mit mitteilen mitteilung
+mittwoch montag märz nachfolgend nachmittag nachricht nachstehend nr nummer nummern ob
+oben oder oktober packliste packzettel paket pakete paketen paketnummer palette paletten
+per position positionen post raus rausgegangen rechnung rechnungen samstag schicken
+schönen sehr sein seine selbst senden sendung sendungen sendungsnummer
+sendungsverfolgung sendungsverfolgungsnummer sie siehe sind so sonntag spediteur
+spedition speditionsauftrag stück stückzahl tag team tel telefon tracking trackingnummer
+um und uns unser unsere unserem unseren unserer unseres unten unter unterlagen unterwegs
 verladen verlassen verpackt versand versandanzeige versandart versandavis
 versandbestätigung versanddaten versanddatum versandinformationen versandmitteilung
 versandpapiere versandt versandunterlagen verschickt versendet vielen vollständig
