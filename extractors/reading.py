@@ -15,6 +15,7 @@ from extractors.files.doubts import with_doubts
 from extractors.files.msg import is_msg, message_of
 from extractors.files.source import Source, document_of
 from extractors.layout.money.cautions import with_cautions
+from extractors.layout.money.letters import letters
 from extractors.mail.cloud import cloud_issues
 from extractors.mail.forwards import with_authors
 from extractors.mail.mime import Message, Part, parse
@@ -138,11 +139,13 @@ def _reading(
     kind, seen, found = layout.extract(rest, mail)
     seen = look_again(rest, _printed(parts), mail, seen)
     reconciled = structured.reconciled(level, said, seen)
+    prose = tuple(filter(None, map(structured.prose_of, level)))
 
     def around() -> Iterator[Document]:
         yield from header_texts((mail, *mails))
         yield from name_texts(documents)
         yield from markup_texts(parts)
+        yield from prose
 
     return Reading(
         kind=structured.kind_of(kind, said, seen, level),
@@ -150,7 +153,10 @@ def _reading(
         extractions=tuple(
             with_doubts(as_displayed(extraction, documents), documents)
             for extraction in with_cautions(
-                with_payment(reconciled, level, around), level
+                with_payment(reconciled, level, around),
+                level,
+                prose,
+                letters(level, mail),
             )
         ),
         mail=mail,

@@ -56,7 +56,10 @@ def with_payment(
     read = tuple(extractions)
     if not any(isinstance(e.record, MoneyDocument) for e in read):
         return read
-    details = payment_details((*documents, *around()))
+    found = {(d.kind, d.value): d for e in read for d in _of_record(e)}
+    for detail in payment_details((*documents, *around())):
+        found.setdefault((detail.kind, detail.value), detail)
+    details = tuple(found.values())
     return tuple(
         e.model_copy(
             update={"record": e.record.model_copy(update={"payment": details})}
@@ -65,6 +68,12 @@ def with_payment(
         else e
         for e in read
     )
+
+
+def _of_record(extraction: Extraction) -> tuple[PaymentDetail, ...]:
+    """Return the details that a reader of elements has found already."""
+    record = extraction.record
+    return record.payment if isinstance(record, MoneyDocument) else ()
 
 
 def payment_details(documents: Iterable[Document]) -> tuple[PaymentDetail, ...]:

@@ -14,6 +14,7 @@ from extractors.structured.money import (
     LineProof,
     list_price,
     refusals,
+    several_orders,
     unproved,
 )
 from extractors.structured.type_codes import (
@@ -21,6 +22,7 @@ from extractors.structured.type_codes import (
     MoneyKind,
     kind_by_sign,
     kind_of_code,
+    unit_of,
 )
 from extractors.structured.xml_tree import Node, text_of
 from extractors.values import Cited, Document, Issue, MoneyDocument, MoneyLine
@@ -28,6 +30,7 @@ from extractors.values import Cited, Document, Issue, MoneyDocument, MoneyLine
 _HEADS = ("ExchangedDocument", "HeaderExchangedDocument")
 _DEALS = ("SupplyChainTradeTransaction", "SpecifiedSupplyChainTradeTransaction")
 _QUANTITIES = ("RequestedQuantity", "BilledQuantity", "AgreedQuantity")
+_ORDER = "BuyerOrderReferencedDocument"
 _UNCOUNTED = frozenset({"GROUP", "INFORMATION"})
 """Lines that only gather or explain others: their amounts are in those already."""
 _ROOTS = frozenset(
@@ -84,7 +87,11 @@ class _Reader:
         extras = Extras(
             basis.value if basis else None, rounding.value if rounding else Decimal(0)
         )
-        issues = [*found, *unproved(record, proofs, extras), *self._orders(record)]
+        issues = [
+            *found,
+            *unproved(record, proofs, extras),
+            *several_orders(record),
+        ]
         if kind == "order_ack":
             answer = text_of(self._head, "StatusCode")
             issues += refusals(answer, [proof.status for proof in proofs])
@@ -97,7 +104,6 @@ class _Reader:
         total: Cited[Decimal] | None,
     ) -> MoneyDocument:
         cite, agreement = self._cite, self._agreement
-        order = "BuyerOrderReferencedDocument"
         return MoneyDocument(
             kind=kind,
             number=cite.text(self._head.first("ID")),
@@ -105,7 +111,7 @@ class _Reader:
                 self._head.first("IssueDateTime/DateTimeString", "IssueDateTime")
             ),
             po_number=cite.reference(
-                agreement.first(f"{order}/IssuerAssignedID", f"{order}/ID")
+                agreement.first(f"{_ORDER}/IssuerAssignedID", f"{_ORDER}/ID")
             ),
             vendor=cite.text(agreement.first("SellerTradeParty/Name")),
             customer=cite.text(agreement.first("BuyerTradeParty/Name")),
@@ -153,19 +159,6 @@ class _Reader:
                 amounts.append(amount)
         return self._cite.total(amounts)
 
-    def _orders(self, record: MoneyDocument) -> Iterator[Issue]:
-        """Yield an issue where only the lines name orders, and different ones."""
-        named = {
-            node.text
-            for item in self._deal.all("IncludedSupplyChainTradeLineItem")
-            for part in item.children
-            for order in part.all("BuyerOrderReferencedDocument")
-            if (node := order.first("IssuerAssignedID", "ID"))
-        }
-        if record.po_number is None and len(named) > 1:
-            listed = ", ".join(sorted(named)[:5])
-            yield Issue(code=Reason.SEVERAL_POS, detail=f"the lines name {listed}")
-
     def _lines(self) -> tuple[list[LineProof], list[Issue]]:
         proofs: list[LineProof] = []
         issues: list[Issue] = []
@@ -198,10 +191,15 @@ class _Reader:
         )
         agreed = cite.decimal(delivery.first("AgreedQuantity"))
         name = product.first("Name")
+        count = delivery.first(*_QUANTITIES)
         line = MoneyLine(
             sku=cite.text(product.first("SellerAssignedID")),
             description=" ".join(name.text.split()) if name else "",
-            quantity=cite.decimal(delivery.first(*_QUANTITIES)),
+            quantity=cite.decimal(count),
+            po_number=cite.reference(
+                agreement.first(f"{_ORDER}/IssuerAssignedID", f"{_ORDER}/ID")
+            ),
+            unit=unit_of(count.attributes.get("unitCode", "")) if count else "",
             unit_price=net,
             list_price=listed,
             discount=discount,

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from extractors.files import media
 from extractors.structured.cii import is_cii, read_cii
 from extractors.structured.despatch import is_despatch, read_despatch
+from extractors.structured.paid_to import paid_to
+from extractors.structured.standing import standing_issues
 from extractors.structured.ubl import is_ubl, read_ubl
 from extractors.structured.xml_tree import Node, XmlError, parse_xml
-from extractors.values import Document, Extraction, Issue, Record
+from extractors.values import Document, Extraction, Issue, MoneyDocument, Record
 
-VERSION = "xml/2"
+VERSION = "xml/3"
 """Changes with every change of what is read."""
 _BUSINESS = re.compile(
     r"<(?:!DOCTYPE\s+)?(?:[\w.-]{1,40}:)?(?:CrossIndustry(?:Invoice|Document)|SCRDM\w{1,60}"
@@ -43,7 +45,12 @@ def read_einvoice(document: Document) -> Extraction | None:
         return _extraction(document, None, (issue,))
     for knows, read in _FORMATS:
         if knows(root):
-            return _extraction(document, *read(root, document))
+            record, issues = read(root, document)
+            if isinstance(record, MoneyDocument):
+                issues = (*issues, *standing_issues(root, record))
+                paid = paid_to(root, document, record)
+                record = record.model_copy(update={"payment": paid})
+            return _extraction(document, record, issues)
     return None
 
 

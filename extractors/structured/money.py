@@ -60,6 +60,14 @@ def refusals(whole: str, lines: Sequence[str]) -> Iterator[Issue]:
         yield Issue(code=Reason.QTY_SHORT, detail=f"{what} not accepted")
 
 
+def several_orders(record: MoneyDocument) -> Iterator[Issue]:
+    """Yield an issue where only the lines name orders, and different ones."""
+    named = {line.po_number.value for line in record.lines if line.po_number}
+    if record.po_number is None and len(named) > 1:
+        listed = ", ".join(sorted(named)[:5])
+        yield Issue(code=Reason.SEVERAL_POS, detail=f"the lines name {listed}")
+
+
 def list_price(
     price: Cited[Decimal] | None,
     before: Cited[Decimal] | None,

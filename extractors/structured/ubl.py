@@ -1,6 +1,5 @@
 """OASIS UBL 2 (XRechnung, Peppol) invoices, credit notes and orders → records."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from extractors.codes import Reason
@@ -10,6 +9,7 @@ from extractors.structured.money import (
     LineProof,
     list_price,
     refusals,
+    several_orders,
     unproved,
 )
 from extractors.structured.type_codes import (
@@ -17,6 +17,7 @@ from extractors.structured.type_codes import (
     MoneyKind,
     kind_by_sign,
     kind_of_code,
+    unit_of,
 )
 from extractors.structured.xml_tree import Node, text_of
 from extractors.values import Cited, Document, Issue, MoneyDocument, MoneyLine
@@ -77,7 +78,10 @@ class _Reader:
         record = self._record(kind, tuple(proof.line for proof in proofs), total)
         basis = self._sum("TaxExclusiveAmount")
         extras = Extras(basis.value if basis else None)
-        issues = [*unproved(record, proofs, extras), *self._orders(record)]
+        issues = [
+            *unproved(record, proofs, extras),
+            *several_orders(record),
+        ]
         if kind == "order_ack":
             answer = text_of(self._root, "OrderResponseCode")
             issues += refusals(answer, [proof.status for proof in proofs])
@@ -141,17 +145,6 @@ class _Reader:
                 amounts.append(amount)
         return self._cite.total(amounts)
 
-    def _orders(self, record: MoneyDocument) -> Iterator[Issue]:
-        """Yield an issue where only the lines name orders, and different ones."""
-        paths = (
-            f"{line}/OrderLineReference/OrderReference/ID"
-            for line in ("InvoiceLine", "CreditNoteLine")
-        )
-        named = {n.text for path in paths for n in self._root.all(path) if n.text}
-        if record.po_number is None and len(named) > 1:
-            listed = ", ".join(sorted(named)[:5])
-            yield Issue(code=Reason.SEVERAL_POS, detail=f"the lines name {listed}")
-
     def _line(self, item: Node) -> LineProof | None:
         cite = self._cite
         basis = cite.decimal(item.first("Price/BaseQuantity"))
@@ -162,12 +155,15 @@ class _Reader:
             cite.decimal(item.first("Price/AllowanceCharge/BaseAmount")),
             cite.decimal(item.first("Price/AllowanceCharge/Amount")),
         )
+        count = item.first("InvoicedQuantity", "CreditedQuantity", "Quantity")
         line = MoneyLine(
             sku=cite.text(item.first("Item/SellersItemIdentification/ID")),
             description=" ".join(name.text.split()) if name else "",
-            quantity=cite.decimal(
-                item.first("InvoicedQuantity", "CreditedQuantity", "Quantity")
+            quantity=cite.decimal(count),
+            po_number=cite.reference(
+                item.first("OrderLineReference/OrderReference/ID")
             ),
+            unit=unit_of(count.attributes.get("unitCode", "")) if count else "",
             unit_price=price,
             list_price=listed,
             discount=discount,

@@ -7,6 +7,7 @@ to fetch; size, depth and the number of elements are bounded.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from xml.parsers import expat  # no DTD, hence no entity, gets past the handlers below
 
 from extractors.codes import Reason
@@ -57,6 +58,23 @@ class Node:
     def first(self, *paths: str) -> "Node | None":
         """Return the first element with characters that any of the paths leads to."""
         return next((n for path in paths for n in self.all(path) if n.text), None)
+
+
+class Leaf(NamedTuple):
+    """An element with characters, and the names of those it stands in."""
+
+    path: tuple[str, ...]
+    """From the outermost to its own."""
+    node: Node
+
+
+def leaves(node: Node, within: tuple[str, ...] = ()) -> Iterator[Leaf]:
+    """Yield every element below and including *node* that has characters, in order."""
+    path = (*within, node.name)
+    if node.text:
+        yield Leaf(path, node)
+    for child in node.children:
+        yield from leaves(child, path)
 
 
 def text_of(node: Node, path: str) -> str:

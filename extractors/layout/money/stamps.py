@@ -35,6 +35,7 @@ _STAMPS = (
     _stamp(
         Reason.DUPLICATE_SUSPECT,
         r"paid(?: in full| by (?:check|cheque|card|ach|wire)(?: [#\w]+)?)?|already paid"
+        r"|settled"
         r"|payment received|bezahlt|bereits bezahlt|pay[ée]e?|acquitt[ée]e?|pagad[oa]"
         r"|pagat[oa]|saldat[oa]|betaald|voldaan|receipt|sales receipt|quittung|re[çc]u"
         r"|recibo|ricevuta|kwitantie|refunded|credited",
@@ -66,7 +67,8 @@ _STAMPS = (
         Reason.INCOMPLETE_READING,
         r"estimate|quote(?: only)?|quotation|draft|sample|specimen|pro ?forma|test"
         r"|entwurf|muster|angebot|brouillon|devis|sp[ée]cimen|borrador|presupuesto"
-        r"|muestra|bozza|preventivo|concept|offerte|not an? invoice|for quote only",
+        r"|muestra|bozza|preventivo|concept|offerte|not an? invoice|for quote only"
+        r"|training(?: document| copy)?",
         "is none yet",
     ),
     _stamp(
@@ -111,6 +113,19 @@ def stamps(record: MoneyDocument, rows: Sequence[Row]) -> Iterator[Issue]:
             told.add(found.why)
             detail = f"{cell.text!r} is printed by itself: the invoice {found.why}"
             yield Issue(code=found.code, detail=detail)
+
+
+def stamp_issue(text: str) -> Issue | None:
+    """Return the issue that a few words are as a stamp; None where they are none.
+
+    >>> stamp_issue("CANCELLED").detail
+    "'CANCELLED' stands by itself: the invoice takes itself back"
+    """
+    found = _of(text, alone=True)
+    if found is None:
+        return None
+    detail = f"{text!r} stands by itself: the invoice {found.why}"
+    return Issue(code=found.code, detail=detail)
 
 
 def _of(text: str, *, alone: bool) -> _Stamp | None:

@@ -79,7 +79,7 @@ class Case(NamedTuple):
 
 CASES = [
     Case("agrees"),
-    Case("corrected invoice", code="384"),
+    Case("corrected invoice", (Reason.REVISED_INVOICE,), code="384"),
     Case("credit memo", code="381", kind="credit_memo"),
     Case("order", code="220", kind="purchase_order"),
     Case("order response", code="231", kind="order_ack"),
