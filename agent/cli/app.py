@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from agent.cli.mailbox_app import mailbox
-from agent.cli.options import AGENT_TOML, Json, Settings, Store
+from agent.cli.options import AGENT_TOML, Json, Settings, Store, named
 from agent.cli.review_app import review
 from agent.cli.vendor_app import vendor
 
@@ -48,12 +48,20 @@ def demo(
     world: Annotated[
         Path | None,
         typer.Option(
-            "--world", metavar="DIR", help="Another world than the built-in one."
+            "--world",
+            metavar="DIR",
+            parser=named,
+            help="Another world than the built-in one.",
         ),
     ] = None,
     store: Annotated[
         Path,
-        typer.Option("--store", metavar="DIR", help="Where the demo's store goes."),
+        typer.Option(
+            "--store",
+            metavar="DIR",
+            parser=named,
+            help="Where the demo's store goes.",
+        ),
     ] = Path("nightclerk-demo"),
     *,
     mailbox: Annotated[
@@ -141,6 +149,7 @@ def read(
         list[Path],
         typer.Argument(
             metavar="FILE…",
+            parser=named,
             help="Mail, PDF, CSV, XLSX, ZIP …, folders, or - for standard input.",
         ),
     ],
@@ -149,6 +158,7 @@ def read(
         typer.Option(
             "--evidence",
             metavar="OUT",
+            parser=named,
             help="Show each value where it is printed: a .html or .png file, or a"
             " folder for both.",
             show_default=False,
@@ -205,6 +215,7 @@ def evaluate(
         typer.Option(
             "--set",
             metavar="DIR",
+            parser=named,
             help="A folder with truth.jsonl or expected.json, or of such folders;"
             " may be given again. Without it: NIGHTCLERK_CORPORA.",
             show_default=False,

@@ -12,6 +12,7 @@ LARGEST = 50 * 1024 * 1024
 """Bytes of a file that is opened at all."""
 PIPED = Path("-")
 """What comes on standard input."""
+_NOT_THERE = (FileNotFoundError, NotADirectoryError)
 
 
 class Faults:
@@ -26,14 +27,17 @@ class Faults:
         """Say what is wrong with *file*."""
         self.status = max(self.status, status)
         self.count += 1
-        sys.stderr.write(f"error: {shortened(str(file))}: {why}\n")
+        name = shortened(str(file))
+        if name != name.strip():  # one of blanks would not be seen
+            name = repr(name)
+        sys.stderr.write(f"error: {name}: {why}\n")
 
     def failed(self, file: Path, error: OSError) -> None:
         """Say that *file* could not be opened."""
         why = error.strerror or str(error)
         if isinstance(error, PermissionError):
             why += "; make it readable for you, or run this as its owner"
-        self.say(file, why, 2 if isinstance(error, FileNotFoundError) else 1)
+        self.say(file, why, 2 if isinstance(error, _NOT_THERE) else 1)
 
 
 class Inputs:
@@ -71,11 +75,13 @@ class Inputs:
 
     def _expanded(self, files: Iterable[Path]) -> Iterator[Path]:
         for file in files:
-            if file.is_dir():
-                inside = list(self._inside(file))
-                if not inside:
-                    self._faults.say(file, "a folder without files")
-                yield from inside
+            try:
+                folder = file.is_dir()
+            except OSError as error:  # a name too long for any file
+                self._faults.failed(file, error)
+                continue
+            if folder:
+                yield from self._in_folder(file)
             elif has_magic(str(file)) and not file.exists():
                 # Quoted, or there were too many for the shell.
                 found = sorted(glob(str(file), recursive=True))  # noqa: PTH207  # an absolute pattern, too
@@ -84,6 +90,16 @@ class Inputs:
                 yield from self._expanded(map(Path, found))
             else:
                 yield file
+
+    def _in_folder(self, folder: Path) -> list[Path]:
+        """Return the files of a folder; that it has none is said."""
+        before = self._faults.count
+        inside = list(self._inside(folder))
+        if not inside and self._faults.count == before:
+            hidden = any(inner.name.startswith(".") for inner in folder.iterdir())
+            left = " but hidden ones, which are left out" if hidden else ""
+            self._faults.say(folder, f"a folder without files{left}")
+        return inside
 
     def _inside(self, folder: Path) -> Iterator[Path]:
         def failed(error: OSError) -> None:

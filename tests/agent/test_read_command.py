@@ -101,6 +101,62 @@ def test_what_is_not_there_is_one_line_and_the_rest_is_read(
     )
 
 
+@pytest.mark.parametrize("arguments", [[""], ["--store", ""]])
+def test_an_empty_name_is_not_this_folder(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.eml").write_bytes(MAIL)
+    ran = agent("status", *arguments) if arguments[1:] else read(*arguments)
+
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert "an empty name" in ran.stderr
+    assert read(".").returncode == 0
+
+
+def test_evidence_goes_to_no_empty_name(mail: Path) -> None:
+    ran = read(mail, "--evidence", "")
+
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert "an empty name" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "said"),
+    [
+        ("a" * 5000, 1, "File name too long"),
+        ("a.eml/inside", 2, "Not a directory"),
+        (" ", 2, "' ': No such file or directory"),
+        ("*.none", 2, "no file is named like this"),
+    ],
+)
+def test_a_name_of_no_file_is_said_and_the_rest_is_read(
+    name: str,
+    status: int,
+    said: str,
+    mail: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(mail.parent)
+    ran = read(name, mail)
+
+    assert ran.returncode == status
+    assert said in ran.stderr
+    assert len(ran.stderr.splitlines()) == 1
+    assert "1001" in ran.stdout
+
+
+def test_a_folder_of_hidden_files_says_why_nothing_is_read(tmp_path: Path) -> None:
+    (tmp_path / ".a.eml").write_bytes(MAIL)
+    ran = read(tmp_path)
+
+    assert ran.returncode == 1
+    assert ran.stderr == (
+        f"error: {tmp_path}: a folder without files but hidden ones,"
+        " which are left out\n"
+    )
+
+
 def test_a_file_that_is_not_read_says_what_to_do(tmp_path: Path) -> None:
     file = tmp_path / "a.pdf"
     file.write_bytes(b"%PDF-1.7\nbroken")
