@@ -51,7 +51,7 @@ def mail(tmp_path: Path) -> Path:
 
 
 def test_json_is_one_object_a_line(mail: Path) -> None:
-    ran = started(mail, mail, "--json")
+    ran = read(mail, mail, "--json")
     first, second = map(json.loads, ran.stdout.splitlines())
     [record] = first["records"]
 
