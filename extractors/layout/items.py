@@ -13,6 +13,7 @@ from extractors.layout.rows import Run
 from extractors.layout.scopes import Part
 from extractors.layout.shares import numbers_parcels, whole_share
 from extractors.layout.sheet import Sheet
+from extractors.layout.spoken import spoken
 from extractors.layout.standing import BEHIND, heads, says_behind
 from extractors.layout.tables.values import Layout, TableRow
 from extractors.layout.telling import is_part, telling_of
@@ -69,7 +70,8 @@ def items_of(
         )
     known = {item.line.sku.value for item in items if item.line.sku}
     beside = overlooked(order, known) if known or parcels else ()
-    for run in (*unread_lines(order, items), *beside):
+    said = spoken(order, known) if parcels else ()
+    for run in (*unread_lines(order, items), *beside, *said):
         detail = f"{run.text!r} looks like a line that was not understood"
         evidence = evidence_of(document, run)
         issues.append(

@@ -17,7 +17,7 @@ from extractors.layout.vocabulary import Field
 from extractors.layout.written_items import listed_items
 from extractors.tracking.numbers import accept
 
-_NUMBER_WORDS = frozenset(
+NUMBER_WORDS = frozenset(
     (  # noqa: SIM905  # six lines of words read better so
         "one two three four five six seven eight nine ten eleven twelve dozen pair"
         " zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dutzend"
@@ -84,7 +84,7 @@ def overlooked(order: Part, known: Collection[str]) -> Iterator[Run]:
             (place, code)
             for place, word in enumerate(row.words)
             if (word.x0, word.top, row.page) not in foreign
-            and _is_article(code := word.text.strip(_EDGES))
+            and is_article(code := word.text.strip(_EDGES))
             and order_key(code) not in orders
             and not (place and _plain(row.words[place - 1].text) in _PLACES)
         ]
@@ -119,7 +119,7 @@ def _form(code: str) -> str:
     return re.sub(r"\d+", "9", re.sub(r"[A-Za-z]+", "A", code))
 
 
-def _is_article(text: str) -> bool:
+def is_article(text: str) -> bool:
     """Say whether a word is plainly a code: capitals and digits."""
     return (
         code_like(text)
@@ -135,7 +135,7 @@ def _counted(row: Row, place: int, reach: int) -> bool:
     before = row.words[max(place - reach, 0) : place]
     near = (*before, *row.words[place + 1 :][:reach])
     words = [_plain(word.text) for word in near]
-    return any(_COUNT.fullmatch(word) or word in _NUMBER_WORDS for word in words)
+    return any(_COUNT.fullmatch(word) or word in NUMBER_WORDS for word in words)
 
 
 def _plain(word: str) -> str:

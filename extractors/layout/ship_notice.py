@@ -78,7 +78,13 @@ def notices_of(sheet: Sheet) -> tuple[Notice, ...]:
         *few(unheard(sheet, orders.anchors, groups.keys(), articles)),
         *torn_rows(sheet, orders.scopes, lines),
     )
-    return tuple(n._replace(issues=(*n.issues, *left)) for n in notices)
+    return tuple(
+        # Without a parcel a mail that names two orders may be a question.
+        n._replace(issues=(*n.issues, *left))
+        if n.record.tracking or n.record.no_tracking
+        else n
+        for n in notices
+    )
 
 
 def _speaking(

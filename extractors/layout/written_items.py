@@ -136,8 +136,9 @@ def spelled_items(order: Part) -> Iterator[Item]:
         line = order.sheet.line(index)
         several = listed_items(order.sheet.document, line)
         if several:
+            stayed = behind or _labelled_behind(line.text)
             yield from (
-                item._replace(shipped=item.shipped and not behind) for item in several
+                item._replace(shipped=item.shipped and not stayed) for item in several
             )
             continue
         item = _spelled(order.sheet.document, line)
@@ -150,6 +151,12 @@ def spelled_items(order: Part) -> Iterator[Item]:
             yield item._replace(shipped=False)
         else:
             yield item
+
+
+def _labelled_behind(text: str) -> bool:
+    """Say whether the label before a list says that its goods did not go."""
+    label, colon, _ = text.partition(":")
+    return bool(colon and BEHIND.search(label))
 
 
 def listed_items(document: Document, line: Run) -> tuple[Item, ...]:
