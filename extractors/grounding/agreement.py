@@ -207,7 +207,7 @@ def _merged(one: _Notice, other: _Notice) -> Extraction:
             "tracking": _tracking(merge, ours, theirs),
             "ship_date": merge.value("ship_date", ours.ship_date, theirs.ship_date),
             "lines": _lines(merge, ours, theirs),
-            "complete": ours.complete and theirs.complete,
+            "complete": ours.complete and (theirs.complete or not theirs.lines),
         }
     )
     settled = {code for code, name in _FILLS.items() if name in merge.filled}

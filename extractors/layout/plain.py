@@ -79,7 +79,7 @@ _SENTENCES = re.compile(
 """Sentences that make sense as a whole only."""
 _LEFT = re.compile(
     r"\b(?:left (?:our|the) (?:warehouse|facility|dock|building)"
-    r"|on (?:its|their) way(?: to you)?"
+    r"|(?:went|gone) out|on (?:its|their) way(?: to you)?"
     r"|(?:shipped|dispatched|despatched|versandt|versendet|verschickt|envoyées?"
     r"|exp[ée]di[ée]e?s?|enviad[oa]s?|spedit[oaie]|verzonden|verstuurd))\b",
     re.IGNORECASE,
