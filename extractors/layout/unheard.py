@@ -1,6 +1,7 @@
 """Orders that a text names beside those it is read to speak of: none is dropped."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 
 from extractors.codes import Reason
@@ -89,10 +90,11 @@ def _named(anchors: Sequence[Anchor]) -> Iterator[tuple[Place, Run]]:
 def stays(sheet: Sheet, place: Place, anchors: Sequence[Anchor]) -> bool:
     """Say whether an order has not left, by the words that follow its name.
 
-    They reach to the end of the sentence or of the next row, or to the next order.
+    They reach to the end of the sentence or of the next row, or to the next order; the
+    anchors are in reading order.
     """
-    ends = [a.place for a in anchors if a.place > place]
-    end = min(ends, default=Place(place.row + 2))
+    after = bisect_right(anchors, place, key=lambda anchor: anchor.place)
+    end = anchors[after].place if after < len(anchors) else Place(place.row + 2)
     words = [
         word.text
         for row in range(place.row, min(place.row + 2, len(sheet.rows)))

@@ -9,47 +9,19 @@ from itertools import chain
 
 from extractors.codes import Reason
 from extractors.layout.money.letters import letter_issues
+from extractors.layout.money.other_currencies import other_currencies
 from extractors.layout.money.part_paid import part_paid
-from extractors.layout.money.said import plain, said_against, words
+from extractors.layout.money.said import plain, said_against
 from extractors.layout.money.stamps import stamps
 from extractors.layout.money.unit_words import unit_issues
 from extractors.layout.money.written_sums import written_sums
 from extractors.layout.replaced import replaced
 from extractors.layout.rows import page_rows
-from extractors.sought import Sought, folded
+from extractors.sought import folded
 from extractors.values import Document, Extraction, Issue, MoneyDocument
 
 _REPLACED = replaced("order")
 _ORDERS = frozenset({"order_ack", "purchase_order"})
-_CURRENCIES: tuple[tuple[str, Sought], ...] = (
-    (
-        "CAD",
-        words(
-            r"\bCAD\b(?! files?| drawings?| models?)|\bCDN(?: |\$)|(?<![A-Z])C\$"
-            r"|\bcanadian (?:dollars?|funds|currency)\b"
-        ),
-    ),
-    ("AUD", words(r"\bAUD\b|\baustralian (?:dollars?|funds)\b|(?<![A-Z])AU?\$")),
-    ("NZD", words(r"\bNZD\b|\bnew zealand dollars?\b|(?<![A-Z])NZ\$")),
-    ("HKD", words(r"\bHKD\b|\bhong kong dollars?\b|(?<![A-Z])HK\$")),
-    ("SGD", words(r"\bSGD\b|\bsingapore dollars?\b|(?<![A-Z])S\$")),
-    ("TWD", words(r"\bTWD\b|\btaiwan dollars?\b|(?<![A-Z])NT\$")),
-    ("EUR", words(r"\bEUR\b|\beuros?\b")),
-    ("GBP", words(r"\bGBP\b|\bpounds? sterling\b|\bbritish pounds?\b")),
-    (
-        "MXN",
-        words(
-            r"\bMXN\b|\bmexican pesos?\b|\bpesos (?:mexicanos|M\.?N\.?)|(?<![A-Z])MX\$"
-        ),
-    ),
-    ("CHF", words(r"\bCHF\b|\bswiss francs?\b|\bschweizer franken\b")),
-    ("JPY", words(r"\bJPY\b|\bjapanese yen\b")),
-    ("CNY", words(r"\b(?:CNY|RMB)\b|\b(?:chinese )?(?:yuan|renminbi)\b")),
-    ("INR", words(r"\bINR\b|\bindian rupees?\b")),
-    ("BRL", words(r"\bBRL\b|\bbrazilian reai?s\b|(?<![A-Z])R\$")),
-    ("SEK", words(r"\bswedish (?:kronor|krona|crowns)\b")),
-    ("USD", words(r"\bUSD\b|\bu\.?s\.? (?:dollars?|funds)\b")),
-)
 
 
 def with_cautions(
@@ -126,10 +98,4 @@ def _issues(record: MoneyDocument, document: Document) -> Iterator[Issue]:
     yield from said_against(text, low)
     yield from unit_issues(record, rows)
     yield from written_sums(record, rows)
-    named = [name for name, pattern in _CURRENCIES if pattern.found(text, low)]
-    read = record.currency.value if record.currency else "USD"
-    others = [name for name in named if name != read]
-    if others:
-        what = " and ".join(others)
-        detail = f"{what} is printed, and the amounts are read as {read}"
-        yield Issue(code=Reason.CURRENCY_MISMATCH, detail=detail)
+    yield from other_currencies(record, text, low)

@@ -30,8 +30,7 @@ PRINTED: Table = (
             r"|\bcredit (?:memo|note)s? (?:(?:is )?to follow|follows"
             r"|will (?:follow|be issued))|\bfinal invoice (?:is )?(?:to follow|follows"
             r"|will (?:follow|be (?:issued|sent)))\b"
-            r"|\bkorrekturrechnung\b|\bfacture (?:rectificative|d['’]avoir)\b"
-            r"|\bfactura rectificativa\b|\bfattura (?:rettificativa|correttiva)\b"
+            r"|\bfacture d['’]avoir\b|\bfattura correttiva\b"
         ),
         "stands for another invoice, or is to be corrected",
     ),
