@@ -1,7 +1,8 @@
 """Attributes that are reckoned when they are first asked for."""
 
 from collections.abc import Callable
-from typing import Any, Generic, Self, TypeVar, overload
+from functools import wraps
+from typing import Any, Generic, Protocol, Self, TypeVar, overload
 
 T = TypeVar("T")
 
@@ -29,3 +30,28 @@ class once(Generic[T]):  # noqa: N801  # a decorator, as property is
             return self
         value = instance.__dict__[self._name] = self._reckon(instance)
         return value
+
+
+class Known(Protocol):
+    """What keeps the answers to questions about it."""
+
+    @property
+    def known(self) -> dict[Any, Any]:
+        """The answers, by question."""
+
+
+K = TypeVar("K", bound=Known)
+
+
+def kept(reckon: Callable[[K], T]) -> Callable[[K], T]:
+    """Reckon something of a row or a run once, however many readers ask for it."""
+
+    @wraps(reckon)
+    def look(about: K) -> T:
+        known = about.known
+        if reckon not in known:
+            known[reckon] = reckon(about)
+        found: T = known[reckon]
+        return found
+
+    return look

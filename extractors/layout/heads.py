@@ -8,6 +8,7 @@ from extractors.layout.labels import Label
 from extractors.layout.matching import field_of
 from extractors.layout.rows import Row, Run
 from extractors.layout.vocabulary import Field
+from extractors.once import kept
 from extractors.values import Word
 
 QUANTITIES = frozenset(
@@ -104,11 +105,17 @@ def _close(block: Sequence[Row]) -> bool:
 
 def _wordy(labels: Sequence[Label], row: Row) -> bool:
     """Say whether a row can be a line of a header: no values, no sentences."""
-    if any(_is_value(word) for word in row.words):
+    if row.numbered and _valued(row):
         return False
     if any(label.colon and label.value and not label.alone for label in labels):
         return False
     return all(len(cell.words) <= 6 for cell in row.cells)  # noqa: PLR2004  # longer cells are sentences
+
+
+@kept
+def _valued(row: Row) -> bool:
+    """Say whether a word of a row has digits as no name of a column has them."""
+    return any(_is_value(word) for word in row.words)
 
 
 def _is_value(word: Word) -> bool:
@@ -148,6 +155,7 @@ def _column(group: Sequence[Run]) -> Column:
     return Column(field, width, whole.text, known)
 
 
+@kept
 def _pieces(row: Row) -> list[Run]:
     """Split a header row into cells; labels that touch are cells of their own."""
     pieces = []

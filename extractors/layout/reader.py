@@ -16,10 +16,10 @@ from extractors.layout.parcels_only import parcels_of
 from extractors.layout.plain import unexplained
 from extractors.layout.sheet import Sheet, sheet_of
 from extractors.layout.ship_notice import Notice, notices_of
+from extractors.layout.shipping import may_excuse
 from extractors.layout.signs import Signs
 from extractors.layout.subject import subject_orders
 from extractors.once import once
-from extractors.tracking.carriers import no_tracking_possible
 from extractors.values import Cited, Document, Extraction, Issue, Kind, Mail, ShipNotice
 
 VERSION = "layout/3"
@@ -105,8 +105,9 @@ class _Read:
     @once
     def excused(self) -> bool:
         """It says why there is no tracking number."""
-        may = no_tracking_possible(self.sheet.low)
-        return may and any(notice.record.no_tracking for notice in self.notices)
+        if not may_excuse(self.sheet):
+            return False
+        return any(notice.record.no_tracking for notice in self.notices)
 
 
 def extract(

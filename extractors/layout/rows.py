@@ -95,6 +95,11 @@ class Row(_Row):
     """One visual line of a page: cells from left to right, at least one."""
 
     @once
+    def known(self) -> dict[Hashable, Any]:
+        """What readers made of it, by what they read it with: it is read once."""
+        return {}
+
+    @once
     def words(self) -> tuple[Word, ...]:
         """All words of the row, left to right."""
         return tuple([word for cell in self.cells for word in cell.words])

@@ -78,8 +78,7 @@ class Part:
         for table, row in self.rows:
             cell = table.cell(row, *fields)
             if cell:
-                words = tuple(word for line in cell for word in line.words)
-                found.append(Run(cell[0].page, words))
+                found.append(joined(cell))
         return found
 
     def values(self, *fields: Field) -> Iterator[list[Run]]:
@@ -90,6 +89,11 @@ class Part:
         yield self.cells(*fields)
         for labels in self.labels(*fields):
             yield [label.value for label in labels if label.value]
+
+
+def joined(cell: Sequence[Run]) -> Run:
+    """Return the lines of a cell as one run."""
+    return Run(cell[0].page, tuple(word for line in cell for word in line.words))
 
 
 def first_level(

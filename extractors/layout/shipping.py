@@ -3,17 +3,22 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from extractors.codes import Reason
 from extractors.layout.citing import cite, evidence_of, part
 from extractors.layout.dates import Dated, dates_in
 from extractors.layout.rows import Run
-from extractors.layout.scopes import Part, first_level
+from extractors.layout.scopes import Part, first_level, joined
 from extractors.layout.sheet import Sheet
 from extractors.layout.vocabulary import Field
 from extractors.sought import Sought
-from extractors.tracking.carriers import carrier_in, no_tracking_in
+from extractors.tracking.carriers import (
+    carrier_in,
+    no_tracking_in,
+    no_tracking_possible,
+)
 from extractors.values import Cited, Issue
 
 _SHIPPED = Sought(
@@ -55,6 +60,9 @@ _SERVICE_WORDS = re.compile(
     r"|other|see|below|above|attached|lift|gate|liftgate|inside)\b)*",
     re.IGNORECASE,
 )
+
+_EXCUSING = (Field.CARRIER, Field.SERVICE, Field.TRACKING, Field.PRO, Field.STATUS)
+"""Labels and columns whose values may say that no tracking number is to be expected."""
 
 
 class CarrierNamed(NamedTuple):
@@ -207,10 +215,30 @@ def _one_date(
     return None, (issue,)
 
 
+def may_excuse(sheet: Sheet) -> bool:
+    """Say whether anything on a sheet says that no tracking number is to be expected.
+
+    Where not, it is said of no order.
+    """
+    if not no_tracking_possible(sheet.low):
+        return False
+    said = chain(
+        map(sheet.line, range(len(sheet.rows))),
+        (label.value for label in sheet.of(*_EXCUSING) if label.value),
+        (
+            joined(cell)
+            for table in sheet.tables
+            if table.has(*_EXCUSING)
+            for row in table.rows
+            if (cell := table.cell(row, *_EXCUSING))
+        ),
+    )
+    return any(map(_excuse, said))
+
+
 def no_tracking_of(order: Part) -> Cited[str] | None:
     """Return the words that say no tracking number is to be expected."""
-    fields = (Field.CARRIER, Field.SERVICE, Field.TRACKING, Field.PRO, Field.STATUS)
-    for runs in order.values(*fields):
+    for runs in order.values(*_EXCUSING):
         for run in runs:
             if words := _excuse(run):
                 return cite(order.sheet.document, words, words.text)

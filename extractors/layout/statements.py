@@ -7,24 +7,38 @@ invoice or an acknowledgement. Words of two kinds together are a statement's.
 import re
 
 from extractors.layout.sheet import Sheet
+from extractors.sought import Sought
 
 
-def _any(words: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{words})\b".replace(" ", r"\s+"), re.IGNORECASE)
+def _any(*phrases: str) -> Sought:
+    """Return patterns for some phrases, whole words with any blanks between them."""
+    return Sought(*(rf"\b(?:{phrase})\b".replace(" ", r"\s+") for phrase in phrases))
 
 
 _NAMED = _any(
-    r"statements? of accounts?|account statement|kontoauszug|saldenliste"
-    r"|relev[ée] de (?:compte|factures)|extrait de compte|estado de (?:la )?cuenta"
-    r"|extracto de cuenta|estratto conto|rekening(?:overzicht|afschrift)"
+    r"statements? of accounts?",
+    r"account statement",
+    r"kontoauszug",
+    r"saldenliste",
+    r"relev[ée] de (?:compte|factures)",
+    r"extrait de compte",
+    r"estado de (?:la )?cuenta",
+    r"extracto de cuenta",
+    r"estratto conto",
+    r"rekening(?:overzicht|afschrift)",
 )
 _CARRIED = _any(
-    r"(?:previous|prior|opening|beginning|closing|ending|new|running|last) balance"
-    r"|balance (?:brought )?forward|saldovortrag|(?:anfangs|end)saldo"
-    r"|(?:alter|neuer) saldo|(?:ancien|nouveau) solde"
-    r"|solde (?:ant[ée]rieur|pr[ée]c[ée]dent|initial|final)"
-    r"|saldo (?:anterior|inicial|final|precedente|iniziale|finale)|nuevo saldo"
-    r"|(?:vorig|nieuw) saldo|(?:begin|eind)saldo"
+    r"(?:previous|prior|opening|beginning|closing|ending|new|running|last) balance",
+    r"balance (?:brought )?forward",
+    r"saldovortrag",
+    r"(?:anfangs|end)saldo",
+    r"(?:alter|neuer) saldo",
+    r"(?:ancien|nouveau) solde",
+    r"solde (?:ant[ée]rieur|pr[ée]c[ée]dent|initial|final)",
+    r"saldo (?:anterior|inicial|final|precedente|iniziale|finale)",
+    r"nuevo saldo",
+    r"(?:vorig|nieuw) saldo",
+    r"(?:begin|eind)saldo",
 )
 _AGED = re.compile(
     r"(?<![\d-])(?:0|1|31|61|91)\s?[-–]\s?(?:30|60|90|120)(?![\d-])"
@@ -33,9 +47,15 @@ _AGED = re.compile(
     re.IGNORECASE,
 )
 _PAID = _any(
-    r"payments? received|payments? (?:and|&) credits|payment - ?thank you"
-    r"|zahlungseingang|zahlungseing[äa]nge|paiements? re[çc]us?|pagos? recibidos?"
-    r"|pagament[oi] ricevut[oi]|ontvangen betaling(?:en)?"
+    r"payments? received",
+    r"payments? (?:and|&) credits",
+    r"payment - ?thank you",
+    r"zahlungseingang",
+    r"zahlungseing[äa]nge",
+    r"paiements? re[çc]us?",
+    r"pagos? recibidos?",
+    r"pagament[oi] ricevut[oi]",
+    r"ontvangen betaling(?:en)?",
 )
 _ACCOUNTS: tuple[frozenset[str], ...] = tuple(
     frozenset(words.split())
@@ -67,15 +87,31 @@ def says_stated(sheet: Sheet) -> bool:
     text = sheet.text
     if not _MONEY.search(text):
         return False
-    rows = [frozenset(row.text.casefold().split()) for row in sheet.rows]
-    told = (
-        bool(_CARRIED.search(text)),
-        len({m[0] for m in _AGED.finditer(text)}) >= _ENOUGH,
-        bool(_PAID.search(text)),
-        any(columns <= row for row in rows for columns in _ACCOUNTS),
-    )
-    return sum(told) >= _ENOUGH or any(
-        len(cell.words) <= _WORDS and _NAMED.search(cell.text)
+    low = sheet.low
+    told = [
+        _CARRIED.found(text, low),
+        _PAID.found(text, low),
+        _accounted(sheet),
+    ]
+    if any(told):
+        told.append(len({m[0] for m in _AGED.finditer(text)}) >= _ENOUGH)
+    if sum(told) >= _ENOUGH:
+        return True
+    return _NAMED.possible(low) and any(
+        len(cell.words) <= _WORDS and _NAMED.found(cell.text)
         for row in sheet.rows[:_HEAD]
         for cell in row.cells
+    )
+
+
+def _accounted(sheet: Sheet) -> bool:
+    """Say whether a row of a sheet has the columns of an account."""
+    text = sheet.text.casefold()
+    printed = [
+        columns for columns in _ACCOUNTS if all(word in text for word in columns)
+    ]
+    return bool(printed) and any(
+        columns.issubset(row.text.casefold().split())
+        for row in sheet.rows
+        for columns in printed
     )

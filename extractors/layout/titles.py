@@ -13,6 +13,7 @@ from extractors.layout.rows import Row, Run
 from extractors.layout.sheet import Sheet
 from extractors.layout.tokens import NUMBER, phrase, tokens_of
 from extractors.layout.vocabulary import Field, title_kinds, title_parts
+from extractors.once import kept
 from extractors.values import Kind
 
 TITLE_ROWS = 16
@@ -164,11 +165,13 @@ class _Title(NamedTuple):
     """By its words and its place other cells are so as well."""
 
 
-def _titles(row: Row) -> Iterator[_Title]:
-    """Yield the cells of a row that are a title.
+@kept
+def _titles(row: Row) -> list[_Title]:
+    """Return the cells of a row that are a title.
 
     "Invoice No." is a label, "Invoice 4711" and "Invoice No. 4711" are titles.
     """
+    titles: list[_Title] = []
     at = 0
     for cell in row.cells:
         words, start = cell.words, at
@@ -195,7 +198,8 @@ def _titles(row: Row) -> Iterator[_Title]:
                 colon or not (numbered or alone)
             )
             height = max(word.bottom - word.top for word in words)
-            yield _Title(start, kind, height, colon, weak)
+            titles.append(_Title(start, kind, height, colon, weak))
+    return titles
 
 
 @lru_cache(maxsize=4096)

@@ -21,6 +21,8 @@ _TIME = re.compile(r"(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d)")
 """Beside a date: when the page was printed, more likely than what it is dated."""
 _LETTER = re.compile(r"^[^\W\d_][\w .-]{1,30}, (?:den|le|the)(?:\s+|$)")
 """A place before a day, as letters are dated."""
+_LETTERS = re.compile(r", (?:den|le|the)\b")
+"""What no such line is without."""
 _PITCH = 2.0
 """Heights of type between a number and the day under it, at most."""
 _FLUSH = 2.0
@@ -86,6 +88,8 @@ def _dated(sheet: Sheet, labels: Iterable[Label]) -> Iterator[tuple[Run, date | 
 
 def _written(sheet: Sheet) -> Iterator[tuple[Run, date | None]]:
     """Yield the day a letter is dated by: "München, den 01.11.2024"."""
+    if not _LETTERS.search(sheet.text):
+        return
     for row in sheet.rows:
         for number, cell in enumerate(row.cells):
             led = _LETTER.match(cell.text)
@@ -138,8 +142,10 @@ def _under_number(
         near = (
             below.page == above.page and below.top - above.top <= _PITCH * above.height
         )
+        if above.page != run.page or not near:
+            continue
         heads = [c for c in above.cells if _ends_with(c, run)]
-        for cell in below.cells if heads and near else ():
+        for cell in below.cells if heads else ():
             edges = abs(cell.x0 - heads[0].x0), abs(cell.x1 - heads[0].x1)
             dated = dates_in(cell.text, sheet.order)
             alone = len(dated) == 1 and dated[0].end - dated[0].start == len(cell.text)
@@ -149,8 +155,5 @@ def _under_number(
 
 def _ends_with(cell: Run, run: Run) -> bool:
     """Say whether the words of a run are the last of a cell, where they are printed."""
-    return (cell.page, cell.x1, cell.words[-1].top) == (
-        run.page,
-        run.x1,
-        run.words[-1].top,
-    )
+    last = run.words[-1]
+    return cell.words[-1].top == last.top and cell.x1 == run.x1

@@ -1,6 +1,5 @@
 """When an invoice wants to be paid: the day it names, or the terms it states."""
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -9,6 +8,7 @@ from extractors.layout.dates import dates_in
 from extractors.layout.labels import Label
 from extractors.layout.rows import Run
 from extractors.layout.sheet import Sheet
+from extractors.sought import Sought
 from extractors.values import Cited
 
 _LABELS = frozenset(
@@ -20,25 +20,22 @@ _LABELS = frozenset(
     }
 )
 _TERMS = (
-    re.compile(
+    Sought(
         r"\b(?:net|netto)[\s-]{0,2}(?P<days>[0-9]{1,3})\b(?!\s*(?:kg|lbs?|%|[.,]\d))",
-        re.IGNORECASE,
     ),
-    re.compile(
+    Sought(
         r"\b(?P<days>[0-9]{1,3})\s*(?:days?|tagen?|jours|d[íi]as|giorni|gg\.?|dagen)"
         r"\s+(?:net(?:to|ti)?|nets)\b",
-        re.IGNORECASE,
     ),
-    re.compile(
+    Sought(
         r"\b(?:terms|payable|zahlbar|zahlungsziel|payable\s+[àa]|pago\s+a|pagamento\s+a"
         r"|betaling)\b[^0-9\n]{0,24}(?P<days>[0-9]{1,3})\s*"
         r"(?:days?|tagen?|jours|d[íi]as|giorni|gg\.?|dagen)\b(?!\s*(?:end|eom|fin))",
-        re.IGNORECASE,
     ),
 )
-_AT_ONCE = re.compile(
-    r"\b(?:due|payable)\s+(?:up)?on\s+receipt\b|\bsofort\s+(?:f[äa]llig|zahlbar)\b",
-    re.IGNORECASE,
+_AT_ONCE = Sought(
+    r"\b(?:due|payable)\s+(?:up)?on\s+receipt\b",
+    r"\bsofort\s+(?:f[äa]llig|zahlbar)\b",
 )
 _LONGEST = 365
 
@@ -83,14 +80,21 @@ def terms_of(sheet: Sheet) -> Cited[int] | None:
 
 
 def _terms(sheet: Sheet) -> Iterator[tuple[Run, int]]:
+    at_once = _AT_ONCE.possible(sheet.low)
     for row in sheet.rows:
         for cell in row.cells:
-            for pattern in _TERMS:
-                for match in pattern.finditer(cell.text):
-                    run = part(cell, match.start(), match.end())
-                    if run and int(match["days"]) <= _LONGEST:
-                        yield run, int(match["days"])
-            if at_once := _AT_ONCE.search(cell.text):
-                run = part(cell, at_once.start(), at_once.end())
+            if cell.numbered:
+                yield from _numbered(cell)
+            if at_once and (said := _AT_ONCE.search(cell.text)):
+                run = part(cell, said.start(), said.end())
                 if run:
                     yield run, 0
+
+
+def _numbered(cell: Run) -> Iterator[tuple[Run, int]]:
+    """Yield the terms of a cell that say a number of days."""
+    for sought in _TERMS:
+        for match in sought.finditer(cell.text):
+            run = part(cell, match.start(), match.end())
+            if run and int(match["days"]) <= _LONGEST:
+                yield run, int(match["days"])

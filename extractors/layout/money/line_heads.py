@@ -1,12 +1,13 @@
 """Where a table with money begins: a block of rows that name its columns."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.layout.money.line_basis import says_basis
 from extractors.layout.money.line_roles import Meaning, Role, meaning_of
 from extractors.layout.rows import Row, Run
+from extractors.once import kept
 from extractors.values import Word
 
 _PITCH = 1.9
@@ -107,7 +108,7 @@ def _header(rows: Sequence[Row], at: int, free: int) -> Header | None:
     """
     if not _wordy(rows[at]):
         return None
-    core = list(_pieces(rows[at]))
+    core = _pieces(rows[at])
     named = {role for p in core for role in _telling(p)}
     if len([p for p in core if _telling(p)]) < 2 or not named & (NUMERIC | {Role.TAX}):  # noqa: PLR2004  # as above
         return None
@@ -128,6 +129,7 @@ def _telling(piece: Run) -> frozenset[Role]:
     return meaning.roles if meaning.whole else frozenset()
 
 
+@kept
 def _wordy(row: Row) -> bool:
     """Say whether a row can be a line of a header: no numbers, no sentences."""
     if row.numbered and any(
@@ -195,14 +197,15 @@ def _stacked(words: Sequence[Word], lines: Sequence[Run]) -> Meaning:
     return Meaning(each, whole=False) if each else together
 
 
-def _pieces(row: Row) -> Iterator[Run]:
-    """Yield the cells of a header row; labels that touch are cells of their own."""
+@kept
+def _pieces(row: Row) -> list[Run]:
+    """Return the cells of a header row; labels that touch are cells of their own."""
+    pieces: list[Run] = []
     for cell in row.cells:
-        if len(cell.words) < 2 or _telling(cell):  # noqa: PLR2004  # nothing to part
-            yield cell
-            continue
-        parts = _parted(cell)
-        yield from parts if len(parts) > 1 else (cell,)
+        alone = len(cell.words) == 1 or _telling(cell)
+        parts = () if alone else _parted(cell)
+        pieces += parts if len(parts) > 1 else (cell,)
+    return pieces
 
 
 def _parted(cell: Run) -> tuple[Run, ...]:

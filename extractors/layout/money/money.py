@@ -1,6 +1,5 @@
 """A sheet about money → one record, with what does not add up said."""
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple, cast
@@ -26,6 +25,7 @@ from extractors.layout.money.totals import Totals, totals_of
 from extractors.layout.money.unsaid import unsaid, without_rival
 from extractors.layout.rows import Run
 from extractors.layout.sheet import Sheet
+from extractors.sought import Sought
 from extractors.values import Cited, Issue, Kind, MoneyDocument, MoneyLine
 
 MoneyKind = Literal[
@@ -42,9 +42,14 @@ MONEY: tuple[Kind, ...] = (
 
 _ORDERS = frozenset({"order_ack", "purchase_order"})
 """Kinds that may name articles and quantities without amounts."""
-_NAMED = re.compile(
-    r"\b(?:currency|w[äa]hrung|devise|valuta|divisa|moneda|monnaie)\b\W{0,8}",
-    re.IGNORECASE,
+_NAMED = Sought(
+    r"\bcurrency\b",
+    r"\bw[äa]hrung\b",
+    r"\bdevise\b",
+    r"\bvaluta\b",
+    r"\bdivisa\b",
+    r"\bmoneda\b",
+    r"\bmonnaie\b",
 )
 _AMBIGUOUS = "numbers such as {!r} have two readings, and nothing tells which"
 
@@ -283,10 +288,11 @@ def _labelled(sheet: Sheet, figures: Sequence[Figure]) -> Cited[str] | None:
 
 def _named(sheet: Sheet) -> Cited[str] | None:
     """Return the one currency that a label names."""
+    if not _NAMED.possible(sheet.low):
+        return None
     found: dict[str, Run] = {}
     for index, row in enumerate(sheet.rows):
-        match = _NAMED.search(row.text)
-        if match is None:
+        if not _NAMED.found(row.text):
             continue
         line = sheet.line(index)
         after = [w for w in line.words if w.text.strip("():;,.") in CODES]

@@ -13,7 +13,7 @@ from extractors.layout.money.roles import VAGUE, Role, Said, role_of
 from extractors.layout.rows import Row, Run
 from extractors.layout.sheet import Sheet
 from extractors.layout.vocabulary import Field
-from extractors.once import once
+from extractors.once import kept
 
 _OF_ARTICLES = ARTICLES | QUANTITIES | {Field.UNIT_PRICE}
 _NEXT_LINE = 2.0
@@ -90,7 +90,7 @@ class _Part(NamedTuple):
 
 
 class _Rows:
-    """The rows of a sheet, each split into parts and searched for heads once."""
+    """The rows of a sheet, each split into parts once."""
 
     def __init__(self, sheet: Sheet, style: NumberStyle) -> None:
         self.sheet = sheet
@@ -104,11 +104,6 @@ class _Rows:
             row = self.sheet.rows[index]
             found = self._parts[index] = _parts(row, self._style)
         return found
-
-    @once
-    def heads(self) -> list[list[tuple[Run, Said]]]:
-        """Of each row its heads of sums."""
-        return [_heads(row) for row in self.sheet.rows]
 
 
 def _parts(row: Row, style: NumberStyle) -> tuple[list[_Part], list[_Part]]:
@@ -223,12 +218,13 @@ def _headed(split: _Rows, index: int, parts: Sequence[_Part]) -> bool:
     for above in range(index - 1, max(index - 8, -1), -1):
         if rows[above].page != rows[index].page:
             break
-        heads = split.heads[above]
+        heads = _heads(rows[above])
         if any(_over(h, a) for h, _ in heads for a in amounts):
             return len(heads) > 1
     return False
 
 
+@kept
 def _heads(row: Row) -> list[tuple[Run, Said]]:
     """Return the cells of a row that are labels of sums and hold no number.
 
@@ -254,7 +250,8 @@ def _over(head: Run, run: Run) -> bool:
 
 def _columns(split: _Rows) -> Iterator[Figure]:
     """Yield the amounts under heads of sums: the only one, or the sum of the others."""
-    for index, heads in enumerate(split.heads):
+    for index, row in enumerate(split.sheet.rows):
+        heads = _heads(row)
         if index in split.sheet.tabled or len(heads) < 2:  # noqa: PLR2004  # one label is no row of heads
             continue
         for head, said in heads:
