@@ -213,6 +213,7 @@ def test_pages_beyond_the_cap_are_an_issue() -> None:
 CORPORA = os.environ.get("NIGHTCLERK_CORPORA")
 
 
+@pytest.mark.slow
 @pytest.mark.corpora
 @pytest.mark.skipif(not CORPORA, reason="real documents are not here")
 def test_odd_files_give_words_or_a_reason() -> None:
