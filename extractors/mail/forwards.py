@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from extractors.layout.rows import page_rows
 from extractors.mail.quoting import NOBODY, quoted_authors
 from extractors.mail.quoting_words import ANSWERS, FORWARDS
-from extractors.values import Address, Document, Mail, Page
+from extractors.values import Address, Document, Mail
 
 _MOST = 20
 """Authors of one mail that are kept; one more, and there is one nobody can read."""
@@ -65,24 +66,7 @@ def _texts(document: Document) -> Iterator[str]:
     if document.text:
         yield document.text
     elif document.pages:
-        yield "\n".join(_lines(document.pages[0]))
-
-
-def _lines(page: Page) -> Iterator[str]:
-    """Yield the lines of a printed page, from the top."""
-    line: list[tuple[float, str]] = []
-    middle = 0.0
-    for word in sorted(page.words, key=lambda w: w.top + w.bottom):
-        if (
-            line
-            and (word.top + word.bottom) / 2 - middle > (word.bottom - word.top) / 2
-        ):
-            yield " ".join(text for _, text in sorted(line))
-            line = []
-        if not line:
-            middle = (word.top + word.bottom) / 2
-        line.append((word.x0, word.text))
-    yield " ".join(text for _, text in sorted(line))
+        yield "\n".join(row.line.text for row in page_rows(document.pages[0]))
 
 
 def _only_sender(senders: Sequence[Address]) -> Address:
