@@ -23,6 +23,8 @@ from extractors.values import Word
 
 _PILE = 0.4
 """Of a word: two words that share more stand on each other, and one of them hides."""
+_SAME = 0.8
+"""Of the larger one: of two words that share more nobody reads either."""
 _REST = 0.25
 """Of a word's height: what is left of it beyond this can be seen."""
 _EDGE = 1.0
@@ -150,24 +152,27 @@ def _look_into_piles(
 ) -> None:
     """Mark the words of piles that are not drawn, or not to be told apart."""
     for count, pair in enumerate(piles):
-        seen: tuple[bool, bool] = (False, False)
+        one, other = (words[n] for n in pair)
+        seen = Look.DOUBTFUL, Look.DOUBTFUL
         if count < _MAX_PILES:
-            seen = _apart(texts, canvas, words[pair[0]], words[pair[1]])
-        for n, sure in zip(pair, seen, strict=True):
-            if found[n] is Look.SEEN and not sure:
-                found[n] = Look.DOUBTFUL
+            seen = _apart(texts, canvas, one, other)
+        if _same_place(one, other) and Look.HIDDEN not in seen:
+            seen = Look.HIDDEN, Look.HIDDEN  # neither can be read
+        for n, look in zip(pair, seen, strict=True):
+            if found[n] is Look.SEEN or look is Look.HIDDEN:
+                found[n] = look
 
 
 def _apart(
     texts: TextObjects, canvas: Canvas, one: Word, other: Word
-) -> tuple[bool, bool]:
+) -> tuple[Look, Look]:
     """Say of each of two words on each other whether it is drawn, and adds something.
 
     Each is drawn alone, as is the other: ink that the other hides adds nothing.
     """
     first, second = texts.of(one), texts.of(other)
     if first is None or second is None or first == second:
-        return False, False
+        return Look.DOUBTFUL, Look.DOUBTFUL
     window = canvas.around(one, other)
 
     def drawn(*shapes: int) -> bytes:
@@ -178,16 +183,26 @@ def _apart(
             switch(shape, on=False)
         return picture
 
-    def shows(word: Word, picture: bytes, without: bytes) -> bool:
-        compared = Pictures(picture, without, window, canvas.scale)
-        return compared.shows(word)
+    def look(word: Word, alone: bytes, without: bytes) -> Look:
+        by_itself = Pictures(alone, bare, window, canvas.scale)
+        if by_itself.look(word) in {Look.HIDDEN, Look.UNDER}:
+            return Look.HIDDEN
+        adding = Pictures(both, without, window, canvas.scale)
+        sure = by_itself.shows(word) and adding.shows(word)
+        return Look.SEEN if sure else Look.DOUBTFUL
 
     bare, both = drawn(), drawn(first, second)
     alone, besides = drawn(first), drawn(second)
-    return (
-        shows(one, alone, bare) and shows(one, both, besides),
-        shows(other, besides, bare) and shows(other, both, alone),
-    )
+    return look(one, alone, besides), look(other, besides, alone)
+
+
+def _same_place(one: Word, other: Word) -> bool:
+    """Say whether two words stand on each other from end to end."""
+    across = min(one.x1, other.x1) - max(one.x0, other.x0)
+    down = min(one.bottom, other.bottom) - max(one.top, other.top)
+    wide = max(one.x1 - one.x0, other.x1 - other.x0)
+    high = max(one.bottom - one.top, other.bottom - other.top)
+    return across > _SAME * wide and down > _SAME * high
 
 
 def _pairs(words: Sequence[Word]) -> Iterator[tuple[int, int]]:

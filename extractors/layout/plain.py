@@ -176,6 +176,8 @@ def _places(
         if _PLACE.fullmatch(word.text) or any(map(str.isdigit, word.text))
     }
     for index in rows:
+        if index == len(sheet.rows):
+            break  # the last row has none below it
         here = enumerate(sheet.rows[index].words)
         yield from ((index, n) for n, word in here if word in named)
 

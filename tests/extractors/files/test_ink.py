@@ -285,3 +285,39 @@ def test_hardly_a_word_of_real_invoices_is_taken_for_hidden(
     assert count > 10_000
     assert dropped / count < 0.002
     assert flagged <= held
+
+
+ON = "BT /F 10 Tf 20 150 Td "
+COVER = "1 g 0 {} 300 {} re f 0 g "
+PILES = {
+    "under a cover with another number on it": (
+        f"{PRINTED}{COVER.format(140, 30)}{ON}(PO 17171) Tj ET",
+        ["PO", "PO", "17171"],
+    ),
+    "under half a cover with another number on it": (
+        f"{PRINTED}{COVER.format(154, 20)}{ON}(PO 17171) Tj ET",
+        ["PO", "PO"],
+    ),
+    "two numbers on each other": (f"{PRINTED}{ON}(PO 17171) Tj ET", ["PO", "PO"]),
+    "a white number on another one": (
+        f"{PRINTED}1 g {ON}(PO 17171) Tj ET",
+        ["PO", "48960", "PO"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("content", "kept"), PILES.values(), ids=PILES.keys())
+def test_of_numbers_in_one_place_only_what_can_be_read_is(
+    content: str, kept: list[str]
+) -> None:
+    seen = read_pdf(document(content))
+
+    assert [word.text for word in words(seen)] == kept
+    assert [issue.code for issue in seen.issues] == [Reason.HIDDEN_TEXT]
+
+
+def test_the_same_number_twice_is_bold() -> None:
+    seen = read_pdf(document(f"{PRINTED}{PRINTED.replace('20 150', '20.2 150')}"))
+
+    assert {word.text for word in words(seen)} == {"PO", "48960"}
+    assert seen.issues == ()
