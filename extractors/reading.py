@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from extractors import layout, structured
 from extractors.codes import Reason
+from extractors.covering.beside import with_covering
 from extractors.digests import content_digest
 from extractors.files import media
 from extractors.files.documents import read_documents
@@ -140,6 +141,7 @@ def _reading(
     seen = look_again(rest, _printed(parts), mail, seen)
     reconciled = structured.reconciled(level, said, seen)
     prose = tuple(filter(None, map(structured.prose_of, level)))
+    reconciled = with_covering(reconciled, level, mail)
 
     def around() -> Iterator[Document]:
         yield from header_texts((mail, *mails))

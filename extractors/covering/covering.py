@@ -40,10 +40,14 @@ _NOT = re.compile(
     r"|niet|morgen|abusievelijk|per ongeluk)\b",
     re.IGNORECASE,
 )
+_PASSED_ON = re.compile(
+    r"(?:\W*\b(?:re|aw|fw|fwd|wg|tr|rv|sv|antw|doorst)\s*:)+", re.IGNORECASE
+)
+"""How the subject of an answer begins, and of what is passed on."""
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|all|dell|nell|dall|sull|un)'")
 _NAME = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
 """A capital."""
-_FEW = 8
+_FEW = 10
 """Words of a line that is nothing but names."""
 
 
@@ -136,7 +140,8 @@ def _speaks(sentence: str, *, signed: bool) -> bool:
 def _harmless(sentence: str, known: Collection[str]) -> bool:
     if TURNS.search(sentence) or DOUBTFUL.search(sentence):
         return False
-    text = _CODE.sub(" ", PHRASES.sub(" ", sentence))
+    said = sentence[mark.end() :] if (mark := _PASSED_ON.match(sentence)) else sentence
+    text = _CODE.sub(" ", PHRASES.sub(" ", said))
     words = _WORD.findall(text)
     names = len(words) <= _FEW and all(
         _NAME.match(word) or word.lower() in HARMLESS for word in words
@@ -150,7 +155,9 @@ def _harmless(sentence: str, known: Collection[str]) -> bool:
 def _allowed(word: str, known: Collection[str], *, name: bool) -> bool:
     low = _ELIDED.sub("", word.lower().replace("’", "'"))
     parts = low.removesuffix("'s").split("-")
-    if low in HARMLESS or low in known or len(low) == 1:
+    if low in HARMLESS or low in known or low.removesuffix("s") in known:
+        return True
+    if len(low) == 1:
         return True
     if all(part in HARMLESS or part in known or len(part) == 1 for part in parts):
         return True

@@ -13,7 +13,8 @@ _COUNTS = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})"
 _LOADS = r"(?:cartons?|box(?:es)?|pallets?|parcels?|packages?|skids?|cases|crates)"
 HARMLESS = _any(
     # Labels of forms.
-    r"ship(?:s|ping|ped)? (?:via|to|from|date|method|notice|notification|confirmation)",
+    r"ship(?:s|ping|ped|ment)? (?:via|to|from|date|method|notice|notification|file|log"
+    r"|confirmation|list|report|data|advice|details)",
     r"(?:no|nos|nr|num|n[°º])[.°º]*\s*(?=[:#]?\s*\w*\d)",
     # What a machine says of its own mail.
     r"(?:please )?(?:do not|don['’]t|cannot) (?:reply|respond|hesitate)(?: to)?",

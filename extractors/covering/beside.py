@@ -1,0 +1,69 @@
+"""Ship notices in files held against the words of the mail that brings them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from extractors.codes import Reason
+from extractors.covering.covering import objection
+from extractors.covering.text import own_text
+from extractors.values import Document, Extraction, Issue, Mail, ShipNotice
+
+
+def with_covering(
+    extractions: Iterable[Extraction], documents: Sequence[Document], mail: Mail | None
+) -> tuple[Extraction, ...]:
+    """Return extractions with what a mail says against the notices in its files.
+
+    Args:
+        extractions: Of one mail.
+        documents: All of it.
+        mail: None for a file that is no mail, about which nothing is said.
+    """
+    read = tuple(extractions)
+    files = {d.sha256 for d in documents if not d.body}
+    in_files = {n for n, one in enumerate(read) if files & set(_places(one))}
+    if mail is None or not in_files:
+        return read
+    said = _against(read, documents, mail)
+    if not said:
+        return read
+    detail = f"the mail says {said!r}: what its file says is not certain"
+    issue = Issue(code=Reason.INCOMPLETE_READING, detail=detail)
+    return tuple(
+        one.model_copy(update={"issues": (*one.issues, issue)})
+        if n in in_files
+        else one
+        for n, one in enumerate(read)
+    )
+
+
+def _against(
+    read: Iterable[Extraction], documents: Iterable[Document], mail: Mail
+) -> str:
+    known = set(_known(read, mail))
+    bodies = (d for d in documents if d.body and d.status == "read")
+    for text in (mail.subject, *(own_text(d, mail) for d in bodies)):
+        if said := objection(text, known):
+            return said
+    return ""
+
+
+def _known(read: Iterable[Extraction], mail: Mail) -> Iterator[str]:
+    """Yield words that are names or goods here, in small letters."""
+    texts = [sender.name for sender in mail.senders]
+    for one in read:
+        if isinstance(one.record, ShipNotice):
+            texts += (line.description for line in one.record.lines)
+    for text in texts:
+        yield from (word.strip(".,;:&()") for word in text.lower().split())
+
+
+def _places(one: Extraction) -> Iterator[str]:
+    """Yield the documents that a ship notice is read from."""
+    record = one.record
+    if not isinstance(record, ShipNotice):
+        return
+    yield one.document
+    if record.po_number:
+        yield record.po_number.evidence.document
+    yield from (tracking.number.evidence.document for tracking in record.tracking)
+    yield from (line.sku.evidence.document for line in record.lines if line.sku)
