@@ -14,9 +14,14 @@ from extractors.layout.scopes import Part
 from extractors.layout.shares import numbers_parcels, whole_share
 from extractors.layout.sheet import Sheet
 from extractors.layout.spoken import spoken
-from extractors.layout.standing import BEHIND, heads, says_behind
+from extractors.layout.staying import (
+    has_items,
+    left_lines,
+    stays,
+    unclear_headings,
+    unsettled,
+)
 from extractors.layout.tables.values import Layout, TableRow
-from extractors.layout.telling import is_part, telling_of
 from extractors.layout.tokens import phrase
 from extractors.layout.vocabulary import Field
 from extractors.layout.written_items import (
@@ -33,8 +38,6 @@ from extractors.values import Cited, Document, Issue, NoticeLine
 
 _OF_ARTICLES = frozenset({"qty", "shipped", "menge", "quantite", "cantidad"})
 """In heads of columns that count articles, and never parcels."""
-_HEADED = 3
-"""Rows: a table's heading stands no further above it."""
 
 
 def items_of(
@@ -48,8 +51,8 @@ def items_of(
             what somebody asks for.
     """
     items = list(_from_tables(order))
-    if not items:
-        items = list(labelled_items(order)) or list(spelled_items(order))
+    labelled = [] if items else list(labelled_items(order))
+    items = items or labelled or list(spelled_items(order))
     issues = [
         Issue(code=Reason.QUANTITY_UNKNOWN, detail=item.problem)
         for item in items
@@ -62,7 +65,8 @@ def items_of(
         issues.append(
             Issue(code=Reason.QUANTITY_UNKNOWN, detail=detail, evidence=evidence)
         )
-    for run in _unsettled(order):
+    left = left_lines(order) if labelled else ()
+    for run in (*unsettled(order), *unclear_headings(order), *left):
         detail = f"{run.text!r}: what does it speak of?"
         evidence = evidence_of(document, run)
         issues.append(
@@ -80,77 +84,14 @@ def items_of(
     return tuple(items), tuple(dict.fromkeys(issues))
 
 
-def has_items(table: Layout) -> bool:
-    """Say whether a table lists articles; what a freight bill lists are pieces."""
-    fields = {c.field for c in table.columns}
-    if fields & {*CODES, Field.ITEM}:
-        return True
-    freight = Field.WEIGHT in fields and not fields & {Field.SHIPPED, Field.ORDERED}
-    return Field.DESCRIPTION in fields and bool(fields & QUANTITIES) and not freight
-
-
 def _from_tables(order: Part) -> Iterator[Item]:
     for table, row in order.rows:
         if has_items(table):
             item = _from_row(order.whole, table, row)
-            if item and _stays(order, table, item):
+            if item and stays(order, table, item):
                 yield item._replace(shipped=False, problem="")
             elif item:
                 yield item
-
-
-def _stays(order: Part, table: Layout, item: Item) -> bool:
-    """Say whether a heading or the row's status says that its goods did not go."""
-    if _left_behind(order.whole, table, item):
-        return True
-    rows = order.sheet.rows
-    for index in range(table.head - 1, max(table.head - _HEADED - 1, -1), -1):
-        if index in order.sheet.tabled or rows[index].page != rows[table.head].page:
-            break
-        if heads(rows[index].text):
-            return bool(BEHIND.search(rows[index].text))
-    return False
-
-
-def _left_behind(whole: Divided, table: Layout, item: Item) -> bool:
-    """Say whether a row's status is that it stayed; not of a part that did not."""
-    if item.row is None or is_part(table, item):
-        return False
-    statuses = whole.of_all(telling_of, table).statuses
-    for index, cell in item.row.cells.items():
-        text = " ".join(run.text for run in cell)
-        if table.columns[index].field is Field.STATUS and BEHIND.search(text):
-            return True
-        if index in statuses and says_behind(text):
-            return True
-    return False
-
-
-def _unsettled(order: Part) -> Iterator[Run]:
-    """Yield lines in or right under a table that say something stayed behind.
-
-    Whether they speak of what stands above or below them is not printed.
-    """
-    heads_of = {table.head for table, _ in order.rows}
-    for table in {id(t): t for t, _ in order.rows if has_items(t)}.values():
-        for index in order.whole.of_all(_behind, order.sheet, table):
-            if index not in heads_of and index + 1 not in heads_of:
-                yield order.sheet.line(index)
-
-
-def _behind(sheet: Sheet, table: Layout) -> tuple[int, ...]:
-    """Return the lines in or right under a table that say something stayed behind."""
-    if table.has(Field.SHIPPED, Field.BACKORDERED):
-        return ()
-    return tuple(
-        index
-        for index in (*table.loose, table.end)
-        if index not in sheet.tabled
-        and index < len(sheet.rows)
-        and len(sheet.rows[index].cells) == 1
-        and heads(sheet.line(index).text)
-        and BEHIND.search(sheet.line(index).text)
-    )
 
 
 def _from_row(whole: Divided, table: Layout, row: TableRow) -> Item | None:

@@ -10,7 +10,8 @@ from extractors.layout.orders.carried import (
     carried,
     is_spreadsheet,
 )
-from extractors.layout.orders.values import Anchor, order_key
+from extractors.layout.orders.values import Anchor, order_key, written_alike
+from extractors.layout.orders.whose import is_plain, is_sign, our_fields
 from extractors.layout.parsing import order_numbers
 from extractors.layout.rows import Run
 from extractors.layout.sheet import Place, Sheet
@@ -24,13 +25,41 @@ _GLUED = re.compile(r"(?<![\w-])P\.?O\.?[-#]?\d[\w-]{2,20}(?![\w-])", re.IGNOREC
 def anchors_of(sheet: Sheet) -> tuple[Anchor, ...]:
     """Return the places that name our orders, in order, by the surest kind of label."""
     sure = [*_labelled(sheet, Field.PO), *_boxed(sheet, Field.PO)]
-    glued = list(_glued(sheet))
-    if not sure:
-        sure = glued
-    if not sure:
-        sure = [*_labelled(sheet, Field.YOUR_ORDER), *_boxed(sheet, Field.YOUR_ORDER)]
-        sure = [a for a in sure if a.form]
+    yours = [*_labelled(sheet, Field.YOUR_ORDER), *_boxed(sheet, Field.YOUR_ORDER)]
+    yours = [a for a in yours if a.form]
+    if sure:
+        sure = _ours(sure, [*yours, *_mentioned(sheet, yours)])
+    sure = sure or list(_glued(sheet)) or yours
     return tuple(sorted(sure, key=lambda a: a.place))
+
+
+def _ours(sure: Sequence[Anchor], yours: Sequence[Anchor]) -> list[Anchor]:
+    """Return the anchors that may be ours where some are called our reference.
+
+    Beside such a one the order that is nobody's is the vendor's. An order that is ours
+    by its label, and a reference of ours that is written as orders are, may both be.
+    """
+    keys = {order_key(n.text) for a in sure for n in a.numbers}
+    others = [a for a in yours if any(order_key(n.text) not in keys for n in a.numbers)]
+    alike = [
+        a
+        for a in others
+        if any(written_alike(n.text, key) for n in a.numbers for key in keys)
+    ]
+    telling = [a for a in others if a in alike or (a.form and not is_sign(a.label))]
+    if telling and all(is_plain(a.label) for a in sure):
+        return [a for a in yours if a in telling or a not in others]
+    return [*sure, *alike]
+
+
+def _mentioned(sheet: Sheet, known: Sequence[Anchor]) -> Iterator[Anchor]:
+    """Yield what a sentence calls our reference: "order 4712 (your ref. 4711)"."""
+    places = {anchor.place for anchor in known}
+    for label in sheet.of(Field.YOUR_ORDER):
+        numbers = order_numbers(label.value) if label.value else ()
+        place = Place(label.row, label.start)
+        if numbers and place not in places:
+            yield Anchor(place, numbers[:1], label.text, form=False)
 
 
 def names_ours(sheet: Sheet) -> bool:
@@ -88,7 +117,7 @@ def _boxed(sheet: Sheet, field: Field) -> Iterator[Anchor]:
     for table in sheet.tables:
         if not table.has(field):
             continue
-        if field is Field.YOUR_ORDER and table.has(Field.PO):
+        if our_fields(table) != (field,):
             continue
         rows = carried(table, field, sheet=is_spreadsheet(sheet))
         runs = [n for _, numbers in rows for n in numbers]

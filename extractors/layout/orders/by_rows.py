@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from extractors.layout.orders.carried import carried, is_spreadsheet, po_fields
+from extractors.layout.orders.carried import carried, is_spreadsheet
 from extractors.layout.orders.values import END, START, Anchor, Orders, Scope, order_key
+from extractors.layout.orders.whose import our_fields
 from extractors.layout.rows import Run
 from extractors.layout.sheet import Sheet
 from extractors.layout.tables.values import Layout, TableRow
@@ -21,7 +22,7 @@ def column_rows(
     """
     found: dict[str, list[tuple[Run, Layout, TableRow]]] = {}
     for table in sheet.tables:
-        fields = po_fields(table)
+        fields = our_fields(table)
         if not fields:
             continue
         rows = carried(table, fields[0], sheet=is_spreadsheet(sheet))
@@ -59,7 +60,7 @@ def divided_by_rows(
 
 def _row_scope(rows: Sequence[tuple[Run, Layout, TableRow]]) -> Scope:
     number, table, _ = rows[0]
-    ours = po_fields(table) != (Field.ORDER,)
+    ours = our_fields(table) != (Field.ORDER,)
     return Scope(
         number if ours else None,
         None,

@@ -3,6 +3,7 @@
 from extractors.files import media
 from extractors.layout.heads import ORDERS
 from extractors.layout.orders.values import order_key
+from extractors.layout.orders.whose import our_fields
 from extractors.layout.parsing import order_numbers
 from extractors.layout.rows import Run
 from extractors.layout.sheet import Sheet
@@ -68,7 +69,7 @@ def orderless(sheet: Sheet) -> tuple[TableRow, ...]:
     return tuple(
         row
         for table in sheet.tables
-        for field in po_fields(table)
+        for field in our_fields(table)
         for row, numbers in carried(table, field, sheet=True)
         if not numbers
     )
@@ -77,11 +78,3 @@ def orderless(sheet: Sheet) -> tuple[TableRow, ...]:
 def is_spreadsheet(sheet: Sheet) -> bool:
     """Say whether a sheet is a CSV or XLSX file."""
     return sheet.document.media_type in {media.CSV, media.XLSX}
-
-
-def po_fields(table: Layout) -> tuple[Field, ...]:
-    """Return the field whose column tells orders apart, the one surest ours."""
-    for field in (Field.PO, Field.YOUR_ORDER, Field.ORDER):
-        if table.has(field):
-            return (field,)
-    return ()

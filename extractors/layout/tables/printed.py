@@ -60,7 +60,12 @@ def _table(
 ) -> Layout | None:
     begin = at + head.lines
     end = _end(rows, labels, begin)
-    own = [n for n in range(begin, end) if not _apart(rows[n], labels[n])]
+    announces = _announces(rows, labels, end)
+    own = [
+        n
+        for n in range(begin, end)
+        if n != announces and not _apart(rows[n], labels[n])
+    ]
     body = _together(rows, own, len(head.columns))
     words = [word for n in body[:_LOOKED_AT] for word in rows[n].words]
     cuts = borders(head.columns, words)
@@ -69,7 +74,7 @@ def _table(
     for index in range(begin, end):
         new_page = rows[index].page != rows[index - 1].page
         far = rows[index].top - rows[index - 1].top > _FAR * rows[index].height
-        apart = _apart(rows[index], labels[index])
+        apart = index == announces or _apart(rows[index], labels[index])
         closed = closed or new_page or far or apart
         cells = None if apart else place(rows[index], cuts, head.columns)
         if cells is None:
@@ -138,6 +143,20 @@ def _end(rows: Sequence[Row], labels: Sequence[Sequence[Label]], begin: int) -> 
             break
         at += 1
     return at
+
+
+def _announces(
+    rows: Sequence[Row], labels: Sequence[Sequence[Label]], end: int
+) -> int | None:
+    """Return the line above the header that ends a table, if it is a heading of that.
+
+    Right above a header a line of one cell heads what follows; it is no rest of the row
+    before.
+    """
+    if end >= len(rows) or len(rows[end - 1].cells) != 1:
+        return None
+    same = rows[end - 1].page == rows[end].page
+    return end - 1 if same and head_at(rows, labels, end) else None
 
 
 def _only_labels(row: Row, labels: Sequence[Label]) -> bool:

@@ -1,0 +1,137 @@
+"""Goods that stayed behind, by the headings of tables and the status of a row."""
+
+from collections.abc import Iterator
+
+from extractors.layout.divided import Divided
+from extractors.layout.heads import QUANTITIES
+from extractors.layout.labels import row_labels
+from extractors.layout.rows import Run
+from extractors.layout.scopes import Part
+from extractors.layout.sheet import Sheet
+from extractors.layout.standing import BEHIND, heads, says_behind
+from extractors.layout.statuses import understood
+from extractors.layout.tables.values import Layout
+from extractors.layout.telling import is_part, telling_of
+from extractors.layout.vocabulary import Field
+from extractors.layout.written_items import CODES, Item
+
+_HEADED = 3
+"""Rows: a table's heading stands no further above it."""
+_LONGEST = 6
+"""Words of a heading; longer lines are sentences."""
+
+
+def has_items(table: Layout) -> bool:
+    """Say whether a table lists articles; what a freight bill lists are pieces."""
+    fields = {c.field for c in table.columns}
+    if fields & {*CODES, Field.ITEM}:
+        return True
+    freight = Field.WEIGHT in fields and not fields & {Field.SHIPPED, Field.ORDERED}
+    return Field.DESCRIPTION in fields and bool(fields & QUANTITIES) and not freight
+
+
+def stays(order: Part, table: Layout, item: Item) -> bool:
+    """Say whether a heading or the row's status says that its goods did not go."""
+    if _left_behind(order.whole, table, item):
+        return True
+    rows = order.sheet.rows
+    for index in range(table.head - 1, max(table.head - _HEADED - 1, -1), -1):
+        if index in order.sheet.tabled or rows[index].page != rows[table.head].page:
+            break
+        if heads(rows[index].text):
+            return bool(BEHIND.search(rows[index].text))
+    return False
+
+
+def _left_behind(whole: Divided, table: Layout, item: Item) -> bool:
+    """Say whether a row's status is that it stayed; not of a part that did not."""
+    if item.row is None or is_part(table, item):
+        return False
+    statuses = whole.of_all(telling_of, table).statuses
+    for index, cell in item.row.cells.items():
+        text = " ".join(run.text for run in cell)
+        if table.columns[index].field is Field.STATUS and BEHIND.search(text):
+            return True
+        if index in statuses and says_behind(text):
+            return True
+    return False
+
+
+def unsettled(order: Part) -> Iterator[Run]:
+    """Yield lines in or right under a table that say something stayed behind.
+
+    Whether they speak of what stands above or below them is not printed.
+    """
+    heads_of = {table.head for table, _ in order.rows}
+    for table in {id(t): t for t, _ in order.rows if has_items(t)}.values():
+        for index in order.whole.of_all(_behind, order.sheet, table):
+            if index not in heads_of and index + 1 not in heads_of:
+                yield order.sheet.line(index)
+
+
+def _behind(sheet: Sheet, table: Layout) -> tuple[int, ...]:
+    """Return the lines in or right under a table that say something stayed behind."""
+    if table.has(Field.SHIPPED, Field.BACKORDERED):
+        return ()
+    return tuple(
+        index
+        for index in (*table.loose, table.end)
+        if index not in sheet.tabled
+        and index < len(sheet.rows)
+        and len(sheet.rows[index].cells) == 1
+        and heads(sheet.line(index).text)
+        and BEHIND.search(sheet.line(index).text)
+    )
+
+
+def unclear_headings(order: Part) -> Iterator[Run]:
+    """Yield the headings between an order's tables that may mean that goods stayed.
+
+    Above the first table a line may be anything. Between two it says how they differ,
+    and of what is in the second it is only known that it is something else.
+    """
+    tables = {id(t): t for t, _ in order.rows if has_items(t)}.values()
+    sheet = order.sheet
+    last: Layout | None = None
+    for table in sorted(tables, key=lambda t: t.head):
+        if last is not None:
+            index = _heading(sheet, last.end, table.head)
+            if index is not None and not _is_clear(sheet, index):
+                yield sheet.line(index)
+        last = table
+
+
+def _heading(sheet: Sheet, begin: int, head: int) -> int | None:
+    """Return the nearest line above a table, after the one before it, that heads it."""
+    rows = sheet.rows
+    for index in range(head - 1, max(head - 1 - _HEADED, begin - 1), -1):
+        row = rows[index]
+        if index in sheet.tabled or row.page != rows[head].page:
+            return None
+        if any(label.value for label in row_labels(row, index)):
+            continue
+        short = len(row.cells) == 1 and len(row.words) <= _LONGEST
+        return index if short and rows[begin - 1].page == row.page else None
+    return None
+
+
+def _is_clear(sheet: Sheet, index: int) -> bool:
+    """Say whether a heading says that goods went or stayed, or nothing of that."""
+    text = sheet.rows[index].text
+    return bool(BEHIND.search(text)) or understood(text, sheet.near, sheet.order)
+
+
+def left_lines(order: Part) -> Iterator[Run]:
+    """Yield the short lines outside tables that say something stayed behind.
+
+    Among articles that stand one below the other with their labels, it is not printed
+    of which they speak.
+    """
+    own, _ = order.lines
+    for index in own:
+        text = order.sheet.rows[index].text
+        if not (heads(text) and BEHIND.search(text)):
+            continue
+        labels = row_labels(order.sheet.rows[index], index)
+        if not any(lb.value and lb.field in QUANTITIES for lb in labels):
+            yield order.sheet.line(index)
