@@ -38,6 +38,14 @@ _TO_A_MACHINE = re.compile(
     r"|\byou are (?:now )?an? (?:\w+ ){0,3}(?:assistant|agent|model|bot|ai)\b",
     re.IGNORECASE,
 )
+_STROKES = re.compile("[\u0335-\u0338]+")
+"""Drawn over the character before."""
+_STRUCK = re.compile(
+    r"(?<!~)~~(?=[^\s~])([^~\n]{1,200})(?<!\s)~~(?!~)"
+    "|(?:[^\u0335-\u0338\n][\u0335-\u0338]+)+"
+)
+_WORD = 80
+"""Characters beside what is struck out."""
 _CELLS = frozenset({"td", "th", "tr", "li", "table", "body", "html"})
 """What stands in another one of these is another value."""
 
@@ -54,6 +62,32 @@ def struck_out(node: Any) -> Struck:
     """Return what an element that is struck out says, with its neighbours."""
     sides = _beside(node, "getprevious"), _beside(node, "getnext")
     return Struck(_line(text_of(node)), *sides)
+
+
+def without_struck(text: str) -> tuple[str, list[Struck]]:
+    """Return plain text with blanks for what is struck out in it, and that.
+
+    As ``~~10~~``, or with a stroke over each character.
+
+    >>> without_struck("Qty ~~10~~ 4")
+    ('Qty        4', [Struck(text='10', before='Qty ', after=' 4')])
+    """
+    found: list[Struck] = []
+
+    def blank(match: re.Match[str]) -> str:
+        said = _STROKES.sub("", match[1] or match[0])
+        if not any(map(str.isdigit, said)):
+            return match[0]
+        begin = text.rfind("\n", 0, match.start()) + 1
+        end = text.find("\n", match.end())
+        before = text[max(begin, match.start() - _WORD) : match.start()]
+        after = text[match.end() : match.end() + _WORD if end < 0 else end][:_WORD]
+        found.append(Struck(_line(said), before, after))
+        return " " * len(match[0])
+
+    if "~~" not in text and (text.isascii() or not _STROKES.search(text)):
+        return text, found
+    return _STRUCK.sub(blank, text), found
 
 
 def text_of(node: Any) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from extractors.codes import Reason
 from extractors.digests import content_digest
 from extractors.files import media
-from extractors.files.concealed import concealed
+from extractors.files.concealed import concealed, without_struck
 from extractors.files.containers import (
     read_archive,
     read_mail,
@@ -168,8 +168,9 @@ def _linked(markup: str, html: Document) -> Iterator[Document]:
 
 def _text(source: Source, kind: str) -> Documents:
     text = _decoded(source)
-    issues = named(deceiving(text), source)
-    text = shown(text)
+    doubts = deceiving(text)
+    text, struck = without_struck(shown(text))
+    issues = named((*doubts, *concealed((), struck, text)), source)
     if len(text) > MAX_TEXT:
         text, issues = text[:MAX_TEXT], (*issues, *_cut(source))
     if not source.body and kind == media.TEXT and (mark := delimiter_of(text)):

@@ -31,6 +31,8 @@ class Styles(NamedTuple):
     hidden: frozenset[int]
     """Written in white on white, or by a number format that shows nothing."""
     struck: frozenset[int]
+    texts: frozenset[int] = frozenset()
+    """Numbers of its shared texts of which a part is struck through."""
 
 
 class Marks(NamedTuple):
@@ -63,7 +65,27 @@ def styles_of(book: Any) -> Styles:
             hidden.add(number)
         if font.strike:
             struck.add(number)
-    return Styles(frozenset(hidden), frozenset(struck))
+    return Styles(frozenset(hidden), frozenset(struck), frozenset(_struck_texts(book)))
+
+
+def _struck_texts(book: Any) -> Iterator[int]:
+    """Yield which shared texts of a workbook have struck words in them."""
+    archive = book._archive  # noqa: SLF001  # openpyxl has opened it
+    for name in archive.namelist():
+        if not name.endswith("sharedStrings.xml") or b"strike" not in archive.read(
+            name
+        ):
+            continue
+        with archive.open(name) as source:
+            for number, text in enumerate(_elements(source, "si")):
+                if _has_struck(text):
+                    yield number
+                text.clear()
+
+
+def _has_struck(element: Any) -> bool:
+    marks = element.iter(f"{_MAIN}strike", f"{_MAIN}dstrike")
+    return any(mark.get("val") not in {"0", "false"} for mark in marks)
 
 
 def _filled_with(fill: Any) -> Any:
@@ -94,7 +116,7 @@ def marks_of(source: IO[bytes], styles: Styles, most: int) -> Marks:
     struck: set[tuple[int, int]] = set()
     unknown: set[tuple[int, int]] = set()
     number = 0
-    for element in _elements(source):
+    for element in _elements(source, "col", "row"):
         name = etree.QName(element).localname
         if name == "col":
             columns.update(_hidden_columns(element))
@@ -108,7 +130,7 @@ def marks_of(source: IO[bytes], styles: Styles, most: int) -> Marks:
             style = _number(cell.get("s"), 0)
             if style in styles.hidden:
                 hidden.add((number, at))
-            if style in styles.struck:
+            if style in styles.struck or _is_struck(cell, styles):
                 struck.add((number, at))
             if _is_unknown(cell):
                 unknown.add((number, at))
@@ -129,14 +151,22 @@ def _cells(row: Any) -> Iterator[tuple[int, Any]]:
         yield at, cell
 
 
+def _is_struck(cell: Any, styles: Styles) -> bool:
+    """Say whether a part of a cell's text is struck through."""
+    kind = cell.get("t")
+    if kind == "s" and styles.texts:
+        return _number(cell.findtext(f"{_MAIN}v"), -1) in styles.texts
+    return kind == "inlineStr" and _has_struck(cell)
+
+
 def _is_unknown(cell: Any) -> bool:
     """Say whether a cell has a formula and no value; an empty text is a value."""
     parts = {p.tag.rpartition("}")[2]: p.text for p in cell if isinstance(p.tag, str)}
     return "f" in parts and not parts.get("v") and cell.get("t") != "str"
 
 
-def _elements(source: IO[bytes]) -> Iterator[Any]:
-    tags = [f"{_MAIN}col", f"{_MAIN}row"]
+def _elements(source: IO[bytes], *names: str) -> Iterator[Any]:
+    tags = [f"{_MAIN}{name}" for name in names]
     for _, element in etree.iterparse(
         source, events=("end",), tag=tags, resolve_entities=False, no_network=True
     ):

@@ -117,3 +117,36 @@ def test_a_struck_value_is_no_value_of_the_notice() -> None:
     assert extraction.record.kind == "ship_notice"
     assert extraction.record.tracking == ()
     assert Reason.INCOMPLETE_READING in {issue.code for issue in extraction.issues}
+
+
+def over(text: str) -> str:
+    return "".join(f"{character}\u0336" for character in text)
+
+
+NEW = "1Z999AA10123456784"
+OLD = "1Z5R89390357567127"
+
+
+def plain(tracking: str) -> tuple[list[str], bool]:
+    head = "Subject: Shipped\nContent-Type: text/plain; charset=utf-8\n\n"
+    text = f"{head}PO 48201 shipped by UPS.\nTracking: {tracking}\n\n4 x GN-44\n"
+    [extraction] = read(text.encode(), "a.eml").extractions
+    assert extraction.record is not None
+    assert extraction.record.kind == "ship_notice"
+    parcels = [parcel.number.value for parcel in extraction.record.tracking]
+    return parcels, any("struck" in issue.detail for issue in extraction.issues)
+
+
+@pytest.mark.parametrize("struck", [f"~~{OLD}~~", over(OLD)])
+def test_a_number_struck_out_in_plain_text(struck: str) -> None:
+    assert plain(f"{struck} {NEW}") == ([NEW], False)
+    assert plain(f"{NEW} {struck}") == ([NEW], False)
+    assert plain(f"{NEW}, that is 1 parcel, no {struck}")[1]
+    assert plain(struck) == ([], True)
+
+
+@pytest.mark.parametrize(
+    "text", [f"~~~~ {NEW} ~~~~", f"~~ {NEW}", f"{NEW} ~~ UPS ~~", f"{NEW} a\u0338 b"]
+)
+def test_other_signs_strike_nothing_out(text: str) -> None:
+    assert plain(text) == ([NEW], False)

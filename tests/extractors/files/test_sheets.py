@@ -10,6 +10,8 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font, PatternFill
 
 from extractors.codes import Reason
@@ -172,6 +174,14 @@ def strike(sheet: Any) -> None:
     sheet["C3"].font = Font(strike=True)
 
 
+def strike_a_part(sheet: Any) -> None:
+    sheet["B3"] = CellRichText(TextBlock(InlineFont(strike=True), "A-1"), " A-2")
+
+
+def make_bold(sheet: Any) -> None:
+    sheet["B3"] = CellRichText(TextBlock(InlineFont(b=True), "A"), "-2")
+
+
 def calculate(sheet: Any) -> None:
     sheet["C3"] = "=2+3"
 
@@ -190,6 +200,8 @@ def whiten_head(sheet: Any) -> None:
         (whiten, ["18", "", "5"], {Reason.HIDDEN_TEXT}),
         (unformat, ["18", "", "5"], {Reason.HIDDEN_TEXT}),
         (strike, ["18", "A-2"], {Reason.INCOMPLETE_READING}),
+        (strike_a_part, ["18", "", "5"], {Reason.INCOMPLETE_READING}),
+        (make_bold, ["18", "A-2", "5"], set()),
         (calculate, ["18", "A-2", "#?"], set()),
         (whiten_head, ["18", "A-2", "5"], set()),
     ],
@@ -213,3 +225,20 @@ def test_an_order_that_a_formula_leaves_open_is_not_the_one_above() -> None:
     assert isinstance(read_.record, ShipNotice)
     assert [t.number.value for t in read_.record.tracking] == [ONE]
     assert Reason.PO_MISSING in {issue.code for issue in read_.issues}
+
+
+@pytest.mark.parametrize(
+    ("mark", "last"),
+    [("<strike/>", ["18", "", "5"]), ('<strike val="0"/>', ["18", "A-2", "5"])],
+)
+def test_words_that_are_struck_in_a_shared_text(mark: str, last: list[str]) -> None:
+    file, out = io.BytesIO(changed(lambda _: None)), io.BytesIO()
+    with zipfile.ZipFile(file) as book, zipfile.ZipFile(out, "w") as copy:
+        for name in book.namelist():
+            run = f"<r><rPr>{mark}</rPr><t>A-2</t></r>"
+            copy.writestr(name, book.read(name).replace(b"<t>A-2</t>", run.encode()))
+
+    sheet = read_xlsx(out.getvalue())
+
+    assert rows(sheet)[-1] == last
+    assert bool(sheet.issues) is (last[1] == "")
