@@ -31,6 +31,11 @@ def needs_of(pattern: str, flags: int) -> Needs:
     return tuple((rare or groups)[:_MOST])
 
 
+def has_groups(pattern: str, flags: int) -> bool:
+    """Say whether a match of a pattern tells some of its parts apart."""
+    return bool(parser.parse(pattern, flags).state.groups > 1)
+
+
 def _least(group: tuple[str, ...]) -> int:
     return min(map(len, group))
 

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractors.needs import Needs, needs_of
+from extractors.needs import Needs, has_groups, needs_of
+from extractors.once import once
 
 _PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
 """An escaped character, a set of characters, or what divides a pattern."""
@@ -42,9 +43,26 @@ class Held:
         return known
 
 
+class _Source:
+    """A pattern as it is written: most are never tried, and so never compiled."""
+
+    def __init__(self, text: str, flags: re.RegexFlag) -> None:
+        self._text = text
+        self._flags = flags
+
+    @once
+    def pattern(self) -> re.Pattern[str]:
+        """The same compiled."""
+        return re.compile(self._text, self._flags)
+
+
 class _Alternative(NamedTuple):
-    pattern: re.Pattern[str]
+    source: _Source
     needs: Needs
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        return self.source.pattern
 
     def within(self, low: str | Held) -> "_Alternative":
         """Return the same for words of a folded text in which it is possible."""
@@ -69,10 +87,10 @@ class Sought:
     """
 
     def __init__(self, *patterns: str, flags: re.RegexFlag = re.IGNORECASE) -> None:
-        """Compile patterns, each as :mod:`re` has it; none matches the empty text."""
+        """Take patterns, each as :mod:`re` has it; none matches the empty text."""
         self._hold(
             tuple(
-                _Alternative(re.compile(branch, flags), needs_of(branch, flags))
+                _Alternative(_Source(branch, flags), needs_of(branch, flags))
                 for pattern in patterns
                 for branch in _branches(pattern, flags)
             )
@@ -142,7 +160,7 @@ def _leftmost(tried: Sequence[_Alternative], text: str) -> Iterator[re.Match[str
 
 def _branches(pattern: str, flags: re.RegexFlag) -> list[str]:
     """Split a pattern at the bars outside its brackets; one with groups stays whole."""
-    if flags & re.VERBOSE or re.compile(pattern, flags).groups:
+    if flags & re.VERBOSE or has_groups(pattern, flags):
         return [pattern]
     branches, depth, begin = [], 0, 0
     for piece in _PIECE.finditer(pattern):

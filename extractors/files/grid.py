@@ -31,20 +31,19 @@ def text_page(text: str, stops: Sequence[int] = ()) -> Page:
     for number, line in enumerate(text.split("\n")):
         if number >= MAX_LINES or len(words) >= MAX_WORDS:
             break
-        shift = begin = 0
+        top, shift, begin, x1 = number * LINE, 0, 0, 0
         for tab, field in enumerate(line.split("\t"), start=-1):
             if tab >= 0:
                 column = begin + shift
                 shift += _stop(column, tab, stops) - column
             for m in _WORD.finditer(line, begin, begin + len(field)):
-                x0, x1 = m.start() + shift, m.end() + shift
-                if x0 > MAX_COLUMNS:
+                first, end = m.span()
+                if first + shift > MAX_COLUMNS:
                     break
-                top = number * LINE
-                place = offset + m.start()
-                words.append(Word(m.group(), x0, top, x1, top + LINE, place))
-                widest = max(widest, x1)
+                x0, x1 = first + shift, end + shift
+                words.append(Word(m.group(), x0, top, x1, top + LINE, offset + first))
             begin += len(field) + 1
+        widest = max(widest, x1)
         offset += len(line) + 1
     return Page(1, widest, (number + 1) * LINE, tuple(words), printed=False)
 

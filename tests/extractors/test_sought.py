@@ -49,6 +49,11 @@ PATTERNS = st.recursive(
 )
 
 
+def test_every_pattern_compiles() -> None:
+    """Most are compiled when a text first needs them, which may be never."""
+    assert all(one.pattern for sought in SOUGHT for one in sought.alternatives)
+
+
 @settings(max_examples=200)
 @given(PATTERNS, st.sampled_from([re.NOFLAG, re.IGNORECASE]), st.data())
 def test_every_match_holds_what_its_pattern_needs(

@@ -12,6 +12,7 @@ from typing import Any
 
 import extractors
 import matchers
+from extractors.sought import Sought
 
 METHODS = ("search", "match", "fullmatch")
 _FROM_ANYWHERE = frozenset({"finditer", "findall", "split", "sub", "subn"})
@@ -63,6 +64,9 @@ def _held(values: Iterable[object], depth: int) -> Iterator["re.Pattern[Any]"]:
     for value in values:
         if isinstance(value, re.Pattern):
             yield value
+        elif depth < _DEEPEST - 2 and isinstance(value, Sought):
+            # They are compiled when they are asked for, and lie two deeper.
+            yield from (one.pattern for one in value.alternatives)
         elif depth < _DEEPEST and isinstance(value, Mapping):
             yield from _held((*value, *value.values()), depth + 1)
         elif depth < _DEEPEST and isinstance(value, (tuple, list, set, frozenset)):

@@ -63,7 +63,7 @@ PRINTED: Table = (
             r"|\bcard (?:ending (?:in )?[0-9*x]{4}|on file)\b"
             r"|\bno payment (?:is )?(?:due|required)\b|\bdo not remit\b"
             r"|\bprepaid order\b|\bpayment (?:terms )?:? ?prepaid\b"
-            r"|(?:^|\n|  )terms:? ?prepaid\b"
+            r"|(?:^|\n|[\s-]{2})terms:? ?prepaid\b"
             r"|\b(?:will be|was|has been|is) (?:automatically )?(?:debited|drafted"
             r"|withdrawn|collected|auto-?debited)\b|\bauto-?pay\b"
             r"|\bper lastschrift\b|\bwird (?:\w+ ){0,4}(?:abgebucht|eingezogen)\b"
