@@ -7,6 +7,7 @@ from extractors.codes import Reason
 from extractors.layout.citing import cite
 from extractors.layout.common_doubts import common_doubts, few
 from extractors.layout.divided import Divided
+from extractors.layout.former import former_numbers
 from extractors.layout.homes import Found, housed
 from extractors.layout.items import items_of
 from extractors.layout.notice_numbers import (
@@ -149,6 +150,7 @@ def _notice(
     issues += more
     items, more = items_of(order, parcels=bool(tracking))
     issues += (*more, *row_doubts(order, items), *_parcel_of_nothing(items, tracking))
+    issues += former_numbers(order, found)
     ship_date, more = ship_date_of(order)
     issues += more
     carrier, more = carrier_of(order, carriers, tracking)
