@@ -21,11 +21,13 @@ OF_DOCUMENTS: MappingProxyType[Reason, Advice] = MappingProxyType(
         ),
         Reason.TOO_LARGE: Advice(
             "Reading it would need more memory, pages or parts than a document may.",
-            "Look at it before opening it; it may be meant to harm.",
+            "A long sheet: ask for it in parts. Anything else: look before opening it;"
+            " it may be meant to harm.",
         ),
         Reason.TIMEOUT: Advice(
             "Reading it took too long and was broken off.",
-            "Look at it before opening it; it may be meant to harm.",
+            "A long sheet: ask for it in parts. Anything else: look before opening it;"
+            " it may be meant to harm.",
         ),
         Reason.SCAN_NO_TEXT: Advice(
             "It is a picture without text.", "Read it by eye and enter it by hand."
