@@ -40,7 +40,7 @@ def spoken(order: Part, known: Collection[str]) -> Iterator[Run]:
         known: The codes of the lines that were read.
     """
     sheet = order.sheet
-    if not known or not sheet.document.body or not _EXCEPT.search(sheet.text):
+    if not known or not sheet.document.body or not order.whole.of_all(_excepts, sheet):
         return
     values = order.whole.of_all(_values, sheet)
     own, _ = order.lines
@@ -57,6 +57,11 @@ def spoken(order: Part, known: Collection[str]) -> Iterator[Run]:
         text = " ".join((sheet.rows[index].text, _opening(sheet, index + 1)))
         if words and any(_changes(s, words, known) for s in _END.split(text)):
             yield sheet.line(index)
+
+
+def _excepts(sheet: Sheet) -> bool:
+    """Say whether a sheet has any of the words that make goods fewer or others."""
+    return bool(_EXCEPT.search(sheet.text))
 
 
 def _changes(sentence: str, codes: Collection[str], known: Collection[str]) -> bool:
