@@ -12,6 +12,7 @@ from extractors.layout.combine import Said, combined
 from extractors.layout.money.money import MONEY, Money, money_of
 from extractors.layout.orders.anchors import names_ours
 from extractors.layout.orders.values import order_key
+from extractors.layout.other_business import other_business, other_business_of
 from extractors.layout.parcels_only import parcels_of
 from extractors.layout.plain import unexplained
 from extractors.layout.sheet import Sheet, sheet_of
@@ -85,8 +86,8 @@ class _Read:
 
     @once
     def cautions(self) -> tuple[Issue, ...]:
-        """What takes a notice back."""
-        return cautions(self.sheet.text)
+        """What takes a notice back, or makes another thing of it."""
+        return (*cautions(self.sheet.text), *other_business_of(self.sheet))
 
     @once
     def po(self) -> bool:
@@ -190,7 +191,8 @@ def _numbers(records: Iterable[ShipNotice]) -> frozenset[str]:
 
 def _cautions(reads: Sequence[_Read], mail: Mail | None) -> tuple[Issue, ...]:
     """Return what a mail says against its notices, in whichever of its parts."""
-    subject = cautions(mail.subject) if mail else ()
+    said = mail.subject if mail else ""
+    subject = (*cautions(said), *other_business(said))
     told = (r.cautions for r in reads if r.kind == "ship_notice" or r.document.body)
     return tuple(dict.fromkeys((*subject, *chain.from_iterable(told))))
 

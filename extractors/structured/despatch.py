@@ -32,6 +32,20 @@ _LEFT = (
 )
 
 
+_PLANNED = (
+    "Delivery/Despatch/EstimatedDespatchDate",
+    "Delivery/Despatch/RequestedDespatchDate",
+    "Delivery/Despatch/GuaranteedDespatchDate",
+    "Consignment/Delivery/Despatch/EstimatedDespatchDate",
+)
+_STATES = frozenset({"original", "copy", "duplicate", "accepted", "complete", "9", "7"})
+"""States of a document that leave it as it is, in words and by UN/CEFACT 1225."""
+_KINDS = frozenset(
+    {"delivery", "despatch", "dispatch", "original", "complete", "partial", "351"}
+)
+"""Kinds of advice whose goods went to who ordered them, in words and by 1001."""
+
+
 def is_despatch(root: Node) -> bool:
     """Say whether a tree is a despatch advice."""
     return root.namespace.startswith(NAMESPACE) and root.name == "DespatchAdvice"
@@ -70,6 +84,7 @@ def read_despatch(
         lines=tuple(lines),
         complete=bool(lines) and not short,
     )
+    issues += _against(root, cite)
     if not tracking:
         issues.append(Issue(code=Reason.NO_TRACKING, detail="no tracking number"))
     return record, tuple(dict.fromkeys(issues))
@@ -104,6 +119,24 @@ def _carrier(root: Node, cite: Cite) -> Cited[str] | None:
 
 def _ship_date(root: Node, cite: Cite) -> Cited[date] | None:
     return cite.day(root.first(*(f"{_SHIPMENT}/{path}" for path in _LEFT)))
+
+
+def _against(root: Node, cite: Cite) -> Iterator[Issue]:
+    """Yield what says that it is cancelled, of another kind, or of goods still here."""
+    for name, plain in (
+        ("DocumentStatusCode", _STATES),
+        ("DespatchAdviceTypeCode", _KINDS),
+    ):
+        node = root.first(name)
+        if node and node.text and node.text.strip().lower() not in plain:
+            detail = f"{name} is {node.text.strip()!r}"
+            yield Issue(code=Reason.INCOMPLETE_READING, detail=detail)
+    planned = root.first(*(f"{_SHIPMENT}/{path}" for path in _PLANNED))
+    day, issued = cite.day(planned), cite.day(root.first("IssueDate"))
+    later = day and (issued is None or day.value > issued.value)
+    if day and later and _ship_date(root, cite) is None:
+        detail = f"it is to leave on {day.value}, and no day is given on which it left"
+        yield Issue(code=Reason.SHIP_DATE_FUTURE, detail=detail, evidence=day.evidence)
 
 
 def _line(item: Node, cite: Cite) -> tuple[NoticeLine, tuple[Issue, ...]]:
