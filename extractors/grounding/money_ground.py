@@ -17,6 +17,7 @@ from extractors.grounding.money_proof import Extras, whole_closes
 from extractors.grounding.money_wire import WireMoney, WireMoneyDocuments
 from extractors.grounding.printed import Printed
 from extractors.layout.money.amounts import NumberStyle, number_style
+from extractors.layout.money.grids import labels_of
 from extractors.layout.money.heading import heading_of
 from extractors.layout.money.roles import Role
 from extractors.layout.vocabulary import Field
@@ -98,7 +99,8 @@ def _excess(wire: WireMoneyDocuments) -> Issue | None:
 def _document(
     page: MoneyPage, wire: WireMoney, tally: Tally
 ) -> tuple[MoneyDocument, list[Issue]]:
-    heading = heading_of(page.printed.sheet, wire.kind)
+    sheet = page.printed.sheet
+    heading = heading_of(sheet, wire.kind, labels_of(sheet))
     lines, issues = money_lines.lines(page, wire.lines, tally)
     whole = money_lines.amount(page, "total", wire.total, _TOTAL, tally)
     tax = money_lines.amount(page, "tax", wire.tax, frozenset({Role.TAX}), tally)

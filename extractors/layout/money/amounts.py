@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 from extractors.layout.citing import part
 from extractors.layout.dates import DateOrder
 from extractors.layout.money.currencies import CODES, SIGNS, code_of
-from extractors.layout.rows import Run
+from extractors.layout.rows import Row, Run
+from extractors.once import kept
 
 DecimalMark = Literal[".", ","]
 
@@ -80,14 +81,18 @@ def number_style(texts: Iterable[str], order: DateOrder | None = None) -> Number
         order: How it writes its dates; month first says decimal point where the
             numbers say nothing.
     """
-    votes: Counter[DecimalMark] = Counter()
-    for text in texts:
-        if "." not in text and "," not in text:
-            continue
-        for match in _NUMBER.finditer(text):
-            mark = _evident(match["digits"])
-            if mark:
-                votes[mark] += 1
+    found = (_NUMBER.finditer(t) for t in texts if "." in t or "," in t)
+    return _style((match["digits"] for matches in found for match in matches), order)
+
+
+def style_of(rows: Iterable[Row], order: DateOrder | None = None) -> NumberStyle:
+    """Decide the same from the rows of a document, whose numbers are read anyhow."""
+    cells = (cell for row in rows if row.numbered for cell in row.cells)
+    return _style((m["digits"] for cell in cells for m in _matches(cell)), order)
+
+
+def _style(numbers: Iterable[str], order: DateOrder | None) -> NumberStyle:
+    votes = Counter(map(_evident, numbers))
     point, comma = votes["."], votes[","]
     if point > _TWICE * comma:
         return NumberStyle(".")
@@ -134,7 +139,7 @@ def amounts_in(run: Run, style: NumberStyle) -> tuple[Amount, ...]:
 
 
 def _amounts(run: Run, style: NumberStyle) -> Iterator[Amount]:
-    for match in _NUMBER.finditer(run.text):
+    for match in _matches(run):
         start, end = _span(match)
         if words := part(run, start, end):
             value, decimals = _value(match, style)
@@ -149,6 +154,12 @@ def _amounts(run: Run, style: NumberStyle) -> Iterator[Amount]:
                 decimals=decimals,
                 percent=match["percent"] is not None,
             )
+
+
+@kept
+def _matches(run: Run) -> tuple[re.Match[str], ...]:
+    """Return the numbers of a run as they are printed."""
+    return tuple(_NUMBER.finditer(run.text)) if run.numbered else ()
 
 
 def _span(match: re.Match[str]) -> tuple[int, int]:

@@ -11,7 +11,6 @@ from extractors.layout.dates import dates_in
 from extractors.layout.labels import Label
 from extractors.layout.money.bare_numbers import beside_days, is_bare
 from extractors.layout.money.days import day_of
-from extractors.layout.money.grids import labels_of
 from extractors.layout.money.headings import texts_of
 from extractors.layout.orders.values import order_key
 from extractors.layout.rows import Run
@@ -78,13 +77,17 @@ class _Numbered(NamedTuple):
     run: Run
 
 
-def heading_of(sheet: Sheet, kind: Kind) -> Heading:
+def heading_of(sheet: Sheet, kind: Kind, labels: Sequence[Label]) -> Heading:
     """Return a document's own number, its date and the purchase order it names.
 
     A value that is printed in two ways under labels of one kind stays None, with an
     issue that says so.
+
+    Args:
+        sheet: The document.
+        kind: Of the document.
+        labels: Of the document, those of grids included.
     """
-    labels = labels_of(sheet)
     own, doubt = _own_number(sheet, kind, labels)
     po, po_doubt = _po_number(sheet, kind, labels, own.label if own else None)
     issues = tuple(issue for issue in (doubt, po_doubt) if issue)

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from extractors.layout.rows import Row, Run
 from extractors.layout.tokens import NUMBER, normalised
+from extractors.once import kept
 from extractors.values import Word
 
 
@@ -78,6 +79,7 @@ def _opening(texts: tuple[str, ...]) -> tuple[Saying, int] | None:
     return None
 
 
+@kept
 def sayings(row: Row) -> tuple[tuple[Saying, Run], ...]:
     """Return what the cells of a row begin with, left to right."""
     return tuple(

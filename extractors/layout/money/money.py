@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, cast
 from extractors.codes import Reason
 from extractors.layout.citing import cite
 from extractors.layout.dates import dates_in
-from extractors.layout.money.amounts import NumberStyle, amounts_in, number_style
+from extractors.layout.money.amounts import NumberStyle, amounts_in, style_of
 from extractors.layout.money.charges import Charge
 from extractors.layout.money.closing import charges_of, freight_of, held, lines_sum
 from extractors.layout.money.commission import after_total
@@ -95,13 +95,14 @@ def money_of(sheet: Sheet, kind: Kind) -> Money:
             figures = tuple(f for f in figures if f.role is not Role.ALLOWANCE)
             totals = totals._replace(allowances=None)
     totals = without_rival(sheet, style, figures, totals)
-    heading = heading_of(sheet, kind)
+    labels = labels_of(sheet)
+    heading = heading_of(sheet, kind, labels)
     currency, doubt = _currency(sheet, style, figures, totals)
     record = MoneyDocument(
         kind=cast("MoneyKind", kind),
         number=heading.number,
         date=heading.date,
-        due=due_of(sheet, labels_of(sheet)),
+        due=due_of(sheet, labels),
         terms_days=terms_of(sheet),
         po_number=heading.po_number,
         vendor=vendor_of(sheet, kind),
@@ -159,7 +160,7 @@ def _summed(sheet: Sheet) -> Sheet:
 
 def _sums(sheet: Sheet) -> tuple[NumberStyle, tuple[Figure, ...], Totals]:
     """Return the sums in the style of the document, or in the one that adds up."""
-    style = number_style((row.text for row in sheet.rows), sheet.order)
+    style = style_of(sheet.rows, sheet.order)
     figures = figures_of(sheet, style)
     rates = rates_of(sheet, style)
     totals = totals_of(figures, rates)
