@@ -97,6 +97,15 @@ _ANYWHERE = _words(
 )
 
 
+def is_no_delivery(text: str) -> bool:
+    """Say whether a cell over the kind of a row names something else than a delivery.
+
+    >>> is_no_delivery("Return"), is_no_delivery("Umtausch"), is_no_delivery("Sale")
+    (True, True, False)
+    """
+    return _HEADWORDS.found(text) or _ANYWHERE.found(text)
+
+
 def other_business(text: str) -> Iterator[Issue]:
     """Yield an issue where a subject says that its mail is about no delivery.
 

@@ -14,6 +14,7 @@ from extractors.codes import Reason
 from extractors.layout.citing import evidence_of
 from extractors.layout.dates import dates_in
 from extractors.layout.heads import NUMBERS, QUANTITIES, Column
+from extractors.layout.other_business import is_no_delivery
 from extractors.layout.rows import Run
 from extractors.layout.scopes import Part
 from extractors.layout.sheet import Sheet
@@ -37,6 +38,10 @@ _FLAGS = frozenset(
 """Headings over a yes or a no."""
 _COUNTED = frozenset({"qty", "quantity", "units", "pcs", "date", "by", "number"})
 """With them a heading of that kind stands over something else."""
+_KINDS = frozenset(
+    {"type", "kind", "class", "category", "nature", "typ", "art", "tipo", "soort"}
+)
+"""Headings over what kind of business a row is."""
 _NO = frozenset(
     {"", "n", "no", "false", "f", "none", "na", "n/a", "nein", "non", "nee", "0"}
 )
@@ -129,6 +134,8 @@ def _against(line: _Line, telling: Telling) -> Iterator[int]:
         if _FLAGS & words and not _COUNTED & words:
             if text.strip(" .").lower() not in _NO and not _is_naught(text):
                 yield index
+        elif _KINDS & words and is_no_delivery(text):
+            yield index
         elif stayed:
             told = index in telling.statuses and parcel
             if (told and _AGAINST.search(text)) or _went_after_all(column, item):

@@ -84,3 +84,17 @@ def test_what_is_no_delivery_is_held(subject: str, said: str) -> None:
 @pytest.mark.parametrize(("subject", "said"), PASSED)
 def test_a_delivery_with_terms_at_its_foot_is_not(subject: str, said: str) -> None:
     assert issues(subject, f"Hello,\n\n{said}\n\n{FORM}{FOOT}") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "held"),
+    [("Sale", 0), ("Delivery", 0), ("Return", 1), ("Replacement", 1), ("Retoure", 1)],
+)
+def test_a_column_of_kinds_is_heard(kind: str, held: int) -> None:
+    rows = (
+        "PO number,SKU,Qty shipped,Type,Tracking number,Carrier\n"
+        f"4711,BIN-100,2,{kind},1Z5R89390357567127,UPS\n"
+    )
+    found = read(rows.encode(), "day.csv").extractions
+
+    assert [len(one.issues) for one in found] == [held]

@@ -151,6 +151,7 @@ def despatch(*parts: str) -> tuple[Any, tuple[Reason, ...]]:
 TRACKED = f"Shipment/Delivery/TrackingID={UPS}"
 CARRIER = "Shipment/Delivery/CarrierParty/PartyName/Name=UPS"
 LEFT = "Shipment/Delivery/Despatch/ActualDespatchDate=2026-11-20"
+PLANNED = "Shipment/Delivery/Despatch/EstimatedDespatchDate=2026-12-01"
 SENT = line("DespatchLine", "DeliveredQuantity=4", *ITEM)
 
 
@@ -171,6 +172,26 @@ def test_a_despatch_advice_is_a_ship_notice() -> None:
 @pytest.mark.parametrize(
     ("parts", "reasons"),
     [
+        pytest.param(
+            ("DocumentStatusCode=Cancelled", ORDER, TRACKED, CARRIER, LEFT, SENT),
+            (Reason.INCOMPLETE_READING,),
+            id="cancelled",
+        ),
+        pytest.param(
+            ("DespatchAdviceTypeCode=return", ORDER, TRACKED, CARRIER, LEFT, SENT),
+            (Reason.INCOMPLETE_READING,),
+            id="goods that come back",
+        ),
+        pytest.param(
+            ("DespatchAdviceTypeCode=351", ORDER, TRACKED, CARRIER, LEFT, SENT),
+            (),
+            id="the code of a despatch advice",
+        ),
+        pytest.param(
+            (ORDER, PLANNED, TRACKED, CARRIER, SENT),
+            (Reason.SHIP_DATE_FUTURE,),
+            id="a day to come and none that was",
+        ),
         pytest.param((TRACKED, CARRIER, SENT), (Reason.PO_MISSING,), id="no order"),
         pytest.param(("OrderReference/ID=A1", "OrderReference/ID=B2", TRACKED, CARRIER,
                       SENT), (Reason.PO_AMBIGUOUS,), id="two orders"),
