@@ -19,6 +19,8 @@ from extractors.layout.staying import (
     left_lines,
     stays,
     unclear_headings,
+    unclear_lists,
+    unclear_statuses,
     unsettled,
 )
 from extractors.layout.tables.values import Layout, TableRow
@@ -66,6 +68,8 @@ def items_of(
             Issue(code=Reason.QUANTITY_UNKNOWN, detail=detail, evidence=evidence)
         )
     left = left_lines(order) if labelled else ()
+    if not order.rows:
+        left = (*left, *unclear_lists(order), *unclear_statuses(order))
     for run in (*unsettled(order), *unclear_headings(order), *left):
         detail = f"{run.text!r}: what does it speak of?"
         evidence = evidence_of(document, run)

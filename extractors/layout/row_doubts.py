@@ -21,7 +21,14 @@ from extractors.layout.sheet import Sheet
 from extractors.layout.standing import BEHIND
 from extractors.layout.statuses import is_remark, understood
 from extractors.layout.tables.values import Layout, TableRow
-from extractors.layout.telling import DAYS, Telling, is_part, is_sure, telling_of
+from extractors.layout.telling import (
+    DAYS,
+    UNNAMED,
+    Telling,
+    is_part,
+    is_sure,
+    telling_of,
+)
 from extractors.layout.tokens import phrase
 from extractors.layout.vocabulary import Field
 from extractors.layout.written_items import Item
@@ -45,6 +52,14 @@ _KINDS = frozenset(
 _NO = frozenset(
     {"", "n", "no", "false", "f", "none", "na", "n/a", "nein", "non", "nee", "0"}
 )
+_LASTING = frozenset(
+    {
+        "exp", "expiry", "expires", "expiration", "best", "use", "lot", "mhd", "dlc",
+        "dluo", "warranty", "valid", "due", "payment", "invoice", "scadenza",
+        "caducidad", "tht", "haltbar", "garantie", "garantia", "garanzia",
+    }
+)  # fmt: skip
+"""In headings of days to come that say nothing of when goods left."""
 _CARRIERS = frozenset({Field.CARRIER, Field.SERVICE})
 _PLANNED = frozenset(
     {
@@ -161,11 +176,34 @@ def _doubtful(line: _Line, telling: Telling, index: int) -> bool:
         return _unclear(line, telling, index)
     if column.field in DAYS:
         return line.item is not None and _stays_till(line, telling, index)
+    if column.field in UNNAMED and _waits_till(line, index):
+        return True
+    if column.field in NUMBERS and line.item is not None and _unnumbered(line, text):
+        return True
     excused = column.field in NUMBERS | _CARRIERS and no_tracking_in(text)
     paper = _PAPERS.search(f"{column.text} {text}")
     if excused or paper or column.field in QUANTITIES:
         return False
     return bool(BEHIND.search(text))
+
+
+def _waits_till(line: _Line, index: int) -> bool:
+    """Say whether a cell is a day by which what has left would have arrived."""
+    near, text = line.sheet.near, line.text(index)
+    words = set(phrase(line.table.columns[index].text))
+    if near is None or words & _LASTING:
+        return False
+    latest = near + timedelta(days=_LONGEST_WAY)
+    days = dates_in(text, line.sheet.order)[:1]
+    return any(d.start == 0 and d.value and d.value > latest for d in days)
+
+
+def _unnumbered(line: _Line, text: str) -> bool:
+    """Say whether words stand where a parcel's number should, and excuse nothing."""
+    if any(map(str.isdigit, text)) or not any(map(str.isalpha, text)):
+        return False
+    cells = line.table.cell(line.row, *_CARRIERS)
+    return not any(no_tracking_in(said) for said in (text, *(c.text for c in cells)))
 
 
 def _unclear(line: _Line, telling: Telling, index: int) -> bool:

@@ -13,10 +13,12 @@ from extractors.layout.statuses import understood
 from extractors.layout.tables.values import Layout
 from extractors.layout.telling import is_part, telling_of
 from extractors.layout.vocabulary import Field
-from extractors.layout.written_items import CODES, Item
+from extractors.layout.written_items import CODES, Item, lists_goods
 
 _HEADED = 3
 """Rows: a table's heading stands no further above it."""
+_ADDRESS = "state"
+"""A label of addresses as well."""
 _LONGEST = 6
 """Words of a heading; longer lines are sentences."""
 
@@ -135,3 +137,30 @@ def left_lines(order: Part) -> Iterator[Run]:
         labels = row_labels(order.sheet.rows[index], index)
         if not any(lb.value and lb.field in QUANTITIES for lb in labels):
             yield order.sheet.line(index)
+
+
+def unclear_lists(order: Part) -> Iterator[Run]:
+    """Yield the headings between lists of goods that may mean that goods stayed.
+
+    As between tables; a heading ends with a colon.
+    """
+    sheet, (own, _) = order.sheet, order.lines
+    listed = [lists_goods(sheet.document, sheet.line(index)) for index in own]
+    for place in range(1, len(own) - 1):
+        index = own[place]
+        row = sheet.rows[index]
+        if listed[place] or not listed[place + 1] or not any(listed[:place]):
+            continue
+        short = len(row.words) <= _LONGEST and row.text.endswith(":")
+        if short and not heads(row.text) and not _is_clear(sheet, index):
+            yield sheet.line(index)
+
+
+def unclear_statuses(order: Part) -> Iterator[Run]:
+    """Yield the statuses outside tables that do not say that the goods went."""
+    sheet = order.sheet
+    for label in order.labels(Field.STATUS)[0]:
+        if label.value is None or label.text == _ADDRESS or not label.colon:
+            continue
+        if not understood(label.value.text, sheet.near, sheet.order):
+            yield label.value

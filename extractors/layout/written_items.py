@@ -159,6 +159,11 @@ def _labelled_behind(text: str) -> bool:
     return bool(colon and BEHIND.search(label))
 
 
+def lists_goods(document: Document, line: Run) -> bool:
+    """Say whether a line outside tables is one of articles with their counts."""
+    return bool(listed_items(document, line)) or _spelled(document, line) is not None
+
+
 def listed_items(document: Document, line: Run) -> tuple[Item, ...]:
     """Return the articles of a line that is a list: "3 x AB-1 (3 to follow), 2 x AB-2".
 

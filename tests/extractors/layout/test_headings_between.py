@@ -98,3 +98,48 @@ def test_a_line_below_an_article(
     )
 
     assert (Reason.QUANTITY_UNKNOWN.value in found.issues) is held
+
+
+@pytest.mark.parametrize(
+    ("heading", "held"),
+    [
+        ("Coming in January:", True),
+        ("Beim Lieferanten:", True),
+        ("Carton 2 of 2:", False),
+        ("In this box:", False),
+    ],
+)
+def test_a_heading_in_a_list(
+    heading: str,
+    held: bool,  # noqa: FBT001  # a case's answer
+    mail: Callable[..., bytes],
+    short: Callable[[bytes], Any],
+) -> None:
+    found = short(
+        mail(
+            f"Purchase order: 4711\nUPS tracking: {NUMBER}\n\n"
+            f"Shipped:\n2 x AB-100\n\n{heading}\n9 x AB-200\n"
+        )
+    )
+
+    assert (Reason.QUANTITY_UNKNOWN.value in found.issues) is held
+
+
+@pytest.mark.parametrize(
+    ("status", "held"),
+    [("Shipped", False), ("Processing", True), ("Ready for pickup", True)],
+)
+def test_a_status_below_an_article(
+    status: str,
+    held: bool,  # noqa: FBT001  # a case's answer
+    mail: Callable[..., bytes],
+    short: Callable[[bytes], Any],
+) -> None:
+    found = short(
+        mail(
+            f"Purchase order: 4711\nUPS tracking: {NUMBER}\n\n"
+            f"SKU: AB-100\nQty: 2\nStatus: {status}\n"
+        )
+    )
+
+    assert (Reason.QUANTITY_UNKNOWN.value in found.issues) is held

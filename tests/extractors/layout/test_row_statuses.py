@@ -89,6 +89,8 @@ BOTH, ONE = [("AB-1", 2), ("AB-2", 9)], [("AB-1", 2)]
         ("Description", "Bin", "Lid (Nachlieferung folgt)", HELD),
         ("Description", "Bin", "Lid - in nalevering", HELD),
         ("Warehouse", "Reno", "next shipment", HELD),
+        ("Availability date", "11/19/2026", "01/15/2027", HELD),
+        ("Best before", "11/19/2027", "01/15/2028", BOTH),
     ],
 )
 def test_a_column_beside_the_counts(
@@ -161,3 +163,29 @@ def test_what_is_understood(text: str, said: bool) -> None:  # noqa: FBT001  # a
 def test_no_day_is_past_where_no_day_is_known() -> None:
     assert understood("Shipped 11/19/2026")
     assert not understood("11/19/2026")
+
+
+@pytest.mark.parametrize(
+    ("carrier", "cell", "held"),
+    [
+        ("UPS", "TBD", True),
+        ("UPS", "pending", True),
+        ("UPS", "see above", True),
+        ("Our truck", "none", False),
+        ("UPS", "-", False),
+    ],
+)
+def test_words_where_a_parcels_number_should_stand(
+    carrier: str,
+    cell: str,
+    held: bool,  # noqa: FBT001  # a case's answer
+    mail: Callable[..., bytes],
+    short: Callable[[bytes], Any],
+) -> None:
+    text = (
+        f"PO,SKU,Qty,Carrier,Tracking\n4711,AB-1,2,UPS,{NUMBER}\n"
+        f"4711,AB-2,9,{carrier},{cell}\n"
+    )
+    found = short(mail(files=[("sheet.csv", "text/csv", text.encode())]))
+
+    assert (Reason.INCOMPLETE_READING.value in found.issues) is held
