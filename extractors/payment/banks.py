@@ -38,6 +38,11 @@ may be a customer."""
 _COUNTRY = r"[A-Z][A-Z](?<!\w..)"
 """How an IBAN begins; written so that it is quick to find."""
 _IBAN = re.compile(rf"{_COUNTRY}\s?[0-9]{{2}}(?:\s?[A-Z0-9]{{1,4}}){{2,8}}(?![A-Z0-9])")
+_IBAN_MARKED = re.compile(
+    r"\b[A-Za-z]{2}[ .-]?[0-9]{2}(?:[ .-]?[A-Za-z0-9]{4}){2,7}"
+    r"(?:[ .-]?[A-Za-z0-9]{1,3})?(?![A-Za-z0-9])"
+)
+"""The same in small letters, or with marks between its groups."""
 _IBAN_LABEL = Sought(
     r"\b(?i:iban)\b\W{0,8}([A-Z]{2}\s?[0-9]{2}(?:\s?[A-Z]{4}(?=\s?[0-9]))?"
     r"(?:\s?[0-9]{1,6}[A-Z]?)+)(?![A-Z0-9])",
@@ -121,7 +126,10 @@ BANK_WORDS = BankWords(
     paying=_PAYING,
     account=_ACCOUNT,
 )
-IBAN_BEGINS = re.compile(rf"{_COUNTRY}(?:\s?[0-9]{{2}}|$)")
+IBAN_BEGINS = re.compile(
+    rf"{_COUNTRY}(?:\s?[0-9]{{2}}|$)"
+    r"|\b[A-Za-z]{2}[ .-]?[0-9]{2}[ .-]?[A-Za-z0-9]{4}[ .-]?[A-Za-z0-9]{4}"
+)
 """How such a number begins, which counts by itself; the line may break behind two."""
 ROUTING_NUMBER = re.compile(r"[0-9]{9}")
 """The number of a bank, which counts beside one of an account."""
@@ -160,7 +168,7 @@ def _speaks_of_banking(text: str, low: str, words: BankWords) -> bool:
     return bool(named or words.banking.search(text, low))
 
 
-def _named(text: str, low: str, words: BankWords) -> Iterator[Found]:
+def _ibans(text: str) -> Iterator[Found]:
     for match in _IBAN.finditer(text):
         # What follows may be glued on by the wide net: the longest that checks counts.
         for end in range(match.end(), match.start() + 14, -1):
@@ -168,6 +176,13 @@ def _named(text: str, low: str, words: BankWords) -> Iterator[Found]:
             if is_iban(number):
                 yield Found("iban", number, match.start(), end)
                 break
+    for match in _IBAN_MARKED.finditer(text):
+        if is_iban(number := _bare(match[0])):
+            yield Found("iban", number, match.start(), match.end())
+
+
+def _named(text: str, low: str, words: BankWords) -> Iterator[Found]:
+    yield from _ibans(text)
     for match in words.iban.finditer(text, low):
         yield Found("iban", _bare(match[1]), match.start(1), match.end(1))
     for match in words.bic.finditer(text, low):

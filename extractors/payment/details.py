@@ -3,10 +3,11 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from extractors.files import media
 from extractors.layout.citing import evidence_of, part
 from extractors.layout.rows import Row, Run, page_rows
 from extractors.payment import addresses
-from extractors.payment.addresses import made_out_to, remit_to
+from extractors.payment.addresses import canonical, made_out_to, remit_to
 from extractors.payment.announced import ANNOUNCED, announcements
 from extractors.payment.banks import (
     BANK_WORDS,
@@ -15,6 +16,7 @@ from extractors.payment.banks import (
     bank_details,
 )
 from extractors.payment.blocks import blocks, joined
+from extractors.payment.directions import DIRECTIONS, directions
 from extractors.payment.names import Name, payee_names
 from extractors.sought import Held, folded
 from extractors.values import (
@@ -62,12 +64,24 @@ def with_payment(
     details = tuple(found.values())
     return tuple(
         e.model_copy(
-            update={"record": e.record.model_copy(update={"payment": details})}
+            update={
+                "record": e.record.model_copy(
+                    update={"payment": _not_ours(details, e.record)}
+                )
+            }
         )
         if details and isinstance(e.record, MoneyDocument)
         else e
         for e in read
     )
+
+
+def _not_ours(
+    details: tuple[PaymentDetail, ...], record: MoneyDocument
+) -> tuple[PaymentDetail, ...]:
+    """Return *details* but for our own name: an account may be ours with the vendor."""
+    ours = {canonical(n.value) for n in (record.customer, record.bill_to) if n}
+    return tuple(d for d in details if d.kind != "remit_to" or d.value not in ours)
 
 
 def _of_record(extraction: Extraction) -> tuple[PaymentDetail, ...]:
@@ -90,21 +104,31 @@ def _details(document: Document, page: Page) -> Iterator[PaymentDetail]:
     low = Held(folded(" ".join({word.text for word in page.words})))
     rows = page_rows(page)
     announced, words = ANNOUNCED.within(low), BANK_WORDS.within(low)
-    others = [announced, *(sought.within(low) for sought in addresses.SOUGHT)]
+    directed = DIRECTIONS.within(low)
+    labels = (sought.within(low) for sought in addresses.SOUGHT)
+    others = [announced, directed, *labels]
     pieces = words.pieces.union(*(sought.pieces for sought in others))
     texts = list(_texts(rows, pieces))
-    for _, run, said in texts:
+    # The words of XML come as a page of their own.
+    words_only = document.media_type != media.XML
+    named = list(_to_whom(texts, payee_names(rows, low)))
+    read = {word for _, run in named for word in run.words}
+    for block, run, said in texts:
         text = run.text
-        for found in (
+        told = [
             *bank_details(text, said, words),
             *announcements(text, said, announced),
-        ):
+        ]
+        if not told and words_only and read.isdisjoint(run.words):
+            # What no reader of details knows may direct money all the same.
+            told += directions([cell.text for cell in block], said, directed)
+        for found in told:
             evidence = _evidence(document, run, found.start, found.end)
             if evidence is not None:
                 yield PaymentDetail(
                     kind=found.kind, value=found.value, evidence=evidence
                 )
-    for value, run in _to_whom(texts, payee_names(rows, low)):
+    for value, run in named:
         evidence = _evidence(document, run, 0, len(run.text))
         if evidence is not None:
             yield PaymentDetail(kind="remit_to", value=value, evidence=evidence)
