@@ -9,6 +9,7 @@ from itertools import chain
 
 from extractors.codes import Reason
 from extractors.layout.money.letters import letter_issues
+from extractors.layout.money.line_states import line_states
 from extractors.layout.money.other_currencies import other_currencies
 from extractors.layout.money.part_paid import part_paid
 from extractors.layout.money.said import plain, said_against
@@ -95,6 +96,7 @@ def _issues(record: MoneyDocument, document: Document) -> Iterator[Issue]:
     low = folded(text)
     yield from stamps(record, visual)
     yield from part_paid(record, visual)
+    yield from line_states(record)
     yield from said_against(text, low)
     yield from unit_issues(record, rows)
     yield from written_sums(record, rows)

@@ -65,6 +65,28 @@ def codes(words: str) -> set[Reason]:
         ("Charged to credit card ending 4242", Reason.DUPLICATE_SUSPECT),
         ("Invoice copy", Reason.DUPLICATE_SUSPECT),
         ("*** VOID *** DO NOT PAY", Reason.INCOMPLETE_READING),
+        ("FOR REVIEW ONLY - NOT A DEMAND FOR PAYMENT", Reason.INCOMPLETE_READING),
+        ("Final invoice follows.", Reason.REVISED_INVOICE),
+        ("Payment status: Paid", Reason.DUPLICATE_SUSPECT),
+        ("Invoice status : VOID", Reason.INCOMPLETE_READING),
+        ("Settled 11/19/2026", Reason.DUPLICATE_SUSPECT),
+        ("Charged to your Visa ending 4242", Reason.DUPLICATE_SUSPECT),
+        ("Ch# 10442 applied 210.00", Reason.DUPLICATE_SUSPECT),
+        ("Betrag dankend erhalten", Reason.DUPLICATE_SUSPECT),
+        ("Importe recibido", Reason.DUPLICATE_SUSPECT),
+        ("Net of credit CM-7 for $20.00.", Reason.DUPLICATE_SUSPECT),
+        ("Includes a 50% deposit", Reason.INCOMPLETE_READING),
+        ("Installment 1 of 3", Reason.INCOMPLETE_READING),
+        ("Rate 1 von 3", Reason.INCOMPLETE_READING),
+        ("INVOICE - QUOTATION", Reason.INCOMPLETE_READING),
+        ("Please cancel PO 10432.", Reason.INCOMPLETE_READING),
+        ("Not payable until goods are received.", Reason.INCOMPLETE_READING),
+        (
+            "Goods have not been shipped yet. Prepayment required.",
+            Reason.INCOMPLETE_READING,
+        ),
+        ("Training document", Reason.INCOMPLETE_READING),
+        ("Debit Note", Reason.INCOMPLETE_READING),
         ("ALL PRICES IN CAD", Reason.CURRENCY_MISMATCH),
         ("Total payable in Canadian funds", Reason.CURRENCY_MISMATCH),
     ],
@@ -78,6 +100,16 @@ def test_words_that_speak_against_an_invoice(words: str, code: Reason) -> None:
     [
         "Thank you for your business.",
         "All prices in US dollars",
+        "A 50% deposit is required for custom orders.",
+        "Deposits may be required. Orders may not be cancelled.",
+        "Order status: shipped",
+        "Credits are applied to your next order.",
+        "Make checks out in US dollars. Check no. on your remittance, please.",
+        "Returned checks are charged a fee.",
+        "Buyer may not cancel order lines after shipment.",
+        "Prices include all discounts. Net of tax.",
+        "Quotation no. 99 was accepted on 11/01/2026.",
+        "We may issue a debit note for returned freight.",
         "Void where prohibited. Title passes on payment.",
         "A service charge of 1.5% per month applies to past due balances.",
         "The goods remain ours until they are paid in full.",
@@ -90,6 +122,7 @@ def test_words_that_speak_against_an_invoice(words: str, code: Reason) -> None:
 )
 def test_other_words_do_not(words: str) -> None:
     told = {Reason.REVISED_INVOICE, Reason.DUPLICATE_SUSPECT, Reason.CURRENCY_MISMATCH}
+    told.add(Reason.INCOMPLETE_READING)
     assert not codes(words) & told
 
 
@@ -125,3 +158,24 @@ def test_an_order_that_stands_for_another_says_so(
     assert isinstance(extraction.record, MoneyDocument)
     assert extraction.record.kind == "order_ack"
     assert (Reason.INCOMPLETE_READING in {i.code for i in extraction.issues}) is told
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["VAT INVOICE", "e-Invoice", "E-INVOICE", "Faktura", "Freight Invoice"],
+)
+def test_titles_that_are_invoices_too(
+    title: str, typed: Callable[[str], bytes]
+) -> None:
+    reading = read(typed(INVOICE.replace("INVOICE", title)), "case.pdf")
+
+    assert reading.kind == "invoice"
+
+
+@pytest.mark.parametrize("title", ["DEBIT NOTE", "Debit Note", "Debit memo"])
+def test_a_debit_note_is_held(title: str, typed: Callable[[str], bytes]) -> None:
+    [extraction] = read(
+        typed(INVOICE.replace("INVOICE", title)), "case.pdf"
+    ).extractions
+
+    assert Reason.INCOMPLETE_READING in {issue.code for issue in extraction.issues}
