@@ -27,6 +27,7 @@ from extractors.values import (
     Page,
     PaymentDetail,
     PaymentKind,
+    Word,
 )
 
 
@@ -112,7 +113,7 @@ def _details(document: Document, page: Page) -> Iterator[PaymentDetail]:
     # The words of XML come as a page of their own.
     words_only = document.media_type != media.XML
     named = list(_to_whom(texts, payee_names(rows, low)))
-    read = {word for _, run in named for word in run.words}
+    read = _understood(texts, (run for _, run in named))
     for block, run, said in texts:
         text = run.text
         told = [
@@ -132,6 +133,16 @@ def _details(document: Document, page: Page) -> Iterator[PaymentDetail]:
         evidence = _evidence(document, run, 0, len(run.text))
         if evidence is not None:
             yield PaymentDetail(kind="remit_to", value=value, evidence=evidence)
+
+
+def _understood(texts: Iterable[_Text], runs: Iterable[Run]) -> frozenset[Word]:
+    """Return the words of every block in which a name or an address was read.
+
+    Its label is among them, which stands in the row of other cells as well.
+    """
+    values = {word for run in runs for word in run.words}
+    blocks_read = (run.words for _, run, _ in texts if not values.isdisjoint(run.words))
+    return frozenset(word for words in blocks_read for word in words)
 
 
 def _texts(rows: Sequence[Row], pieces: Collection[str]) -> Iterator[_Text]:

@@ -198,6 +198,17 @@ def said(text: str) -> list[str]:
     return [detail.fingerprint for detail in payment_details([document])]
 
 
+def test_a_label_beside_another_cell_is_of_the_address_below() -> None:
+    text = (
+        "Send remittance to:                     Sub-total     1,660.53\n"
+        "Zinc Mill Supply, Inc.                  Freight          12.00\n"
+        "Lockbox 2291\n"
+        "Chicago, IL 60694\n"
+    )
+
+    assert said(text) == ["remit_to:ZINCMILLSUPPLYINCLOCKBOX2291CHICAGOIL60694"]
+
+
 def test_there_are_enough() -> None:
     assert len(HONEST) >= 40
     assert len(DIRECTED) >= 40
