@@ -36,7 +36,7 @@ GOODS = "SKU       Qty\nAB-100    2\n"
             f"Déjà expédié\n{GOODS}UPS {OTHER}\n\nExpédié\n{GOODS}UPS {NUMBER}\n",
             True,
         ),
-        (f"Carrier: UPS\nNew tracking number: {NUMBER}\n\n{GOODS}", False),
+        (f"12 Old Mill Road\nUPS {NUMBER}\n\n{GOODS}", False),
         (f"UPS {NUMBER}\nUPS {OTHER}\n\n{GOODS}", False),
         (f"First shipment of the day\n\nUPS {NUMBER}\n\n{GOODS}", False),
         (f"Items shipped\n{GOODS}UPS {NUMBER}\n", False),
