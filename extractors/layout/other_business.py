@@ -83,10 +83,11 @@ _ANYWHERE = _words(
     r"|pront[oaie] per (?:la |il )?(?:sped\w*|ritiro)",
     r"geplande (?:verzend\w*|lever\w*|afhaling)|verwachte verzend\w*|vooraankondiging"
     r"|klaar voor (?:verzending|afhaling)",
-    # Another number stands for an earlier one.
+    # Another number stands for an earlier one; as a label it is the one that holds.
     rf"(?:updated|new|corrected|revised|changed|neue[rns]?|ge[äa]nderte[rns]?"
     rf"|korrigierte"
-    rf"|nouveau|nuevo|nuovo|nieuwe?|gewijzigde?) {_TRACKING}",
+    rf"|nouveau|nuevo|nuovo|nieuwe?|gewijzigde?) {_TRACKING}"
+    r"(?! ?(?:number|no|nr|#)?\.?:? ?1?[A-Z]*\d)",
     rf"{_TRACKING}[^.\n]{{0,24}} (?:corrig[ée]\w*|corregid\w*|corrett\w*|modifi[ée]\w*"
     r"|gewijzigd|ge[äa]ndert|korrigiert|updated|corrected|changed)",
     r"(?:alte|bisherige|fr[üu]here|old|previous|ancien|anterior|vecchio|oude)"
