@@ -40,7 +40,8 @@ _HEADWORDS = _words(
     r"re-?ship(?:ment|ped|ping)?|replacements?(?! parts?\b)|exchange(?:s| order)?"
     r"|warranty",
     r"(?:pre-?production )?samples?|ersatz(?:lieferung|sendung|ware)|umtausch",
-    r"garantie\w*|muster(?:sendung|lieferung)?|nachlieferung|remplacement|[ée]change",
+    r"garantie\w*|muster(?:sendung|lieferung)?(?! (?:gmbh|ag|kg|ohg|e\.? ?k\.?)\b)"
+    r"|nachlieferung|remplacement|[ée]change",
     r"[ée]chantillons?|reemplazo|reposici[óo]n|garant[íi]a|muestras?|sostituzione",
     r"garanzia|campion(?:i|e|atura|ature)|vervang(?:ing|ende)|omruiling|monsters?",
     # What was said before does not hold.
