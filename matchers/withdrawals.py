@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from extractors.codes import Reason
-from extractors.covering.covering import turning
+from extractors.covering.words import TURNS
 from extractors.values import Issue, ShipNotice
 from matchers.findings import found, quoted
 from matchers.keys import canonical_po, canonical_sku, canonical_tracking
@@ -96,7 +96,7 @@ def withdrawals(told: Iterable[Told], said: Iterable[Said]) -> Mapping[str, Find
 
 def denied(mail: Said) -> Finding | None:
     """Return why the notice of a mail cannot pass for one that is done already."""
-    said = next(filter(turning, mail.objections), "")
+    said = next(filter(TURNS.search, mail.objections), "")
     return _finding(mail, said) if said else None
 
 

@@ -66,17 +66,6 @@ def objection(text: str, known: Collection[str] = ()) -> str:
     return next(objections(text, known), "")
 
 
-def turning(sentence: str) -> bool:
-    """Say whether a sentence has a word that takes something back or puts it off.
-
-    >>> turning("We shipped only 1."), turning("The bins are of our spring range.")
-    (True, False)
-    """
-    bare = PHRASES.sub(" ", sentence)
-    found = TURNS.search(bare) or _NOT.search(bare)
-    return bool(found) or any(map(ALARMS.match, _WORD.findall(bare)))
-
-
 def objections(text: str, known: Collection[str] = ()) -> Iterator[str]:
     """Yield each sentence of *text* that is not plainly harmless."""
     signed = False
