@@ -101,14 +101,14 @@ ASIDE = re.compile(
 " hours."""
 
 CLOSING = re.compile(
-    r"\W*(?:--|(?:best|kind|warm|kindest|many)?\s*(?:regards|wishes)|sincerely|cheers"
+    r"\W*(?:--|(?:(?:best|kind|warm|kindest|many)\s+)?(?:regards|wishes)|sincerely|cheers"
     r"|yours (?:truly|sincerely|faithfully)|(?:many )?thanks|thank you|best"
     r"|(?:mit )?(?:freundlichen?|besten?|herzlichen?|viele|liebe|sch[öo]ne)"
     r" gr[üu](?:ß|ss)e?n?"
     r"|mfg|(?:bien )?cordialement|(?:un )?(?:cordial )?saludos?(?: cordial(?:es)?)?"
     r"|atentamente|(?:cordiali|distinti) saluti|(?:met )?(?:vriendelijke|hartelijke)"
     r" groet"
-    r"(?:en)?|mvg)\b[\W]*(?:[\w.'’-]+\W*){0,3}$",
+    r"(?:en)?|mvg)\b\W*(?:\w[\w.'’-]*(?:[^\w.'’-]+|$)){0,3}$",
     re.IGNORECASE,
 )
 """A line after which a mail names who wrote it."""

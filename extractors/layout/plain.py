@@ -52,11 +52,12 @@ _GREETING = re.compile(
 _WHOM = re.compile(
     r"(?:\s+(?:[^\W\d_a-z][\w.'-]*|all|there|team|everyone|and|und|et))*"
 )
-_PLACE = re.compile(
-    r"(?:[^\W\d_a-zß-ÿ][\w.&'’-]*|[,|•·&-]|(?:P\.?O\.? )?Box \d{1,6}\b"
-    r"|\b\d{5}(?:-\d{4})?\b|\b(?:and|of|desk|dept|department|team)\b|\s)+"
+_BOX = re.compile(r"(?:P\.?O\.? )?Box \d{1,6}\b")
+_NAME = re.compile(
+    r"[^\W\d_a-zß-ÿ][\w.&'’-]*|\d{5}(?:-\d{4})?|and|of|desk|dept|department|team|[&-]"
 )
-"""Names of companies, people and towns: capitals, and the figures of a postcode."""
+"""A word of a company's, a person's or a town's name, or a postcode."""
+_BETWEEN = re.compile(r"[\s,|•·:]+")
 _US = r"(?:us|this (?:e-?mail|mail|message))"
 _DAY = (
     r"(?:to-?morrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|early|late|next|this|week"
@@ -173,7 +174,7 @@ def _places(
     named = {
         word
         for word in words
-        if _PLACE.fullmatch(word.text) or any(map(str.isdigit, word.text))
+        if _is_names(word.text) or any(map(str.isdigit, word.text))
     }
     for index in rows:
         if index == len(sheet.rows):
@@ -190,8 +191,7 @@ def _signature(sheet: Sheet, sender: str) -> int:
     vouched = False
     while start and end - start < _ROWS_OF_NAMES and start - 1 not in sheet.tabled:
         text = rows[start - 1].text
-        bare = _blanked(" ".join(text.split()), _SENTENCES, _CONTACT)
-        if not _PLACE.fullmatch(bare) and bare.strip(" |:.,"):
+        if not _is_names(_blanked(" ".join(text.split()), _SENTENCES, _CONTACT, _BOX)):
             break
         vouched = vouched or bool(_CONTACT.search(text))
         vouched = vouched or not known.isdisjoint(phrase(text))
@@ -199,6 +199,11 @@ def _signature(sheet: Sheet, sender: str) -> int:
     around = " ".join(row.text for row in rows[max(start - 1, 0) : start + 1])
     closed = not _words("closing").isdisjoint(phrase(around))
     return start if vouched or closed else end
+
+
+def _is_names(text: str) -> bool:
+    """Say whether a text is nothing but names of companies, people and towns."""
+    return all(_NAME.fullmatch(word) for word in _BETWEEN.split(text) if word)
 
 
 def _strange(text: str, numbers: Collection[str]) -> str:

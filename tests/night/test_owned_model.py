@@ -163,6 +163,8 @@ TRUTH = {
     for po, shipped in case.truth.items()
 } | {str(WITNESS.number): ({WITNESS.tracking}, {(WITNESS.sku, small_world.SHIPPED)})}
 
+LINELESS = {po for case in CASES for po, out in case.truth.items() if not out.lines}
+
 
 @pytest.fixture
 def owned(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Owned]:
@@ -260,11 +262,17 @@ def test_the_nights_together_try_every_strategy_on_every_document_it_fits() -> N
     indirect=True,
 )
 def test_an_honest_model_serves_every_notice(owned: Owned, readers: str) -> None:
-    """The control: 9 of 9 in either configuration, so nothing is safe by idleness."""
+    """The control: nothing is safe by idleness.
+
+    Both readers serve 9 of 9. The model alone cannot prove that a letter without lines
+    speaks of the whole order.
+    """
     evening = owned.night(readers)
 
     assert owned.unasked() == set()
-    assert owned.written() == TRUTH, evening.summary
+    proved = {po: shipped for po, shipped in TRUTH.items() if po not in LINELESS}
+    expected = TRUTH if "layout" in READERS[readers] else proved
+    assert owned.written() == expected, evening.summary
     assert evening.status == 0
 
 
