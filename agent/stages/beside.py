@@ -9,7 +9,7 @@ from agent.stages.gate import Gate
 from extractors.covering.covering import objections
 from extractors.covering.text import own_text
 from extractors.covering.words import TURNS
-from extractors.layout.cautions import cautions
+from extractors.layout.notices.cautions import cautions
 from extractors.values import Document, Kind
 from matchers.withdrawals import Said, Told
 

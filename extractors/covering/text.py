@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from extractors.layout.bodies import unquoted
-from extractors.layout.sheet import Sheet, sheet_of
+from extractors.layout.page.sheet import Sheet, sheet_of
 from extractors.values import Document, Mail
 
 _LINE = 2

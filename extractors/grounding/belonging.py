@@ -12,8 +12,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from extractors.grounding.printed import Place, Printed, folded
-from extractors.layout.parsing import is_order_number, order_numbers
-from extractors.layout.vocabulary import Field
+from extractors.layout.page.parsing import is_order_number, order_numbers
+from extractors.layout.page.vocabulary import Field
 
 OURS = frozenset({Field.PO, Field.YOUR_ORDER})
 _SOMEBODYS = frozenset({Field.ORDER})

@@ -14,8 +14,8 @@ from extractors.grounding.goods import GoodsRow, backordered_at, is_sku, shipped
 from extractors.grounding.parcels import PrintedParcel, carriers_near
 from extractors.grounding.printed import Place, Printed, folded
 from extractors.grounding.wire import WireLine, WireNotice
-from extractors.layout.dates import dates_in
-from extractors.layout.vocabulary import Field
+from extractors.layout.page.dates import dates_in
+from extractors.layout.page.vocabulary import Field
 from extractors.tracking.carriers import carrier_in
 from extractors.tracking.formats import spellings
 from extractors.tracking.numbers import Verdict

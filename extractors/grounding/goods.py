@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from extractors.grounding.printed import Place, Printed
-from extractors.layout.matching import field_of
-from extractors.layout.parsing import code_like, quantity
-from extractors.layout.rows import Run
-from extractors.layout.vocabulary import Field
+from extractors.layout.page.matching import field_of
+from extractors.layout.page.parsing import code_like, quantity
+from extractors.layout.page.rows import Run
+from extractors.layout.page.vocabulary import Field
 
 _ONLY_CODES = (Field.OUR_SKU, Field.SKU, Field.MAKER_SKU)
 _CODES = (*_ONLY_CODES, Field.ITEM)

@@ -20,7 +20,7 @@ from extractors.layout.money.amounts import NumberStyle, number_style
 from extractors.layout.money.grids import labels_of
 from extractors.layout.money.heading import heading_of
 from extractors.layout.money.roles import Role
-from extractors.layout.vocabulary import Field
+from extractors.layout.page.vocabulary import Field
 from extractors.values import Cited, Document, Extraction, Issue, MoneyDocument
 
 VERSION = "ground-money/1"

@@ -13,15 +13,15 @@ from extractors.grounding.belonging import squash
 from extractors.grounding.money_page import MoneyPage, Tally
 from extractors.grounding.money_wire import WireMoney, WireValue
 from extractors.grounding.printed import Place, folded
-from extractors.layout.dates import dates_in
-from extractors.layout.matching import field_of
 from extractors.layout.money.currencies import CODES, SIGNS, code_of
 from extractors.layout.money.heading import Heading, goes_on, number_in
 from extractors.layout.money.parties import party_of
 from extractors.layout.money.roles import role_of
-from extractors.layout.rows import Run
-from extractors.layout.tokens import phrase
-from extractors.layout.vocabulary import Field, title_kinds
+from extractors.layout.page.dates import dates_in
+from extractors.layout.page.matching import field_of
+from extractors.layout.page.rows import Run
+from extractors.layout.page.tokens import phrase
+from extractors.layout.page.vocabulary import Field, title_kinds
 from extractors.values import Cited
 
 _OWN: dict[str, frozenset[Field | None]] = {

@@ -11,7 +11,7 @@ from extractors.grounding.money_proof import line_closes
 from extractors.grounding.money_wire import WireCharge, WireMoneyLine, WireValue
 from extractors.grounding.printed import Place, folded
 from extractors.layout.money.roles import Role
-from extractors.layout.vocabulary import Field
+from extractors.layout.page.vocabulary import Field
 from extractors.values import Cited, Issue, MoneyLine
 
 _COUNTS = frozenset(

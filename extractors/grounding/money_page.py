@@ -12,7 +12,7 @@ from extractors.grounding.printed import Place, Printed, folded
 from extractors.layout.money.amounts import Amount, NumberStyle, amounts_in
 from extractors.layout.money.roles import Role
 from extractors.layout.money.sums import figures_of
-from extractors.layout.rows import Run
+from extractors.layout.page.rows import Run
 from extractors.once import once
 from extractors.values import Cited
 

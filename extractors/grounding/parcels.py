@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from extractors.grounding.printed import Place, Printed
-from extractors.layout.vocabulary import Field
+from extractors.layout.page.vocabulary import Field
 from extractors.tracking.carriers import carrier_in
 from extractors.tracking.numbers import Verdict, accept, candidates
 

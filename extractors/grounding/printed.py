@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractors.grounding.transcript import plain
-from extractors.layout.citing import evidence_of
-from extractors.layout.labels import Label
-from extractors.layout.matching import field_of
-from extractors.layout.rows import Row, Run
-from extractors.layout.sheet import Sheet, sheet_of
-from extractors.layout.tables.values import Layout, TableRow
-from extractors.layout.tokens import cut
-from extractors.layout.vocabulary import Field
+from extractors.layout.page.citing import evidence_of
+from extractors.layout.page.labels import Label
+from extractors.layout.page.matching import field_of
+from extractors.layout.page.rows import Row, Run
+from extractors.layout.page.sheet import Sheet, sheet_of
+from extractors.layout.page.tables.values import Layout, TableRow
+from extractors.layout.page.tokens import cut
+from extractors.layout.page.vocabulary import Field
 from extractors.once import once
 from extractors.values import Document, Evidence, Word
 

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from extractors.layout.rows import page_rows
+from extractors.layout.page.rows import page_rows
 from extractors.values import Document
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})

@@ -6,24 +6,24 @@ from itertools import chain
 from extractors.codes import Reason
 from extractors.files import media
 from extractors.layout.bodies import unquoted
-from extractors.layout.cautions import cautions
 from extractors.layout.classify import kind_of
-from extractors.layout.combine import Said, combined
 from extractors.layout.money.money import MONEY, Money, money_of
+from extractors.layout.notices.cautions import cautions
+from extractors.layout.notices.combine import Said, combined
+from extractors.layout.notices.other_business import other_business, other_business_of
+from extractors.layout.notices.parcels_only import parcels_of
+from extractors.layout.notices.plain import unexplained
+from extractors.layout.notices.ship_notice import Notice, notices_of
+from extractors.layout.notices.shipping import may_excuse
+from extractors.layout.notices.subject import subject_orders
 from extractors.layout.orders.anchors import names_ours
 from extractors.layout.orders.values import order_key
-from extractors.layout.other_business import other_business, other_business_of
-from extractors.layout.parcels_only import parcels_of
-from extractors.layout.plain import unexplained
-from extractors.layout.sheet import Sheet, sheet_of
-from extractors.layout.ship_notice import Notice, notices_of
-from extractors.layout.shipping import may_excuse
+from extractors.layout.page.sheet import Sheet, sheet_of
 from extractors.layout.signs import Signs
-from extractors.layout.subject import subject_orders
 from extractors.once import once
 from extractors.values import Cited, Document, Extraction, Issue, Kind, Mail, ShipNotice
 
-VERSION = "layout/3"
+VERSION = "layout/4"
 """Changes with every change of what it reads."""
 _BILLS: tuple[Kind, ...] = ("invoice", "credit_memo", "statement")
 _BY_WEIGHT: tuple[Kind, ...] = (

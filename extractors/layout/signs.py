@@ -4,14 +4,14 @@ import re
 from datetime import timedelta
 from typing import Protocol
 
-from extractors.layout.dates import dates_in
-from extractors.layout.heads import NUMBERS
-from extractors.layout.labels import Label
-from extractors.layout.parsing import order_numbers
-from extractors.layout.sheet import Sheet
+from extractors.layout.page.dates import dates_in
+from extractors.layout.page.heads import NUMBERS
+from extractors.layout.page.labels import Label
+from extractors.layout.page.parsing import order_numbers
+from extractors.layout.page.sheet import Sheet
+from extractors.layout.page.vocabulary import Field
 from extractors.layout.statements import says_stated
 from extractors.layout.titles import TITLE_ROWS, says_agreed, says_unmade, title_of
-from extractors.layout.vocabulary import Field
 from extractors.once import once
 from extractors.sought import Sought, folded
 from extractors.values import Kind

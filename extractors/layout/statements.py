@@ -6,7 +6,7 @@ invoice or an acknowledgement. Words of two kinds together are a statement's.
 
 import re
 
-from extractors.layout.sheet import Sheet
+from extractors.layout.page.sheet import Sheet
 from extractors.sought import Sought
 
 

@@ -7,12 +7,12 @@ from itertools import takewhile
 from statistics import median
 from typing import NamedTuple, cast
 
-from extractors.layout.dates import dates_in
-from extractors.layout.labels import Label
-from extractors.layout.rows import Row, Run
-from extractors.layout.sheet import Sheet
-from extractors.layout.tokens import NUMBER, phrase, tokens_of
-from extractors.layout.vocabulary import Field, title_kinds, title_parts
+from extractors.layout.page.dates import dates_in
+from extractors.layout.page.labels import Label
+from extractors.layout.page.rows import Row, Run
+from extractors.layout.page.sheet import Sheet
+from extractors.layout.page.tokens import NUMBER, phrase, tokens_of
+from extractors.layout.page.vocabulary import Field, title_kinds, title_parts
 from extractors.once import kept
 from extractors.values import Kind
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from extractors.layout.rows import page_rows
+from extractors.layout.page.rows import page_rows
 from extractors.mail.quoting import NOBODY, quoted_authors
 from extractors.mail.quoting_words import ANSWERS, FORWARDS
 from extractors.values import Address, Document, Mail

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractors.layout.rows import Run
+from extractors.layout.page.rows import Run
 from extractors.sought import Sought
 
 _LABEL = Sought(

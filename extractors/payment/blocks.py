@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from extractors.layout.rows import Row, Run
+from extractors.layout.page.rows import Row, Run
 
 PITCH = 2.2
 """Heights of type between two lines of one paragraph, at most."""

@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.files import media
-from extractors.layout.citing import evidence_of, part
-from extractors.layout.rows import Row, Run, page_rows
+from extractors.layout.page.citing import evidence_of, part
+from extractors.layout.page.rows import Row, Run, page_rows
 from extractors.payment import addresses
 from extractors.payment.addresses import canonical, made_out_to, remit_to
 from extractors.payment.announced import ANNOUNCED, announcements

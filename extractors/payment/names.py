@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractors.layout.citing import part
-from extractors.layout.rows import Row, Run
+from extractors.layout.page.citing import part
+from extractors.layout.page.rows import Row, Run
 from extractors.payment.addresses import canonical
 from extractors.sought import Held, Sought, folded
 

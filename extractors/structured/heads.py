@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
-from extractors.layout.heads import Column
-from extractors.layout.labels import Label
-from extractors.layout.rows import Run
-from extractors.layout.sheet import Sheet
-from extractors.layout.tables.values import Layout, TableRow
-from extractors.layout.tokens import phrase
-from extractors.layout.vocabulary import Field
+from extractors.layout.page.heads import Column
+from extractors.layout.page.labels import Label
+from extractors.layout.page.rows import Run
+from extractors.layout.page.sheet import Sheet
+from extractors.layout.page.tables.values import Layout, TableRow
+from extractors.layout.page.tokens import phrase
+from extractors.layout.page.vocabulary import Field
 
 
 class Head(StrEnum):

@@ -11,8 +11,8 @@ from typing import Any
 
 from extractors.codes import Reason
 from extractors.files import media
-from extractors.layout.matching import field_of
-from extractors.layout.vocabulary import Field
+from extractors.layout.page.matching import field_of
+from extractors.layout.page.vocabulary import Field
 from extractors.structured.citing import day_of, decimal_of
 from extractors.structured.json_tree import JsonError, Leaf, parse_json
 from extractors.structured.money import Extras, LineProof, unproved

@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import Any
 
 from extractors.codes import Reason
-from extractors.layout.dates import DateOrder, dates_in
 from extractors.layout.orders.values import order_key, written_alike
+from extractors.layout.page.dates import DateOrder, dates_in
 from extractors.structured.lines import code_of, differing_lines
 from extractors.values import (
     Cited,

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.codes import Reason
-from extractors.layout.combine import Said, combined
-from extractors.layout.ship_notice import Notice
+from extractors.layout.notices.combine import Said, combined
+from extractors.layout.notices.ship_notice import Notice
 from extractors.structured.einvoice import read_einvoice
 from extractors.structured.lines import one_of_several
 from extractors.structured.markup import orders_named, read_markup

@@ -11,15 +11,15 @@ from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from extractors.files import media
-from extractors.layout.citing import cite
-from extractors.layout.dates import dates_in
-from extractors.layout.heads import NUMBERS
 from extractors.layout.money.amounts import NumberStyle, amount_of, number_style
-from extractors.layout.rows import Run
-from extractors.layout.sheet import Sheet, sheet_of
-from extractors.layout.tables.values import TableRow
+from extractors.layout.page.citing import cite
+from extractors.layout.page.dates import dates_in
+from extractors.layout.page.heads import NUMBERS
+from extractors.layout.page.rows import Run
+from extractors.layout.page.sheet import Sheet, sheet_of
+from extractors.layout.page.tables.values import TableRow
+from extractors.layout.page.vocabulary import Field
 from extractors.layout.titles import title_of
-from extractors.layout.vocabulary import Field
 from extractors.structured.heads import (
     Head,
     cell,

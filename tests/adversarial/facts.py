@@ -5,7 +5,7 @@ from datetime import date
 
 from extractors.codes import SEVERITY, Severity
 from extractors.grounding.printed import folded
-from extractors.layout.dates import dates_in
+from extractors.layout.page.dates import dates_in
 from extractors.tracking.carriers import BY_SCAC, carrier_in
 from extractors.values import Cited, Document, Extraction, ShipNotice
 from tests.adversarial.notices import Json, Shipped

@@ -8,8 +8,8 @@ from typing import Any
 
 from extractors.grounding.printed import Place, Printed
 from extractors.grounding.transcript import transcript
-from extractors.layout.dates import dates_in
-from extractors.layout.vocabulary import Field
+from extractors.layout.page.dates import dates_in
+from extractors.layout.page.vocabulary import Field
 from extractors.reading import read
 from extractors.tracking.carriers import carrier_in
 from extractors.tracking.numbers import candidates

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from extractors.layout.citing import part
-from extractors.layout.dates import DateOrder
 from extractors.layout.money.currencies import CODES, SIGNS, code_of
-from extractors.layout.rows import Row, Run
+from extractors.layout.page.citing import part
+from extractors.layout.page.dates import DateOrder
+from extractors.layout.page.rows import Row, Run
 from extractors.once import kept
 
 DecimalMark = Literal[".", ","]

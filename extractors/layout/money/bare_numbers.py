@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from extractors.layout.labels import Label
-from extractors.layout.sheet import Sheet
+from extractors.layout.page.labels import Label
+from extractors.layout.page.sheet import Sheet
+from extractors.layout.page.tokens import NUMBER
+from extractors.layout.page.vocabulary import Field
 from extractors.layout.titles import title_rows, title_words
-from extractors.layout.tokens import NUMBER
-from extractors.layout.vocabulary import Field
 from extractors.values import Kind
 
 _UNDER_TITLE = 2

@@ -16,8 +16,8 @@ from extractors.layout.money.said import plain, said_against
 from extractors.layout.money.stamps import stamps
 from extractors.layout.money.unit_words import unit_issues
 from extractors.layout.money.written_sums import written_sums
+from extractors.layout.page.rows import page_rows
 from extractors.layout.replaced import replaced
-from extractors.layout.rows import page_rows
 from extractors.sought import folded
 from extractors.values import Document, Extraction, Issue, MoneyDocument
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from extractors.layout.citing import cite
 from extractors.layout.money.amounts import Amount, NumberStyle, amounts_in
 from extractors.layout.money.line_words import CHARGING, Saying, opening
 from extractors.layout.money.roles import Role, role_of
-from extractors.layout.rows import Row, Run
-from extractors.layout.tokens import NUMBER, normalised
+from extractors.layout.page.citing import cite
+from extractors.layout.page.rows import Row, Run
+from extractors.layout.page.tokens import NUMBER, normalised
 from extractors.values import Cited, Document
 
 ChargeKind = Literal[

@@ -6,11 +6,11 @@ from itertools import combinations
 from typing import NamedTuple
 
 from extractors.codes import Reason
-from extractors.layout.citing import evidence_of
 from extractors.layout.money.roles import Role
 from extractors.layout.money.sums import Figure
 from extractors.layout.money.totals import Totals
-from extractors.layout.sheet import Sheet
+from extractors.layout.page.citing import evidence_of
+from extractors.layout.page.sheet import Sheet
 from extractors.values import Issue
 
 _CENT = Decimal("0.01")

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from extractors.layout.citing import cite, part
-from extractors.layout.dates import dates_in
-from extractors.layout.labels import Label
 from extractors.layout.money.headings import texts_of
-from extractors.layout.rows import Run
-from extractors.layout.sheet import Sheet
-from extractors.layout.vocabulary import Field
+from extractors.layout.page.citing import cite, part
+from extractors.layout.page.dates import dates_in
+from extractors.layout.page.labels import Label
+from extractors.layout.page.rows import Run
+from extractors.layout.page.sheet import Sheet
+from extractors.layout.page.vocabulary import Field
 from extractors.values import Cited, Kind
 
 _ISSUED = re.compile(

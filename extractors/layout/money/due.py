@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from extractors.layout.citing import cite, part
-from extractors.layout.dates import dates_in
-from extractors.layout.labels import Label
-from extractors.layout.rows import Run
-from extractors.layout.sheet import Sheet
+from extractors.layout.page.citing import cite, part
+from extractors.layout.page.dates import dates_in
+from extractors.layout.page.labels import Label
+from extractors.layout.page.rows import Run
+from extractors.layout.page.sheet import Sheet
 from extractors.sought import Sought
 from extractors.values import Cited
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from extractors.layout.heads import ARTICLES, QUANTITIES
-from extractors.layout.labels import Label, with_stacked
-from extractors.layout.parsing import counts
-from extractors.layout.rows import Row, Run
-from extractors.layout.sheet import Sheet
-from extractors.layout.tables.values import Layout
-from extractors.layout.vocabulary import Field
+from extractors.layout.page.heads import ARTICLES, QUANTITIES
+from extractors.layout.page.labels import Label, with_stacked
+from extractors.layout.page.parsing import counts
+from extractors.layout.page.rows import Row, Run
+from extractors.layout.page.sheet import Sheet
+from extractors.layout.page.tables.values import Layout
+from extractors.layout.page.vocabulary import Field
 
 _OF_LINES = ARTICLES | QUANTITIES | {Field.UNIT_PRICE, Field.AMOUNT}
 _FAR = 3.5

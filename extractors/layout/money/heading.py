@@ -6,18 +6,18 @@ from datetime import date
 from typing import NamedTuple
 
 from extractors.codes import Reason
-from extractors.layout.citing import cite, part
-from extractors.layout.dates import dates_in
-from extractors.layout.labels import Label
 from extractors.layout.money.bare_numbers import beside_days, is_bare
 from extractors.layout.money.days import day_of
 from extractors.layout.money.headings import texts_of
 from extractors.layout.orders.values import order_key
-from extractors.layout.rows import Run
-from extractors.layout.sheet import Sheet
+from extractors.layout.page.citing import cite, part
+from extractors.layout.page.dates import dates_in
+from extractors.layout.page.labels import Label
+from extractors.layout.page.rows import Run
+from extractors.layout.page.sheet import Sheet
+from extractors.layout.page.tokens import NUMBER
+from extractors.layout.page.vocabulary import Field
 from extractors.layout.titles import title_rows
-from extractors.layout.tokens import NUMBER
-from extractors.layout.vocabulary import Field
 from extractors.values import Cited, Issue, Kind
 
 _OWN: dict[Kind, tuple[Field, ...]] = {

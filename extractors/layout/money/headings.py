@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from extractors.layout.vocabulary import phrases
+from extractors.layout.page.vocabulary import phrases
 
 
 @cache

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from extractors.layout.citing import part
 from extractors.layout.money.names import (
     announces,
     customers,
@@ -21,8 +20,9 @@ from extractors.layout.money.names import (
     words_of,
 )
 from extractors.layout.money.type_height import LARGE, Usual, height_of
-from extractors.layout.rows import Row, Run
-from extractors.layout.sheet import Sheet
+from extractors.layout.page.citing import part
+from extractors.layout.page.rows import Row, Run
+from extractors.layout.page.sheet import Sheet
 from extractors.layout.titles import title_rows, title_words
 
 _TOP = 0.35

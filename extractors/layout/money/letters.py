@@ -12,7 +12,7 @@ from extractors.codes import Reason
 from extractors.layout.bodies import unquoted
 from extractors.layout.money.said import PRINTED, Table, said_against, words
 from extractors.layout.money.stamps import stamp_issue
-from extractors.layout.rows import page_rows
+from extractors.layout.page.rows import page_rows
 from extractors.sought import folded
 from extractors.values import Document, Issue, Mail
 

@@ -9,8 +9,8 @@ from extractors.layout.money.line_heads import Head, Header
 from extractors.layout.money.line_number import Number
 from extractors.layout.money.line_proof import close
 from extractors.layout.money.line_roles import Meaning, Role
-from extractors.layout.parsing import code_like
-from extractors.layout.rows import Row, Run
+from extractors.layout.page.parsing import code_like
+from extractors.layout.page.rows import Row, Run
 
 _MOST = 9
 """Numbers of a row that are tried."""

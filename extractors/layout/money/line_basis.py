@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from extractors.layout.money.line_number import Number
-from extractors.layout.rows import Row, Run
+from extractors.layout.page.rows import Row, Run
 from extractors.values import Word
 
 _GLUED = re.compile(r"(?:\D*|[^\d/]*[\d.,'’]*[.,]\d{1,4})/(?P<count>100|1000|C|M)\)?")

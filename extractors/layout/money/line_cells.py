@@ -10,7 +10,7 @@ from extractors.layout.money.amounts import NumberStyle, amounts_in
 from extractors.layout.money.line_heads import NUMERIC, Head, Header
 from extractors.layout.money.line_number import Number
 from extractors.layout.money.line_roles import Role
-from extractors.layout.rows import Row, Run
+from extractors.layout.page.rows import Row, Run
 
 _BESIDE = 2
 """Words beside a number in its cell, at most: a sign, a unit, a kind in brackets."""

@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractors.layout.broken import whole
-from extractors.layout.citing import part
 from extractors.layout.money.line_roles import Role, meaning_of
-from extractors.layout.parsing import bracketed, code_like, code_shaped
-from extractors.layout.rows import Run
-from extractors.layout.tokens import NUMBER, normalised
+from extractors.layout.page.broken import whole
+from extractors.layout.page.citing import part
+from extractors.layout.page.parsing import bracketed, code_like, code_shaped
+from extractors.layout.page.rows import Run
+from extractors.layout.page.tokens import NUMBER, normalised
 
 _LABELLED = re.compile(r"(?P<label>[^:]{1,40}?)\s?:\s?(?P<code>[^\s:]+(?: \d{1,3})?)$")
 _CODE = re.compile(r"[^\W_][\w./#+*\-]*")

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extractors.codes import Reason
-from extractors.layout.citing import cite, evidence_of
 from extractors.layout.money.amounts import NumberStyle
 from extractors.layout.money.line_cells import Lane, lane_of, lanes_of, numbers_of
 from extractors.layout.money.line_heads import COUNTED, NAMED, Header
@@ -23,7 +22,8 @@ from extractors.layout.money.line_tables import (
     unit_of,
 )
 from extractors.layout.money.line_words import ENDING, sayings
-from extractors.layout.rows import Row
+from extractors.layout.page.citing import cite, evidence_of
+from extractors.layout.page.rows import Row
 from extractors.values import Cited, Document, Issue, MoneyLine
 
 _SUMMED = frozenset({Role.AMOUNT, Role.TAXED})

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from extractors.layout.money.line_basis import says_basis
 from extractors.layout.money.line_roles import Meaning, Role, meaning_of
-from extractors.layout.rows import Row, Run
+from extractors.layout.page.rows import Row, Run
 from extractors.once import kept
 from extractors.values import Word
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from extractors.layout.rows import Run
+from extractors.layout.page.rows import Run
 
 
 class Number(NamedTuple):

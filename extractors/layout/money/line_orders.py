@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from extractors.layout.labels import row_labels
 from extractors.layout.money.heading import number_in
-from extractors.layout.rows import Row, Run
-from extractors.layout.vocabulary import Field
+from extractors.layout.page.labels import row_labels
+from extractors.layout.page.rows import Row, Run
+from extractors.layout.page.vocabulary import Field
 
 _ORDERS = frozenset({Field.PO, Field.YOUR_ORDER})
 

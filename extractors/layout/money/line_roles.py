@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from extractors.layout.money.currencies import CODES, SIGNS
-from extractors.layout.tokens import NUMBER, normalised
+from extractors.layout.page.tokens import NUMBER, normalised
 from extractors.values import Word
 
 _LEAST_LETTERS = 3

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from extractors.layout.rows import Run
+from extractors.layout.page.rows import Run
 
 Place = Literal["first", "last"]
 """The line of a cell that holds the number."""

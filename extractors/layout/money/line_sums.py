@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extractors.codes import Reason
-from extractors.layout.citing import evidence_of
 from extractors.layout.money.amounts import NumberStyle, amounts_in
 from extractors.layout.money.line_bare import bare_header
 from extractors.layout.money.line_tables import Line, lines_in, table_of
-from extractors.layout.rows import Row
+from extractors.layout.page.citing import evidence_of
+from extractors.layout.page.rows import Row
 from extractors.values import Document, Issue
 
 _TOTALS = 30

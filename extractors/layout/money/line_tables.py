@@ -22,8 +22,8 @@ from extractors.layout.money.line_words import (
     opening,
     sayings,
 )
-from extractors.layout.parsing import bracketed
-from extractors.layout.rows import Row, Run
+from extractors.layout.page.parsing import bracketed
+from extractors.layout.page.rows import Row, Run
 from extractors.once import once
 
 _CODED = frozenset({Role.SKU, Role.BUYER_SKU, Role.GTIN, Role.ITEM})

@@ -5,12 +5,12 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from extractors.layout.columns import borders
-from extractors.layout.heads import Column
 from extractors.layout.money.line_heads import Header
 from extractors.layout.money.line_items import Item
 from extractors.layout.money.line_words import ENDING, Saying, sayings
-from extractors.layout.rows import Row, Run
+from extractors.layout.page.columns import borders
+from extractors.layout.page.heads import Column
+from extractors.layout.page.rows import Row, Run
 from extractors.values import Word
 
 _LOOKED_AT = 24

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.layout.money.packs import packs_in
-from extractors.layout.rows import Row, Run
+from extractors.layout.page.rows import Row, Run
 
 _UNIT = re.compile(r"[^\W\d_]{1,12}\.?")
 _KNOWN = frozenset(

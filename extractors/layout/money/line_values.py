@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extractors.codes import Reason
-from extractors.layout.citing import cite, evidence_of
 from extractors.layout.money.line_heads import Head
 from extractors.layout.money.line_number import Number
 from extractors.layout.money.line_proof import close
@@ -17,6 +16,7 @@ from extractors.layout.money.line_tables import (
     order_of,
     unit_of,
 )
+from extractors.layout.page.citing import cite, evidence_of
 from extractors.values import Cited, Document, Issue, MoneyLine
 
 

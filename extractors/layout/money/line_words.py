@@ -5,8 +5,8 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from extractors.layout.rows import Row, Run
-from extractors.layout.tokens import NUMBER, normalised
+from extractors.layout.page.rows import Row, Run
+from extractors.layout.page.tokens import NUMBER, normalised
 from extractors.once import kept
 from extractors.values import Word
 

@@ -11,7 +11,7 @@ from extractors.layout.money.line_heads import headers
 from extractors.layout.money.line_sums import bare_lines, summed
 from extractors.layout.money.line_tables import lines_in, rows_of, tables_in
 from extractors.layout.money.line_values import built_of
-from extractors.layout.sheet import Sheet
+from extractors.layout.page.sheet import Sheet
 from extractors.values import Issue, MoneyLine
 
 

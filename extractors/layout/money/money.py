@@ -5,8 +5,6 @@ from decimal import Decimal
 from typing import Literal, NamedTuple, cast
 
 from extractors.codes import Reason
-from extractors.layout.citing import cite
-from extractors.layout.dates import dates_in
 from extractors.layout.money.amounts import NumberStyle, amounts_in, style_of
 from extractors.layout.money.charges import Charge
 from extractors.layout.money.closing import charges_of, freight_of, held, lines_sum
@@ -23,8 +21,10 @@ from extractors.layout.money.roles import Role
 from extractors.layout.money.sums import Figure, figures_of, rates_of
 from extractors.layout.money.totals import Totals, totals_of
 from extractors.layout.money.unsaid import unsaid, without_rival
-from extractors.layout.rows import Run
-from extractors.layout.sheet import Sheet
+from extractors.layout.page.citing import cite
+from extractors.layout.page.dates import dates_in
+from extractors.layout.page.rows import Run
+from extractors.layout.page.sheet import Sheet
 from extractors.sought import Sought
 from extractors.values import Cited, Issue, Kind, MoneyDocument, MoneyLine
 

@@ -5,14 +5,14 @@ from decimal import Decimal
 from itertools import chain, combinations
 from typing import Literal, NamedTuple
 
-from extractors.layout.citing import cite
 from extractors.layout.money.charges import Charge
 from extractors.layout.money.closing import lines_sum
 from extractors.layout.money.lines import Lines
 from extractors.layout.money.roles import Role
 from extractors.layout.money.sums import Figure
 from extractors.layout.money.totals import Totals
-from extractors.layout.sheet import Sheet
+from extractors.layout.page.citing import cite
+from extractors.layout.page.sheet import Sheet
 from extractors.values import Cited, MoneyCharge
 
 Kind = Literal["freight", "surcharge", "allowance", "tax"]

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from extractors.layout.citing import part
-from extractors.layout.rows import Row, Run
-from extractors.layout.sheet import Sheet
-from extractors.layout.tokens import phrase
-from extractors.layout.vocabulary import phrases
+from extractors.layout.page.citing import part
+from extractors.layout.page.rows import Row, Run
+from extractors.layout.page.sheet import Sheet
+from extractors.layout.page.tokens import phrase
+from extractors.layout.page.vocabulary import phrases
 
 _ROWS = 5
 """Rows below a heading in which the name it announces stands."""

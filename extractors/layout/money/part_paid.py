@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractors.codes import Reason
-from extractors.layout.rows import Row
+from extractors.layout.page.rows import Row
 from extractors.values import Issue, MoneyDocument
 
 _TAKEN_OFF = re.compile(

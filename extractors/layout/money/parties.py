@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Literal
 
-from extractors.layout.citing import cite
 from extractors.layout.money.letterhead import issuer_of
 from extractors.layout.money.names import name_in, under, words_of
-from extractors.layout.rows import Run
-from extractors.layout.sheet import Sheet
+from extractors.layout.page.citing import cite
+from extractors.layout.page.rows import Run
+from extractors.layout.page.sheet import Sheet
 from extractors.values import Cited, Kind
 
 Side = Literal["vendor", "customer", "bill_to"]

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractors.codes import Reason
-from extractors.layout.citing import evidence_of
 from extractors.layout.money.amounts import Amount, NumberStyle, amounts_in
 from extractors.layout.money.closing import extras_of, lines_sum
 from extractors.layout.money.lines import Lines
 from extractors.layout.money.sums import Figure
 from extractors.layout.money.totals import Totals
-from extractors.layout.sheet import Sheet
+from extractors.layout.page.citing import evidence_of
+from extractors.layout.page.sheet import Sheet
 from extractors.values import Issue
 
 _CENT = Decimal("0.01")

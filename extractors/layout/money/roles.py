@@ -5,8 +5,8 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from extractors.layout.tokens import NUMBER, phrase
-from extractors.layout.vocabulary import phrases
+from extractors.layout.page.tokens import NUMBER, phrase
+from extractors.layout.page.vocabulary import phrases
 
 SURE = 3
 """The words leave no doubt that it is the amount of the whole."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.codes import Reason
-from extractors.layout.rows import Row
+from extractors.layout.page.rows import Row
 from extractors.values import Issue, MoneyDocument
 
 _DECORATION = re.compile(r"^[\W_]+|[\W_]+$")

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from extractors.layout.citing import part
-from extractors.layout.heads import ARTICLES, QUANTITIES
-from extractors.layout.matching import field_of
 from extractors.layout.money.amounts import Amount, NumberStyle, amounts_in
 from extractors.layout.money.roles import VAGUE, Role, Said, role_of
-from extractors.layout.rows import Row, Run
-from extractors.layout.sheet import Sheet
-from extractors.layout.vocabulary import Field
+from extractors.layout.page.citing import part
+from extractors.layout.page.heads import ARTICLES, QUANTITIES
+from extractors.layout.page.matching import field_of
+from extractors.layout.page.rows import Row, Run
+from extractors.layout.page.sheet import Sheet
+from extractors.layout.page.vocabulary import Field
 from extractors.once import kept
 
 _OF_ARTICLES = ARTICLES | QUANTITIES | {Field.UNIT_PRICE}

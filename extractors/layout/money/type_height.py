@@ -3,8 +3,8 @@
 import re
 from statistics import median
 
-from extractors.layout.rows import Run
-from extractors.layout.sheet import Sheet
+from extractors.layout.page.rows import Run
+from extractors.layout.page.sheet import Sheet
 
 LARGE = 1.2
 """Times the usual height of type."""

@@ -7,7 +7,7 @@ from extractors.layout.money.amounts import NumberStyle, amounts_in
 from extractors.layout.money.roles import Role, role_of
 from extractors.layout.money.sums import Figure
 from extractors.layout.money.totals import Totals
-from extractors.layout.sheet import Sheet
+from extractors.layout.page.sheet import Sheet
 from extractors.values import Issue, Kind
 
 _BILLS = frozenset({"invoice", "credit_memo"})

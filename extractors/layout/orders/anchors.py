@@ -3,20 +3,20 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from extractors.layout.citing import part
-from extractors.layout.heads import ARTICLES, QUANTITIES
-from extractors.layout.labels import Label
 from extractors.layout.orders.carried import (
     carried,
     is_spreadsheet,
 )
 from extractors.layout.orders.values import Anchor, order_key, written_alike
 from extractors.layout.orders.whose import is_plain, is_sign, our_fields
-from extractors.layout.parsing import order_numbers
-from extractors.layout.rows import Run
-from extractors.layout.sheet import Place, Sheet
-from extractors.layout.tables.values import Layout
-from extractors.layout.vocabulary import Field
+from extractors.layout.page.citing import part
+from extractors.layout.page.heads import ARTICLES, QUANTITIES
+from extractors.layout.page.labels import Label
+from extractors.layout.page.parsing import order_numbers
+from extractors.layout.page.rows import Run
+from extractors.layout.page.sheet import Place, Sheet
+from extractors.layout.page.tables.values import Layout
+from extractors.layout.page.vocabulary import Field
 
 _GLUED = re.compile(r"(?<![\w-])P\.?O\.?[-#]?\d[\w-]{2,20}(?![\w-])", re.IGNORECASE)
 """A purchase order that carries its own label: PO4711, PO-4711."""

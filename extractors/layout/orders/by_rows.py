@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from extractors.layout.orders.carried import carried, is_spreadsheet
 from extractors.layout.orders.values import END, START, Anchor, Orders, Scope, order_key
 from extractors.layout.orders.whose import our_fields
-from extractors.layout.rows import Run
-from extractors.layout.sheet import Sheet
-from extractors.layout.tables.values import Layout, TableRow
-from extractors.layout.vocabulary import Field
+from extractors.layout.page.rows import Run
+from extractors.layout.page.sheet import Sheet
+from extractors.layout.page.tables.values import Layout, TableRow
+from extractors.layout.page.vocabulary import Field
 
 
 def column_rows(

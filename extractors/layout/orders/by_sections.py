@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.layout.orders.values import END, START, Anchor, Orders, Scope, order_key
-from extractors.layout.parsing import is_joiner
-from extractors.layout.sheet import Place, Sheet
+from extractors.layout.page.parsing import is_joiner
+from extractors.layout.page.sheet import Place, Sheet
 
 
 def divided_by_sections(

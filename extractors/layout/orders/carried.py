@@ -1,14 +1,14 @@
 """The orders of a table's rows, each named by itself or by a row above."""
 
 from extractors.files import media
-from extractors.layout.heads import ORDERS
 from extractors.layout.orders.values import order_key
 from extractors.layout.orders.whose import our_fields
-from extractors.layout.parsing import order_numbers
-from extractors.layout.rows import Run
-from extractors.layout.sheet import Sheet
-from extractors.layout.tables.values import Layout, TableRow
-from extractors.layout.vocabulary import Field
+from extractors.layout.page.heads import ORDERS
+from extractors.layout.page.parsing import order_numbers
+from extractors.layout.page.rows import Run
+from extractors.layout.page.sheet import Sheet
+from extractors.layout.page.tables.values import Layout, TableRow
+from extractors.layout.page.vocabulary import Field
 
 _ONCE = ORDERS | {
     Field.TRACKING, Field.PRO, Field.BOL, Field.CARRIER, Field.SERVICE,

@@ -7,7 +7,7 @@ from extractors.layout.orders.by_rows import column_rows, divided_by_rows
 from extractors.layout.orders.by_sections import divided_by_sections
 from extractors.layout.orders.carried import orderless
 from extractors.layout.orders.values import END, START, Anchor, Orders, Scope, order_key
-from extractors.layout.sheet import Place, Sheet
+from extractors.layout.page.sheet import Place, Sheet
 
 
 def orders_of(sheet: Sheet, numbers: Sequence[Place]) -> Orders:

@@ -3,9 +3,9 @@
 import re
 from typing import NamedTuple
 
-from extractors.layout.rows import Run
-from extractors.layout.sheet import Place
-from extractors.layout.tables.values import Layout, TableRow
+from extractors.layout.page.rows import Run
+from extractors.layout.page.sheet import Place
+from extractors.layout.page.tables.values import Layout, TableRow
 
 _IGNORED = re.compile(r"[^A-Z0-9]")
 _SPELT = re.compile(r"^p\.?o\.?[\W_]+", re.IGNORECASE)

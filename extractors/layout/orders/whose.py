@@ -1,8 +1,8 @@
 """Whose number a label announces: ours, the vendor's, or nobody says."""
 
-from extractors.layout.tables.values import Layout
-from extractors.layout.tokens import NUMBER, phrase
-from extractors.layout.vocabulary import Field
+from extractors.layout.page.tables.values import Layout
+from extractors.layout.page.tokens import NUMBER, phrase
+from extractors.layout.page.vocabulary import Field
 
 _PLAIN = frozenset(
     {

@@ -12,8 +12,8 @@ from extractors.grounding.money_ground import ground_money
 from extractors.grounding.money_page import digits_of
 from extractors.grounding.money_wire import WireMoneyDocuments
 from extractors.grounding.wire import schema
+from extractors.layout.page.sheet import sheet_of
 from extractors.layout.reader import extract
-from extractors.layout.sheet import sheet_of
 from extractors.values import Cited, Document, Extraction, MoneyDocument
 from tests.adversarial.bills import BILLS, CREDIT, INVOICE, Bill, bill, row, value
 from tests.adversarial.notices import FORMS

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from extractors.layout.broken import goes_on, whole
-from extractors.layout.rows import Run
+from extractors.layout.page.broken import goes_on, whole
+from extractors.layout.page.rows import Run
 from extractors.reading import read
 from extractors.values import MoneyDocument, ShipNotice, Word
 

@@ -3,7 +3,7 @@
 import pytest
 
 from extractors.codes import Reason
-from extractors.layout.cautions import cautions
+from extractors.layout.notices.cautions import cautions
 from extractors.reading import read
 from extractors.values import ShipNotice
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from extractors import layout
 from extractors.files.grid import text_page
 from extractors.layout.money.currencies import CODES, SIGNS
-from extractors.layout.vocabulary import label_fields
+from extractors.layout.page.vocabulary import label_fields
 from extractors.values import (
     Cell,
     Cited,

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from extractors.layout.dates import date_order, dates_in
-from extractors.layout.parsing import order_numbers, quantity
-from extractors.layout.rows import Run, page_rows
+from extractors.layout.page.dates import date_order, dates_in
+from extractors.layout.page.parsing import order_numbers, quantity
+from extractors.layout.page.rows import Run, page_rows
 from extractors.values import Page, Word
 
 

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.codes import Reason
-from extractors.layout.parcels_only import parcels_of
-from extractors.layout.subject import subject_document
+from extractors.layout.notices.parcels_only import parcels_of
+from extractors.layout.notices.subject import subject_document
 from extractors.reading import read
 from extractors.values import Address, Extraction, Mail, ShipNotice
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from extractors.layout.print_frame import without_frame
-from extractors.layout.rows import Row, Run
+from extractors.layout.page.print_frame import without_frame
+from extractors.layout.page.rows import Row, Run
 from extractors.reading import read
 from extractors.values import MoneyDocument, Word
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from extractors.codes import Reason
-from extractors.layout.statuses import understood
+from extractors.layout.notices.statuses import understood
 
 NUMBER = "1Z5R89390357567127"
 HELD = "held"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from extractors.layout.shares import numbers_parcels
+from extractors.layout.page.shares import numbers_parcels
 from extractors.reading import read
 from extractors.values import ShipNotice
 

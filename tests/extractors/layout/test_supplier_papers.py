@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from extractors.layout.parsing import code_shaped, order_numbers
-from extractors.layout.rows import Run
+from extractors.layout.page.parsing import code_shaped, order_numbers
+from extractors.layout.page.rows import Run
 from extractors.tracking.candidates import candidates
 from extractors.values import MoneyDocument, Word
 

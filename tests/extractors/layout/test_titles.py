@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from extractors.layout.page.tokens import phrase
 from extractors.layout.titles import kind_named
-from extractors.layout.tokens import phrase
 from extractors.reading import read
 from extractors.values import Kind
 

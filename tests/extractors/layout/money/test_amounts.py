@@ -14,7 +14,7 @@ from extractors.layout.money.amounts import (
     number_style,
 )
 from extractors.layout.money.roles import role_of
-from extractors.layout.rows import Run
+from extractors.layout.page.rows import Run
 from extractors.values import Word
 
 POINT, COMMA, OPEN = NumberStyle("."), NumberStyle(","), NumberStyle(None)
@@ -132,7 +132,7 @@ def test_roles(text: str, role: str | None) -> None:
 @pytest.mark.parametrize("name", ["labels.txt", "titles.txt"])
 def test_no_phrase_is_taken_for_a_comment(name: str) -> None:
     """Below the first heading no line of the vocabulary opens with the comment mark."""
-    text = files("extractors.layout").joinpath(name).read_text("utf-8")
+    text = files("extractors.layout.page").joinpath(name).read_text("utf-8")
     lines = text[text.index("\n[") :].split("\n")
 
     assert [line for line in lines if line.startswith("#")] == []

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from extractors.layout.labels import row_labels
-from extractors.layout.rows import Row, Run
+from extractors.layout.page.labels import row_labels
+from extractors.layout.page.rows import Row, Run
 from extractors.reading import read
 from extractors.values import MoneyDocument, Word
 

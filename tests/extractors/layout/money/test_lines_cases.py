@@ -13,7 +13,7 @@ import pytest
 from extractors.files.documents import Source, read_documents
 from extractors.layout.money.amounts import number_style
 from extractors.layout.money.lines import Lines, lines_of
-from extractors.layout.sheet import sheet_of
+from extractors.layout.page.sheet import sheet_of
 
 CASES: dict[
     str, tuple[str, list[tuple[str | None, ...]], list[tuple[str, str]], list[str]]

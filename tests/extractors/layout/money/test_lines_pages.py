@@ -10,7 +10,7 @@ from extractors.codes import Reason
 from extractors.files.documents import Source, read_documents
 from extractors.layout.money.amounts import NumberStyle, number_style
 from extractors.layout.money.lines import Lines, lines_of
-from extractors.layout.sheet import sheet_of
+from extractors.layout.page.sheet import sheet_of
 from extractors.values import Document, Page, Word
 
 HEAD = "Pos  Artikelnr.   Bezeichnung             Menge   Einzelpreis       Betrag"

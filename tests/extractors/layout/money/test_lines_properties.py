@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from extractors.files.documents import Source, read_documents
 from extractors.layout.money.amounts import number_style
 from extractors.layout.money.lines import Lines, lines_of
-from extractors.layout.sheet import sheet_of
+from extractors.layout.page.sheet import sheet_of
 from extractors.values import Cited, Document, MoneyLine
 
 CENT = Decimal("0.01")

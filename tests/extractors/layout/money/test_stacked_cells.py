@@ -12,7 +12,7 @@ from extractors.layout.money.amounts import NumberStyle
 from extractors.layout.money.lines import lines_of
 from extractors.layout.money.money import money_of
 from extractors.layout.money.roles import Role, role_of
-from extractors.layout.sheet import sheet_of
+from extractors.layout.page.sheet import sheet_of
 from extractors.values import MoneyDocument, MoneyLine
 
 

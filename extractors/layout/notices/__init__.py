@@ -1,0 +1,1 @@
+"""What a document says was shipped, and what of it is in doubt."""

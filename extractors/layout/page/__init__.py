@@ -1,0 +1,1 @@
+"""What geometry and vocabulary say of a page: rows, labels, tables, days, numbers."""

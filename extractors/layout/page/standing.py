@@ -1,0 +1,71 @@
+"""Words that tell goods that went from goods that stayed."""
+
+import re
+
+from extractors.layout.page.dates import dates_in
+
+BEHIND = re.compile(
+    r"\b(?:back[ -]?order(?:ed|s)?|b/o|out of stock|not (?:yet )?shipped|unshipped"
+    r"|to follow|cancel+ed|discontinued|pending|will ship|unavailable|sold out"
+    r"|(?:ships?|shipping) (?:on|by|later|separately|next|from stock on)"
+    r"|(?:ships?|shipping) in(?! (?:\d+|one|two|several) (?:box|carton|pa|pieces))"
+    r"|(?:next|later) (?:shipment|delivery)"
+    r"|pre-?order(?:ed)?|awaiting (?:stock|production|supply)|in production"
+    r"|r[üu]ckstand|reliquat|pendientes?"
+    r"|not (?:yet )?(?:included|in this shipment|sent|dispatched|available|delivered)"
+    r"|will (?:follow|be (?:shipped|sent|dispatched|refunded|credited))|to come"
+    r"|follows? (?:later|next|soon|separately|shortly)|(?:no longer|not) in stock"
+    r"|refunded|credited|folg(?:t|en)|nicht verf[üu]gbar|en rupture|[àa] suivre"
+    r"|agotad[oa]s?|esaurit[oaie]|uitverkocht"
+    r"|previous(?:ly)? (?:shipped|sent|delivered|shipments?)"
+    r"|already (?:shipped|sent|delivered)|shipped (?:earlier|before|previously)"
+    r"|still (?:open|outstanding|due|to (?:come|ship|follow))"
+    r"|open (?:on|from) (?:this|your)"
+    r"|remaining (?:to (?:ship|follow)|on (?:this|your) order)"
+    r"|nicht (?:enthalten|geliefert|lieferbar)|noch (?:offen|ausstehend)"
+    r"|bereits (?:geliefert|versandt|versendet)|restmenge|nachlieferung|in fertigung"
+    r"|folg(?:t|en) (?:separat|sp[äa]ter|nach|noch)|wird nachgeliefert|ausverkauft"
+    r"|non (?:inclus|livr[ée]|disponible|exp[ée]di[ée])e?s?"
+    r"|d[ée]j[àa] (?:livr[ée]|exp[ée]di[ée])e?s?|reste [àa] (?:livrer|exp[ée]dier)"
+    r"|en rupture|articles? [àa] (?:venir|suivre|livrer)|[ée]puis[ée]e?s?"
+    r"|no (?:incluid|enviad)[oa]s?|ya enviad[oa]s?|por (?:enviar|entregar)|agotad[oa]s?"
+    r"|en (?:producci[óo]n|fabricaci[óo]n|fabrication)"
+    r"|non (?:inclus|spedit|disponibil)[oaie]|gi[àa] (?:spedit|consegnat)[oaie]"
+    r"|da (?:consegnare|spedire|evadere)|in (?:arretrato|produzione)|a saldo"
+    r"|esaurit[oaie]"
+    r"|niet (?:inbegrepen|geleverd|leverbaar|verzonden)|al (?:verzonden|geleverd)"
+    r"|nog (?:open|te leveren|te verzenden)|nalevering|in productie|volgt later"
+    r"|uitverkocht)\b|^\W*remaining(?: items?| lines?)?\W*$",
+    re.IGNORECASE,
+)
+"""What is said of goods that did not go, or not with this notice."""
+_LETTER = re.compile(r"[^\W\d_]")
+_GONE = re.compile(
+    r"\b(?:shipped|shipment|included|enclosed|packed|contents|items)\b", re.IGNORECASE
+)
+_LONGEST = 6
+"""Words of a heading; longer lines are sentences."""
+
+
+def heads(text: str) -> bool:
+    """Say whether a line is a heading that tells what went or what stayed.
+
+    >>> heads("Items back-ordered"), heads("We are sorry that these did not ship today")
+    (True, False)
+    """
+    short = len(text.split()) <= _LONGEST
+    return short and bool(BEHIND.search(text) or _GONE.search(text))
+
+
+def says_behind(text: str) -> bool:
+    """Say whether a text is no more than words for what stayed behind, and a day.
+
+    >>> says_behind("Backordered 12/02/2026"), says_behind("B/O, ships from Reno")
+    (True, False)
+    """
+    if not BEHIND.search(text):
+        return False
+    rest = BEHIND.sub(" ", text)
+    for dated in reversed(dates_in(rest, None)):
+        rest = f"{rest[: dated.start]} {rest[dated.end :]}"
+    return not _LETTER.search(rest)
