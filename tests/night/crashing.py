@@ -11,6 +11,7 @@ and must lose or double a write; a test that cannot go red proves nothing.
 import os
 import signal
 import sqlite3
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -206,6 +207,8 @@ def forked(work: Callable[[], int]) -> int:
     child = os.fork()
     if child == 0:
         status = 1
+        for reader in readers:
+            reader._files = sys.maxsize  # it is ours: no fork may end it
         pool._idle.extend(readers)
         try:
             status = work()

@@ -5,7 +5,6 @@ import json
 import re
 import socket
 import sqlite3
-import sys
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -156,33 +155,37 @@ def asking(sale: small_world.Sale, to: str) -> bytes:
     return (head + more + message.as_string()).replace("\n", "\r\n").encode()
 
 
-REACHED: list[Any] = []
-"""Addresses that this process connected to since somebody began to look."""
+@pytest.fixture
+def reached(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Return the addresses that this process connects to from now on."""
+    addresses: list[Any] = []
+    connect = socket.socket.connect
+
+    def heard(self: socket.socket, address: Any) -> None:
+        addresses.append(address)
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", heard)
+    return addresses
 
 
-def _hear(event: str, arguments: tuple[Any, ...]) -> None:
-    if event == "socket.connect":
-        REACHED.append(arguments[1])
-
-
-def test_nothing_that_a_mail_names_is_asked(stage: Stage) -> None:
+def test_nothing_that_a_mail_names_is_asked(stage: Stage, reached: list[Any]) -> None:
     """Neither by us nor by the children that read: the server is here and listens."""
     listener = Listener()
     try:
         for number, sale in enumerate(small_world.SALES):
             to = f"http://127.0.0.1:{listener.port}/{number}"
             stage.put_mail(f"asking-{number}.eml", asking(sale, to))
-        sys.addaudithook(_hear)
         report = stage.night().night.report
-        reached = {address[1] for address in REACHED if isinstance(address, tuple)}
+        ports = {address[1] for address in reached if isinstance(address, tuple)}
         assert listener.came == 0
     finally:
         listener.close()
     ready = stage.box.ready()
     services = {urlsplit(told["url"]).port for told in ready.values() if "url" in told}
     assert report.messages == 2 * len(small_world.SALES)
-    assert reached
-    assert reached <= services
+    assert ports
+    assert ports <= services
 
 
 def test_the_shop_is_told_of_nothing_but_shipments() -> None:
