@@ -142,12 +142,14 @@ def extract(
         if read.kind == "ship_notice" or notice.record.tracking
     ]
     doubts = _cautions(reads, mail)
-    notices = (_extraction(one, doubts) for one in _stated(combined(said), reads, mail))
+    unread = next((d.name for d in documents if d.status != "read"), "")
+    stated = _stated(combined(said), reads, mail, unread)
+    notices = (_extraction(one, doubts) for one in stated)
     return kind, (*notices, *money), ()
 
 
 def _stated(
-    said: Sequence[Said], reads: Sequence[_Read], mail: Mail | None
+    said: Sequence[Said], reads: Sequence[_Read], mail: Mail | None, unread: str
 ) -> Iterator[Said]:
     """Yield notices; one without lines is whole only where the mail plainly says so."""
     strange: str | None = None
@@ -156,7 +158,7 @@ def _stated(
         subject = mail.subject if mail else ""
         notices = [one.notice for one in said]
         notices += [notice for read in reads for notice in read.notices]
-        strange = unexplained(
+        strange = unread or unexplained(
             [read.sheet for read in reads],
             subject,
             _numbers(notice.record for notice in notices),

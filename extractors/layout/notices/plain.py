@@ -72,6 +72,8 @@ _SENTENCES = re.compile(
     r"|(?:it|they|which) (?:should|will|is expected to|are expected to) arrive"
     rf"(?:(?: by| on| in| within)?(?: {_DAY})+)?"
     rf"|(?:expected|estimated|scheduled) (?:delivery|arrival)(?: date)?:?(?: {_DAY})*"
+    r"|(?:please )?(?:see|find) (?:the )?(?:attached|enclosed)"
+    r" (?:(?:ship|shipping|shipment) )?(?:notice|document|file|pdf)"
     r"|please be advised that|can be tracked"
     r"|track (?:your|the|this) (?:package|parcel|shipment|order)s?"
     r")(?!\w)[.!]?",

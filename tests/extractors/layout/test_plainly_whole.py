@@ -154,3 +154,23 @@ def test_one_more_word_and_it_is_not(word: str) -> None:
         record = _read(body).record
         assert isinstance(record, ShipNotice)
         assert not record.complete
+
+
+def test_a_file_that_is_not_read_may_tell_of_a_part() -> None:
+    body = f"PO 4711 shipped with UPS {UPS}. Please see the attached notice."
+    assert _whole(_read(body))
+    parts = (
+        f'--b\nContent-Type: text/plain; charset="utf-8"\n\n{body}\n'
+        "--b\nContent-Type: image/png; name=slip.png\n"
+        "Content-Disposition: attachment; filename=slip.png\n"
+        "Content-Transfer-Encoding: base64\n\niVBORw0KGgo=\n--b--"
+    )
+    mixed = (
+        "From: Acme Storage <ship@acme.example>\nTo: orders@store.example\n"
+        "Subject: Shipment\nDate: Fri, 20 Nov 2026 22:09:00 +0000\n"
+        "Message-ID: <2@acme.example>\nMIME-Version: 1.0\n"
+        f"Content-Type: multipart/mixed; boundary=b\n\n{parts}\n"
+    )
+    [extraction] = read(mixed.encode(), "n.eml").extractions
+    assert not _whole(extraction)
+    assert any("slip.png" in issue.detail for issue in extraction.issues)
