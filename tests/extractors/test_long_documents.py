@@ -63,6 +63,19 @@ def table_in_a_mail(rows: int) -> Made:
     return MAIL.format(kind="html", text=f"<table>{body}</table>").encode(), "m.eml"
 
 
+def parcels_of_orders_without_lines(rows: int) -> Made:
+    head = "<th>Your PO</th><th>Carrier</th><th>Tracking Number</th><th>Date</th>"
+    cells = (
+        f"<td>PO-{100000 + n}</td><td>UPS</td><td>1Z5R8939{n:010d}</td>"
+        "<td>11/20/2026</td>"
+        for n in range(rows)
+    )
+    body = "".join(f"<tr>{row}</tr>" for row in (head, *cells))
+    said = "<p>These orders were shipped complete:</p>"
+    text = f"{said}<table>{body}</table>"
+    return MAIL.format(kind="html", text=text).encode(), "m.eml"
+
+
 def many_tables_in_a_mail(rows: int) -> Made:
     head = "<th>PO Number</th><th>SKU</th><th>Qty Shipped</th><th>Tracking Number</th>"
     body = "".join(
@@ -115,6 +128,7 @@ def cost(made: Made) -> float:
         every_other_without_order,
         text_in_sections,
         table_in_a_mail,
+        parcels_of_orders_without_lines,
         many_tables_in_a_mail,
         invoice_in_text,
         quoted_lines,

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
+from typing import NamedTuple
 
 from extractors.layout.page.dates import dates_in
 from extractors.layout.page.sheet import Sheet
@@ -41,6 +42,7 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]\.?m\b\.?)?", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 _PIECE = re.compile(r"[^\s,;:!]+")
 _GREETING = re.compile(
     r"\s*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo"
@@ -96,6 +98,20 @@ _ROWS_OF_NAMES = 8
 """A mail ends with no more rows of names than that."""
 
 
+class _Numbers(NamedTuple):
+    """Orders and parcels as they are printed: a mail may name thousands."""
+
+    printed: frozenset[str]
+    longest: int
+    """Words of the one with the most."""
+
+    @classmethod
+    def of(cls, printed: Collection[str]) -> "_Numbers":
+        """Return some numbers so that they are found by what stands in a text."""
+        words = (len(_WORD.findall(number)) for number in printed)
+        return cls(frozenset(printed), max(words, default=0))
+
+
 def unexplained(
     sheets: Iterable[Sheet],
     subject: str,
@@ -117,10 +133,11 @@ def unexplained(
         The first words that may mean anything; empty where only the word is missing
         that goods left; None where all is understood.
     """
+    known = _Numbers.of(numbers)
     for text in (subject, *chain.from_iterable(_texts(s, sender) for s in sheets)):
         plain = " ".join(text.split())
         left = left or bool(_LEFT.search(plain))
-        if strange := _strange(plain, numbers):
+        if strange := _strange(plain, known):
             return strange
     return None if left else ""
 
@@ -208,13 +225,10 @@ def _is_names(text: str) -> bool:
     return all(_NAME.fullmatch(word) for word in _BETWEEN.split(text) if word)
 
 
-def _strange(text: str, numbers: Collection[str]) -> str:
+def _strange(text: str, numbers: _Numbers) -> str:
     """Return the first words that are not understood, with what stands around them."""
-    printed = [
-        re.compile(rf"(?<!\w){re.escape(number)}(?!\w)")
-        for number in sorted(numbers, key=len, reverse=True)
-    ]
-    left = _blanked(text, _SENTENCES, _LEFT, *printed, _CONTACT, _CLOCK)
+    left = _blanked(text, _SENTENCES, _LEFT)
+    left = _blanked(_without(left, numbers), _CONTACT, _CLOCK)
     spans = [(found.start, found.end) for found in dates_in(left, None)]
     spans += [(m.start, m.end) for m in carrier_in(left, labelled=True)]
     for start, end in spans:
@@ -228,6 +242,22 @@ def _strange(text: str, numbers: Collection[str]) -> str:
     return text[begin : at + 2 * _AROUND].strip()
 
 
+def _without(text: str, numbers: _Numbers) -> str:
+    """Return *text* with blanks in place of the numbers; a longer one goes first."""
+    words = [(m.start(), m.end()) for m in _WORD.finditer(text)]
+    at = 0
+    while at < len(words):
+        begin = words[at][0]
+        for last in range(min(at + numbers.longest, len(words)) - 1, at - 1, -1):
+            end = words[last][1]
+            if text[begin:end] in numbers.printed:
+                text = f"{text[:begin]}{' ' * (end - begin)}{text[end:]}"
+                at = last
+                break
+        at += 1
+    return text
+
+
 def _blanked(text: str, *patterns: re.Pattern[str]) -> str:
     """Return *text* with blanks in place of what the patterns find."""
     for pattern in patterns:
@@ -236,8 +266,12 @@ def _blanked(text: str, *patterns: re.Pattern[str]) -> str:
 
 
 def _is_harmless(piece: str) -> bool:
-    known = _words("closing") | _words("harmless")
-    return known.issuperset(phrase(piece))
+    return _harmless().issuperset(phrase(piece))
+
+
+@cache
+def _harmless() -> frozenset[str]:
+    return _words("closing") | _words("harmless")
 
 
 @cache
