@@ -164,10 +164,9 @@ class _Reader:
         if amount is None and Head.AMOUNT not in spots:
             whole = self._number_in(cell(row, spots.get(Head.TOTAL)))
             amount = whole if _product(quantity, price, whole) else None
-        described = row.cells.get(spots.get(Head.DESCRIPTION, -1), ())
         return MoneyLine(
             sku=self._text(cell(row, spots.get(Head.SKU))),
-            description=" ".join(run.text for run in described),
+            description=row.text(spots.get(Head.DESCRIPTION, -1)),
             quantity=quantity,
             unit_price=price,
             amount=amount,

@@ -102,8 +102,7 @@ def _from_row(whole: Divided, table: Layout, row: TableRow) -> Item | None:
     """Return the line a table row prints, or None where it prints none."""
     sheet = whole.sheet
     sku = _sku(sheet.document, table, row)
-    words = table.cell(row, Field.DESCRIPTION, Field.ITEM)
-    description = " ".join(run.text for run in words)
+    description = table.text(row, Field.DESCRIPTION, Field.ITEM)
     counted = table.cell(row, *_counts_of(table))
     twice = two_values(table, row, *COUNTS)
     share = _share(whole, table, counted)
@@ -176,8 +175,7 @@ def _swallowed(table: Layout) -> bool:
 
 def _unit(table: Layout, row: TableRow) -> str:
     """Return the unit a row is counted in, if that is plainly not the single piece."""
-    cell = table.cell(row, Field.UNIT)
-    text = " ".join(run.text for run in cell)
+    text = table.text(row, Field.UNIT)
     return text if text.strip(" .").lower() in NOT_PIECES else ""
 
 

@@ -111,9 +111,8 @@ def row_doubts(order: Part, items: Iterable[Item]) -> tuple[Issue, ...]:
         telling = order.whole.of_all(telling_of, table)
         for index in _against(line, telling):
             heading, cell = table.columns[index].text, row.cells.get(index, ())
-            said = " ".join(run.text for run in cell)
             detail = (
-                f"{heading!r} says {said!r}: the row is not certain"
+                f"{heading!r} says {line.text(index)!r}: the row is not certain"
                 if cell
                 else f"{heading!r} says nothing of a row, and of others that they went"
             )
@@ -135,7 +134,7 @@ class _Line(NamedTuple):
 
     def text(self, index: int) -> str:
         """Return what stands in a column."""
-        return " ".join(run.text for run in self.row.cells.get(index, ()))
+        return self.row.text(index)
 
 
 def _against(line: _Line, telling: Telling) -> Iterator[int]:
@@ -261,8 +260,7 @@ def two_values(table: Layout, row: TableRow, *fields: Field) -> tuple[Run, ...]:
         fields: Each is looked at by itself.
     """
     for field in fields:
-        cells = [row.cells[i] for i in table.indexes(field) if row.cells.get(i)]
-        told = {" ".join(run.text for run in cell) for cell in cells}
-        if len(told) > 1:
-            return tuple(cell[0] for cell in cells)
+        filled = [i for i in table.indexes(field) if row.cells.get(i)]
+        if len({row.text(i) for i in filled}) > 1:
+            return tuple(row.cells[i][0] for i in filled)
     return ()

@@ -50,8 +50,8 @@ def _left_behind(whole: Divided, table: Layout, item: Item) -> bool:
     if item.row is None or is_part(table, item):
         return False
     statuses = whole.of_all(telling_of, table).statuses
-    for index, cell in item.row.cells.items():
-        text = " ".join(run.text for run in cell)
+    for index in item.row.cells:
+        text = item.row.text(index)
         if table.columns[index].field is Field.STATUS and BEHIND.search(text):
             return True
         if index in statuses and says_behind(text):

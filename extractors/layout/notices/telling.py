@@ -30,13 +30,13 @@ def telling_of(table: Layout) -> Telling:
     beside = frozenset(word for c in table.columns for word in phrase(c.text))
     statuses, gone, filled = set(), set(), set()
     for index, column in enumerate(table.columns):
-        cells = [row.cells[index] for row in table.rows if row.cells.get(index)]
+        texts = [row.text(index) for row in table.rows if row.cells.get(index)]
         unnamed = column.field in UNNAMED or column.field is Field.STATUS
-        if cells:
+        if texts:
             filled.add(index)
         if not unnamed and column.field not in DAYS:
             continue
-        if any(says_gone(" ".join(run.text for run in cell)) for cell in cells):
+        if any(map(says_gone, texts)):
             gone.add(index)
             if column.field is not Field.STATUS:
                 statuses.add(index)

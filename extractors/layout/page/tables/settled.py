@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from extractors.layout.page.dates import dates_in
 from extractors.layout.page.parsing import code_like, code_shaped, counts
-from extractors.layout.page.tables.values import Layout, TableRow
+from extractors.layout.page.tables.values import Layout
 from extractors.layout.page.tokens import phrase
 from extractors.layout.page.vocabulary import Field
 
@@ -17,7 +17,7 @@ def settled(table: Layout) -> Layout:
             columns[index] = columns[index]._replace(field=Field.SHIPPED)
     unsure = (Field.ITEM, Field.LINE, Field.SKU, Field.SHIPPED)
     for index in table.indexes(*unsure):
-        texts = [_text(row, index) for row in table.rows if row.cells.get(index)]
+        texts = [row.text(index) for row in table.rows if row.cells.get(index)]
         columns[index] = columns[index]._replace(
             field=_settled(columns[index].field, texts, table)
         )
@@ -60,7 +60,3 @@ def _is_day(text: str) -> bool:
     """
     found = dates_in(text, None)
     return len(found) == 1 and (found[0].start, found[0].end) == (0, len(text))
-
-
-def _text(row: TableRow, index: int) -> str:
-    return " ".join(run.text for run in row.cells[index])

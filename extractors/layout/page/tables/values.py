@@ -28,6 +28,10 @@ class TableRow(NamedTuple):
         """Index of its last visual row."""
         return self.visual[-1]
 
+    def text(self, index: int) -> str:
+        """Return what stands in a column, its lines in one; empty where none does."""
+        return " ".join(run.text for run in self.cells.get(index, ()))
+
 
 class Layout(NamedTuple):
     """A table as read."""
@@ -54,6 +58,10 @@ class Layout(NamedTuple):
                 if row.cells.get(index):
                     return row.cells[index]
         return ()
+
+    def text(self, row: TableRow, *fields: Field) -> str:
+        """Return the same lines in one; empty where no such column is filled."""
+        return " ".join(run.text for run in self.cell(row, *fields))
 
     def has(self, *fields: Field) -> bool:
         """Say whether it has a column of one of these fields."""
