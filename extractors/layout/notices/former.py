@@ -8,7 +8,7 @@ from extractors.layout.notices.homes import Found
 from extractors.layout.notices.parcels import Sighting
 from extractors.layout.notices.scopes import Part
 from extractors.layout.page.citing import evidence_of
-from extractors.layout.page.dates import dates_in
+from extractors.layout.page.dates import without_dates
 from extractors.layout.page.sheet import Sheet
 from extractors.layout.page.standing import heads
 from extractors.values import Issue
@@ -98,6 +98,5 @@ def _above(sheet: Sheet, row: int) -> Iterator[int]:
 
 def _is_heading(text: str) -> bool:
     """Say whether a line is short and has no figures but a day's."""
-    for dated in reversed(dates_in(text, None)):
-        text = f"{text[: dated.start]} {text[dated.end :]}"
+    text = without_dates(text)
     return len(text.split()) <= _LONGEST and not any(map(str.isdigit, text))

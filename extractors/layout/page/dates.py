@@ -156,6 +156,17 @@ def dates_in(text: str, order: DateOrder | None) -> tuple[Dated, ...]:
     return tuple(sorted(found, key=lambda d: d.start))
 
 
+def without_dates(text: str) -> str:
+    """Return a text with a blank in place of each of its dates.
+
+    >>> without_dates("Shipped 18 Nov 2026 by UPS").split()
+    ['Shipped', 'by', 'UPS']
+    """
+    for dated in reversed(dates_in(text, None)):
+        text = f"{text[: dated.start]} {text[dated.end :]}"
+    return text
+
+
 def _month(name: str) -> int | None:
     return _MONTH.get(name.casefold().translate(_PLAIN))
 

@@ -2,7 +2,7 @@
 
 import re
 
-from extractors.layout.page.dates import dates_in
+from extractors.layout.page.dates import without_dates
 
 BEHIND = re.compile(
     r"\b(?:back[ -]?order(?:ed|s)?|b/o|out of stock|not (?:yet )?shipped|unshipped"
@@ -65,7 +65,4 @@ def says_behind(text: str) -> bool:
     """
     if not BEHIND.search(text):
         return False
-    rest = BEHIND.sub(" ", text)
-    for dated in reversed(dates_in(rest, None)):
-        rest = f"{rest[: dated.start]} {rest[dated.end :]}"
-    return not _LETTER.search(rest)
+    return not _LETTER.search(without_dates(BEHIND.sub(" ", text)))
