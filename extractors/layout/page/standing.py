@@ -24,18 +24,17 @@ BEHIND = re.compile(
     r"|remaining (?:to (?:ship|follow)|on (?:this|your) order)"
     r"|nicht (?:enthalten|geliefert|lieferbar)|noch (?:offen|ausstehend)"
     r"|bereits (?:geliefert|versandt|versendet)|restmenge|nachlieferung|in fertigung"
-    r"|folg(?:t|en) (?:separat|sp[äa]ter|nach|noch)|wird nachgeliefert|ausverkauft"
+    r"|wird nachgeliefert|ausverkauft"
     r"|non (?:inclus|livr[ée]|disponible|exp[ée]di[ée])e?s?"
     r"|d[ée]j[àa] (?:livr[ée]|exp[ée]di[ée])e?s?|reste [àa] (?:livrer|exp[ée]dier)"
-    r"|en rupture|articles? [àa] (?:venir|suivre|livrer)|[ée]puis[ée]e?s?"
-    r"|no (?:incluid|enviad)[oa]s?|ya enviad[oa]s?|por (?:enviar|entregar)|agotad[oa]s?"
+    r"|articles? [àa] (?:venir|suivre|livrer)|[ée]puis[ée]e?s?"
+    r"|no (?:incluid|enviad)[oa]s?|ya enviad[oa]s?|por (?:enviar|entregar)"
     r"|en (?:producci[óo]n|fabricaci[óo]n|fabrication)"
     r"|non (?:inclus|spedit|disponibil)[oaie]|gi[àa] (?:spedit|consegnat)[oaie]"
     r"|da (?:consegnare|spedire|evadere)|in (?:arretrato|produzione)|a saldo"
-    r"|esaurit[oaie]"
     r"|niet (?:inbegrepen|geleverd|leverbaar|verzonden)|al (?:verzonden|geleverd)"
-    r"|nog (?:open|te leveren|te verzenden)|nalevering|in productie|volgt later"
-    r"|uitverkocht)\b|^\W*remaining(?: items?| lines?)?\W*$",
+    r"|nog (?:open|te leveren|te verzenden)|nalevering|in productie|volgt later)\b"
+    r"|^\W*remaining(?: items?| lines?)?\W*$",
     re.IGNORECASE,
 )
 """What is said of goods that did not go, or not with this notice."""
