@@ -11,7 +11,7 @@ from reportlab.lib.pagesizes import LETTER
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.reading import read
-from extractors.values import Reading, ShipNotice
+from extractors.values import Extraction, Reading, ShipNotice
 
 
 class Ink(NamedTuple):
@@ -154,5 +154,28 @@ def short() -> Callable[[bytes], Short]:
             sorted(i.code.value for i in issues),
             reading,
         )
+
+    return of
+
+
+@pytest.fixture
+def told(
+    mail: Callable[..., bytes],
+) -> Callable[[str], tuple[Extraction, list[tuple[str, int]]]]:
+    """Return the function from a mail's words to its one notice, and that one's lines.
+
+    Those of no article number or no count are left out.
+    """
+
+    def of(text: str) -> tuple[Extraction, list[tuple[str, int]]]:
+        [extraction] = read(mail(f"{text}\n"), "n.eml").extractions
+        record = extraction.record
+        assert isinstance(record, ShipNotice)
+        lines = [
+            (line.sku.value, line.quantity.value)
+            for line in record.lines
+            if line.sku and line.quantity
+        ]
+        return extraction, lines
 
     return of

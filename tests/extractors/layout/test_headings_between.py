@@ -74,72 +74,35 @@ def test_the_heading_of_a_second_parcel_belongs_to_no_row_above(
     assert {t.number.value for t in record.tracking} == {NUMBER, OTHER}
 
 
+BELOW = "Bin\nSKU: AB-100\nQty: 2\n\nLid\nSKU: AB-200\nQty: 9\n{}\n"
+ABOVE = "Shipped:\n2 x AB-100\n\n{}\n9 x AB-200\n"
+STATUS = "SKU: AB-100\nQty: 2\nStatus: {}\n"
+
+
 @pytest.mark.parametrize(
-    ("line", "held"),
+    ("goods", "words", "held"),
     [
-        ("Ships separately, expected Nov 30", True),
-        ("Backordered", True),
-        ("Colour: blue", False),
-        ("Shipped in this package", False),
+        (BELOW, "Ships separately, expected Nov 30", True),
+        (BELOW, "Backordered", True),
+        (BELOW, "Colour: blue", False),
+        (BELOW, "Shipped in this package", False),
+        (ABOVE, "Coming in January:", True),
+        (ABOVE, "Beim Lieferanten:", True),
+        (ABOVE, "Carton 2 of 2:", False),
+        (ABOVE, "In this box:", False),
+        (STATUS, "Shipped", False),
+        (STATUS, "Processing", True),
+        (STATUS, "Ready for pickup", True),
     ],
 )
-def test_a_line_below_an_article(
-    line: str,
+def test_words_among_articles_that_stand_in_no_table(
+    goods: str,
+    words: str,
     held: bool,  # noqa: FBT001  # a case's answer
     mail: Callable[..., bytes],
     short: Callable[[bytes], Any],
 ) -> None:
-    found = short(
-        mail(
-            f"Purchase order: 4711\nUPS tracking: {NUMBER}\n\n"
-            "Bin\nSKU: AB-100\nQty: 2\n\n"
-            f"Lid\nSKU: AB-200\nQty: 9\n{line}\n"
-        )
-    )
-
-    assert (Reason.QUANTITY_UNKNOWN.value in found.issues) is held
-
-
-@pytest.mark.parametrize(
-    ("heading", "held"),
-    [
-        ("Coming in January:", True),
-        ("Beim Lieferanten:", True),
-        ("Carton 2 of 2:", False),
-        ("In this box:", False),
-    ],
-)
-def test_a_heading_in_a_list(
-    heading: str,
-    held: bool,  # noqa: FBT001  # a case's answer
-    mail: Callable[..., bytes],
-    short: Callable[[bytes], Any],
-) -> None:
-    found = short(
-        mail(
-            f"Purchase order: 4711\nUPS tracking: {NUMBER}\n\n"
-            f"Shipped:\n2 x AB-100\n\n{heading}\n9 x AB-200\n"
-        )
-    )
-
-    assert (Reason.QUANTITY_UNKNOWN.value in found.issues) is held
-
-
-@pytest.mark.parametrize(
-    ("status", "held"),
-    [("Shipped", False), ("Processing", True), ("Ready for pickup", True)],
-)
-def test_a_status_below_an_article(
-    status: str,
-    held: bool,  # noqa: FBT001  # a case's answer
-    mail: Callable[..., bytes],
-    short: Callable[[bytes], Any],
-) -> None:
-    found = short(
-        mail(
-            f"Purchase order: 4711\nUPS tracking: {NUMBER}\n\n"
-            f"SKU: AB-100\nQty: 2\nStatus: {status}\n"
-        )
-    )
+    head = f"Purchase order: 4711\nUPS tracking: {NUMBER}\n\n"
+    found = short(mail(head + goods.format(words)))
 
     assert (Reason.QUANTITY_UNKNOWN.value in found.issues) is held
