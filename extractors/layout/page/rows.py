@@ -23,6 +23,9 @@ _MONOSPACED_GAP = 1.85
 """In mean character widths: the gap that ends a cell, by kind of type."""
 _GRID_GAP = 1.5
 """The same on a grid of characters: two blanks."""
+_RUN_OUT = 2.0
+"""In mean character widths: a word that reaches as far into the next one, which goes on
+behind it, has run out of its cell, where a form cuts it off."""
 
 _THINNEST = 0.1
 """Points that every word is wide."""
@@ -143,8 +146,9 @@ def page_rows(page: Page) -> tuple[Row, ...]:
     gap = _cell_gap(lines, widths)
     rows = []
     for line, across in zip(lines, widths, strict=True):
-        wide = gap * _character(across, line)
-        cells = tuple([Run(page.number, tuple(part)) for part in _split(line, wide)])
+        letter = _character(across, line)
+        parts = _split(line, gap * letter, _RUN_OUT * letter)
+        cells = tuple([Run(page.number, tuple(part)) for part in parts])
         top, bottom = median([w.top for w in line]), median([w.bottom for w in line])
         rows.append(Row(page.number, cells, top, bottom))
     return tuple(rows)
@@ -153,7 +157,7 @@ def page_rows(page: Page) -> tuple[Row, ...]:
 def _grid_rows(page: int, words: Iterable[Word]) -> Iterator[Row]:
     """Yield the rows of a grid of characters, whose words come line by line."""
     for top, line in groupby(words, key=attrgetter("top")):
-        parts = _split(tuple(line), _GRID_GAP)
+        parts = _split(tuple(line), _GRID_GAP, _RUN_OUT)
         cells = tuple([Run(page, tuple(part)) for part in parts])
         yield Row(page, cells, top, parts[0][0].bottom)
 
@@ -227,11 +231,12 @@ def _character(widths: Sequence[float], words: Sequence[Word]) -> float:
     return max(sum(widths) / sum([len(w.text) for w in words]), _NARROWEST)
 
 
-def _split(line: Sequence[Word], wide: float) -> list[list[Word]]:
-    """Split a line where words stand wider apart than *wide*."""
+def _split(line: Sequence[Word], wide: float, into: float) -> list[list[Word]]:
+    """Split a line where words stand *wide* apart, or reach far *into* the next."""
     parts = [[line[0]]]
     for one, other in pairwise(line):
-        if other.x0 - one.x1 > wide:
+        apart = other.x0 - one.x1
+        if apart > wide or (apart < -into and other.x1 > one.x1):
             parts.append([])
         parts[-1].append(other)
     return parts

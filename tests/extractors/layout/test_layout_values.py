@@ -147,3 +147,26 @@ def test_turned_print_and_drawn_lines_are_no_words_of_a_row() -> None:
     [row] = page_rows(Page(1, 612, 792, words))
 
     assert row.text == "PO  4711"
+
+
+@pytest.mark.parametrize(
+    ("x0", "text"),
+    [
+        (120.0, "Supervisors  Invoice  4711"),
+        # Boxes that touch or overlap a little are of one line of type.
+        (146.0, "Supervisors Invoice  4711"),
+        # A box around another is a scan's, or of a word printed over.
+        (100.0, "Supervisors Invoice  4711"),
+    ],
+)
+def test_a_word_that_runs_into_the_next_field_ends_its_own(
+    x0: float, text: str
+) -> None:
+    words = (
+        Word("Supervisors", 95, 40, 150, 50),
+        Word("Invoice", x0, 40, x0 + 35, 50),
+        Word("4711", 230, 40, 250, 50),
+    )
+    [row] = page_rows(Page(1, 612, 792, words))
+
+    assert row.text == text
