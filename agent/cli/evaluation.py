@@ -32,6 +32,8 @@ def evaluate(
         before = saved.load(compare) if compare else None
         answers = Replayed.load(replay) if replay else None
         cases = cases_in(_folders(sets), without_xml=without_xml)
+        if save:
+            saved.ready(save)
     except (NoTruthError, OSError, ValueError) as error:
         raise UsageError(str(error)) from error
     progress = Progress(quiet=False)

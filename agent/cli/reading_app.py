@@ -98,6 +98,7 @@ def evaluate(
         typer.Option(
             "--replay",
             metavar="FILE",
+            parser=named,
             help="A model's answers, as in model.json; nobody is asked.",
             show_default=False,
         ),
@@ -107,6 +108,7 @@ def evaluate(
         typer.Option(
             "--compare",
             metavar="FILE",
+            parser=named,
             help="Name each document that changed since that run.",
             show_default=False,
         ),
@@ -116,6 +118,7 @@ def evaluate(
         typer.Option(
             "--save",
             metavar="FILE",
+            parser=named,
             help="Keep this run to compare with.",
             show_default=False,
         ),

@@ -70,7 +70,7 @@ def _groups(what: str, groups: Sequence[Group]) -> Iterator[str]:
     head = [f"by {what}", "files", "documents", "right", "incomplete", "wrong"]
     rows = [
         [
-            shortened(group.name, 40) or "–",
+            shortened(" ".join(group.name.split()), 40) or "–",
             str(group.files),
             _weight(group.documents),
             *(_weight(group.states[s]) for s in ("right", "incomplete", "wrong")),

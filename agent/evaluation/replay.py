@@ -37,7 +37,11 @@ class Replayed:
             OSError: It cannot be opened.
             ValueError: It holds no ``answers`` by document.
         """
-        value = json.loads(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8", errors="replace")
+        try:
+            value = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise ValueError(f"{str(file)!r} is no JSON: {error}") from error
         answers = value.get("answers") if isinstance(value, dict) else None
         if not isinstance(answers, dict):
             raise ValueError(  # noqa: TRY004  # of a file's words, not of an argument

@@ -59,6 +59,16 @@ def save(file: Path, scores: Iterable[Score], options: Mapping[str, bool]) -> No
     file.write_text(f'{{{head}, "cases": {{\n{lines}\n}}}}\n', encoding="utf-8")
 
 
+def ready(file: Path) -> None:
+    """See that a run can be kept there, before it is made: it may take an hour.
+
+    Raises:
+        OSError: It cannot. A file that is there already is left as it is.
+    """
+    with file.open("ab"):
+        pass
+
+
 def load(file: Path) -> dict[str, Kept]:
     """Return the cases of an earlier run.
 
@@ -66,12 +76,12 @@ def load(file: Path) -> dict[str, Kept]:
         OSError: It cannot be opened.
         ValueError: It was not written by :func:`save`.
     """
-    text = file.read_text(encoding="utf-8")
+    text = file.read_text(encoding="utf-8", errors="replace")
     try:
         value = json.loads(text)
         version, cases = value["version"], value["cases"].items()
         kept = {name: Kept(state, found) for name, (state, found) in cases}
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"{str(file)!r} holds no results of agent eval") from error
     if version != VERSION:
         raise ValueError(f"{str(file)!r} was saved by another version: {version!r}")

@@ -3,11 +3,14 @@
 pypdf runs in this process. The sets are the operator's own files, not strangers' mail.
 """
 
+import logging
 from io import BytesIO
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 from pypdf.generic import DictionaryObject, NameObject
+
+logging.getLogger("pypdf").addHandler(logging.NullHandler())  # else: stderr, bare
 
 
 def without_files(content: bytes) -> bytes:

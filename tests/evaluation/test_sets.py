@@ -119,6 +119,12 @@ def test_answers_kept_from_a_model_join_offline(small: Path) -> None:
         pytest.param(
             ["--set", str(DEMO), "--replay", "nowhere"], "No such file", id="no answers"
         ),
+        pytest.param(
+            ["--set", str(DEMO), "--replay", __file__], "is no JSON", id="no JSON"
+        ),
+        pytest.param(
+            ["--set", str(DEMO), "--save", str(DEMO)], "Is a directory", id="no file"
+        ),
     ],
 )
 def test_what_cannot_be_used_is_said_in_one_line(
@@ -129,6 +135,15 @@ def test_what_cannot_be_used_is_said_in_one_line(
     assert (ran.returncode, ran.stderr.count("\n")) == (2, 1)
     assert ran.stderr.startswith("error: ")
     assert said in ran.stderr
+
+
+@pytest.mark.parametrize("option", ["--set", "--replay", "--compare", "--save"])
+def test_an_empty_name_is_refused(option: str, small: Path) -> None:
+    """As of a variable that is not set: a run must not go on without its answers."""
+    ran = run("--set", small, option, "")
+
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert "an empty name" in ran.stderr
 
 
 def with_file() -> bytes:
