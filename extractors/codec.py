@@ -14,6 +14,7 @@ from extractors.codes import Reason
 from extractors.values import (
     Address,
     Cell,
+    Cited,
     Document,
     Extraction,
     Issue,
@@ -27,6 +28,7 @@ from extractors.values import (
 VERSION = 1
 _EXTRACTIONS = TypeAdapter(tuple[Extraction, ...])
 _ISSUES = TypeAdapter(tuple[Issue, ...])
+_ORDERS = TypeAdapter(tuple[Cited[str], ...])
 
 
 class CodecError(ValueError):
@@ -45,6 +47,7 @@ def encode(reading: Reading) -> bytes:
             reading.extractions, mode="json", warnings=False
         ),
         "issues": _ISSUES.dump_python(reading.issues, mode="json"),
+        "orders": _ORDERS.dump_python(reading.orders, mode="json"),
     }
     return _dump(value)
 
@@ -97,6 +100,7 @@ def _reading_from(value: dict[str, Any]) -> Reading:
         documents=tuple(_document_from(d) for d in value["documents"]),
         extractions=_EXTRACTIONS.validate_json(json.dumps(value["extractions"])),
         issues=_ISSUES.validate_json(json.dumps(value["issues"])),
+        orders=_ORDERS.validate_json(json.dumps(value["orders"])),
     )
 
 

@@ -362,3 +362,5 @@ class Reading:
     issues: tuple[Issue, ...] = ()
     forwarded: tuple[Mail, ...] = field(default=())
     """Messages found inside this one; their documents are among *documents*."""
+    orders: tuple[Cited[str], ...] = ()
+    """Orders of ours that a mail names which is no notice and asks for no money."""

@@ -94,6 +94,7 @@ extractions = st.builds(
 readings = st.builds(
     Reading, st.sampled_from(["invoice", "ship_notice", "other"]), tuples(documents),
     tuples(extractions), st.none() | mails, issues, tuples(mails),
+    tuples(st.builds(Cited, value=texts, evidence=evidence)),
 )  # fmt: skip
 
 
