@@ -15,6 +15,7 @@ from extractors.files.documents import read_documents
 from extractors.files.doubts import with_doubts
 from extractors.files.msg import is_msg, message_of
 from extractors.files.source import Source, document_of
+from extractors.layout.mentioned import mentioned
 from extractors.layout.money.cautions import with_cautions
 from extractors.layout.money.letters import letters
 from extractors.mail.cloud import cloud_issues
@@ -27,7 +28,12 @@ from extractors.parts import read_parts
 from extractors.payment.around import header_texts, markup_texts, name_texts
 from extractors.payment.details import with_payment
 from extractors.second_look import look_again
-from extractors.values import Document, Issue, Mail, Reading
+from extractors.values import Document, Issue, Kind, Mail, Reading
+
+_BUSINESS: frozenset[Kind] = frozenset(
+    {"ship_notice", "invoice", "credit_memo", "statement", "unreadable"}
+)
+"""Mails whose orders stand in their records, if anywhere."""
 
 
 def read(
@@ -149,8 +155,10 @@ def _reading(
         yield from markup_texts(parts)
         yield from prose
 
+    kind = structured.kind_of(kind, said, seen, level)
+    letter = mail if kind not in _BUSINESS else None
     return Reading(
-        kind=structured.kind_of(kind, said, seen, level),
+        kind=kind,
         documents=documents,
         extractions=tuple(
             with_doubts(as_displayed(extraction, documents), documents)
@@ -164,6 +172,7 @@ def _reading(
         mail=mail,
         issues=(*issues, *found),
         forwarded=mails,
+        orders=mentioned(level, reconciled, letter) if letter else (),
     )
 
 
