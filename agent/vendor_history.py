@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from agent.ledger.cases import Invoice, Notice
 from agent.ledger.effect_values import Effect
 from agent.ledger.ledger import Ledger
-from agent.ledger.mail import StoredMessage
+from agent.ledger.mail_values import StoredMessage
 from extractors.codes import Severity
 from extractors.values import MoneyDocument, ShipNotice
 from matchers.billing.values import CreateBill

@@ -12,7 +12,7 @@ from agent.cli.show import WIDTH, as_object
 from agent.ledger.cases import Invoice, Notice
 from agent.ledger.effect_values import Effect
 from agent.ledger.ledger import Ledger
-from agent.ledger.mail import StoredMessage
+from agent.ledger.mail_values import StoredMessage
 from extractors.codes import Severity
 from extractors.values import MoneyDocument, ShipNotice
 from matchers.values import Finding

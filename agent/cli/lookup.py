@@ -7,7 +7,7 @@ from agent.cli.failures import UsageError
 from agent.ledger.cases import Body, Case, Invoice, Notice
 from agent.ledger.effect_values import Effect
 from agent.ledger.ledger import Ledger
-from agent.ledger.mail import StoredMessage
+from agent.ledger.mail_values import StoredMessage
 from matchers.keys import canonical_po
 
 

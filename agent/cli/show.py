@@ -14,7 +14,7 @@ from agent.ledger.cases import Body, Case, Invoice, Notice
 from agent.ledger.effect_values import Effect
 from agent.ledger.effects import SHOWN
 from agent.ledger.ledger import Ledger
-from agent.ledger.mail import StoredMessage
+from agent.ledger.mail_values import StoredMessage
 from extractors.values import Cited
 from review.escape import shortened
 from review.invoice_text import at_stake, comparison, findings, money, sums

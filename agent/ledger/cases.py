@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Literal, TypeVar, cast
 
-from agent.ledger.mail import ISSUES
+from agent.ledger.mail_values import ISSUES
 from agent.ledger.store import Store, digest_of, marks
 from extractors.values import Issue, MoneyDocument, ShipNotice
 from matchers.values import Match

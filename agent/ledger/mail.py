@@ -4,64 +4,14 @@ import sqlite3
 import zlib
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Literal
 
-from pydantic import TypeAdapter
-
+from agent.ledger.mail_values import ISSUES, NewMessage, StoredMessage, message_of
 from agent.ledger.store import Store, marks, text_of
-from extractors.codec import decode_document, decode_mail, encode_document, encode_mail
+from extractors.codec import decode_document, encode_document, encode_mail
 from extractors.codes import Reason
-from extractors.values import Document, Extraction, Issue, Kind, Mail, Reading
-
-ISSUES: TypeAdapter[tuple[Issue, ...]] = TypeAdapter(tuple[Issue, ...])
-"""How issues lie in a column."""
-MessageState = Literal["stored", "read", "indexed", "set_aside"]
-
-
-@dataclass(frozen=True, slots=True)
-class NewMessage:
-    """A message about to be stored; its bytes lie in the mail folder already."""
-
-    sha256: str
-    mailbox: str
-    external_id: str
-    received: datetime | None
-    indexed: bool
-    """Older than the first night's *since*: kept for history, never acted on."""
-    notes: tuple[Issue, ...] = ()
-    """What the mailbox knows of it; kept beside what reading it finds."""
-
-
-@dataclass(frozen=True, slots=True)
-class StoredMessage:
-    """One row of the message table."""
-
-    id: int
-    sha256: str
-    message_id: str
-    state: MessageState
-    kind: Kind | None
-    trust: str | None
-    vendor: str | None
-    subject: str
-    sender: str
-    reason: Reason | None
-    detail: str
-    received: datetime | None
-    mail: Mail | None
-    issues: tuple[Issue, ...] = ()
-    """Of the mail as a whole; those of a record lie with its notice."""
-    mailbox: str = ""
-    """Name the settings give to where it came in."""
-    run: int = 0
-    """Row id of the run that stored it."""
-
-    @property
-    def dated(self) -> datetime | None:
-        """When it came in, or else when it says that it was written."""
-        return self.received or (self.mail.date if self.mail else None)
+from extractors.values import Document, Extraction, Mail, Reading
 
 
 class MailRows:
@@ -166,7 +116,7 @@ class MailRows:
         self, where: str, values: Sequence[object] = ()
     ) -> list[StoredMessage]:
         rows = self._store.rows(f"select * from message where {where}", values)  # noqa: S608  # ours
-        return [_message(row) for row in rows]
+        return [message_of(row) for row in rows]
 
     # --- what was read -----------------------------------------------------------
 
@@ -309,24 +259,3 @@ class MailRows:
             [document],
         )
         return found
-
-
-def _message(row: sqlite3.Row) -> StoredMessage:
-    return StoredMessage(
-        id=row["id"],
-        sha256=row["sha256"],
-        message_id=row["message_id"],
-        state=row["state"],
-        kind=row["kind"],
-        trust=row["trust"],
-        vendor=row["vendor"],
-        subject=row["subject"],
-        sender=row["sender"],
-        reason=None if row["reason"] is None else Reason(row["reason"]),
-        detail=row["detail"],
-        received=row["received"] and datetime.fromisoformat(row["received"]),
-        mail=None if row["mail"] is None else decode_mail(row["mail"]),
-        issues=ISSUES.validate_json(row["issues"]),
-        mailbox=row["mailbox"],
-        run=row["night"] or 0,
-    )

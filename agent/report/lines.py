@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from agent.ledger.cases import Invoice, Notice
 from agent.ledger.effect_values import Effect, State
 from agent.ledger.ledger import Ledger
-from agent.ledger.mail import StoredMessage
+from agent.ledger.mail_values import StoredMessage
 from extractors.codes import SEVERITY, Reason, Severity
 from extractors.tracking.carriers import BY_SCAC
 from extractors.values import Cited, Evidence, ShipNotice

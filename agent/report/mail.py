@@ -1,7 +1,7 @@
 """What the report says of mail that led to no business."""
 
 from agent.ledger.ledger import Ledger
-from agent.ledger.mail import StoredMessage
+from agent.ledger.mail_values import StoredMessage
 from extractors.codes import Reason
 from extractors.values import Kind
 from matchers.trust import SenderVerdict

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from agent.ledger.cases import Notice
 from agent.ledger.ledger import Ledger
-from agent.ledger.mail import StoredMessage
+from agent.ledger.mail_values import StoredMessage
 from agent.stages.gate import Gate
 from extractors.covering.covering import objections
 from extractors.covering.text import own_text

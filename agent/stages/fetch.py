@@ -6,7 +6,7 @@ from itertools import islice
 
 from agent.folder import StoreFolder
 from agent.ledger.ledger import Ledger
-from agent.ledger.mail import NewMessage
+from agent.ledger.mail_values import NewMessage
 from agent.ports import FetchedMail, Mailbox
 from extractors.digests import message_digest
 

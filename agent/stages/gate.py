@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from agent.ledger.ledger import Ledger
-from agent.ledger.mail import StoredMessage
+from agent.ledger.mail_values import StoredMessage
 from agent.ports import Names
 from agent.stages.signed import checked
 from extractors.values import Mail

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from agent.folder import StoreFolder
 from agent.ledger.ledger import Ledger
-from agent.ledger.mail import StoredMessage
+from agent.ledger.mail_values import StoredMessage
 from agent.ledger.store import LedgerUnavailableError
 from agent.reading.pool import Usage, read_many
 from agent.reading.protocol import Passwords

@@ -9,7 +9,7 @@ from agent.folder import StoreFolder
 from agent.health import Health
 from agent.ledger.cases import Notice
 from agent.ledger.ledger import Ledger
-from agent.ledger.mail import StoredMessage
+from agent.ledger.mail_values import StoredMessage
 from agent.ledger.store import LedgerUnavailableError
 from agent.reading.protocol import NONE_KNOWN, Passwords
 from agent.settings.readers import ModelSettings

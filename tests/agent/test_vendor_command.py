@@ -12,7 +12,7 @@ from agent.cli.app import run
 from agent.cli.places import DEMO, MARKER, marker_text
 from agent.folder import StoreFolder
 from agent.ledger.ledger import Ledger
-from agent.ledger.mail import NewMessage
+from agent.ledger.mail_values import NewMessage
 from agent.settings.load import load_vendors
 from extractors.codes import Reason, Severity
 from extractors.values import (
