@@ -16,6 +16,7 @@ from extractors.codes import Reason
 from extractors.files.completeness import missing_pages
 from extractors.files.drawn import Look
 from extractors.files.ink import looks
+from extractors.files.pdf_notes import untold, with_notes
 from extractors.files.pdf_pinned import count_pinned
 from extractors.files.pdf_words import Frame, page_words
 from extractors.files.struck import unreplaced
@@ -70,6 +71,8 @@ class _PageText(NamedTuple):
     """What it shows is drawn, but for a few words at most."""
     pinned: int
     """Files pinned to it."""
+    notes: tuple[str, ...]
+    """What is laid on it in words that are not drawn."""
 
 
 class PdfText(NamedTuple):
@@ -171,6 +174,10 @@ def _page_issues(read: _PageText, recognised: DocumentPages) -> Iterator[Issue]:
         words = " ".join(word.text for word in read.struck)
         detail = f"page {number} has words that are struck through: {words:.80}"
         yield Issue(code=Reason.INCOMPLETE_READING, detail=detail)
+    if read.notes:
+        notes = "; ".join(read.notes)
+        detail = f"page {number} has a note or field that is not drawn: {notes:.80}"
+        yield Issue(code=Reason.INCOMPLETE_READING, detail=detail)
 
 
 def _check_text(
@@ -234,6 +241,10 @@ def _read_page(document: Any, number: int, *, look: bool) -> _PageText | None:
     page = pdfium.FPDF_LoadPage(document, number - 1)
     if not page:
         return None
+    pinned, notes = count_pinned(page), untold(page)
+    page = with_notes(document, page, number)
+    if not page:
+        return None
     text_page = pdfium.FPDFText_LoadPage(page)
     try:
         if not text_page:
@@ -271,7 +282,8 @@ def _read_page(document: Any, number: int, *, look: bool) -> _PageText | None:
             ),
             unreplaced(_struck(words, each), seen_words),
             picture=_is_picture(page, seen_words, scan=scan and Look.UNDER not in each),
-            pinned=count_pinned(page),
+            pinned=pinned,
+            notes=notes,
         )
     finally:
         if text_page:

@@ -9,27 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # has no stubs
 
+from extractors.files.pdf_notes import MAX_NOTES, kinds
+
 if TYPE_CHECKING:
     from pypdf import PdfReader
     from pypdf.generic import EmbeddedFile
 
-_MAX_NOTES = 500
-"""Annotations of one page that are looked at."""
-
 
 def count_pinned(page: Any) -> int:
     """Return how many files are pinned to an open page of PDFium."""
-    count = min(pdfium.FPDFPage_GetAnnotCount(page), _MAX_NOTES)
-    return sum(_is_pinned(page, n) for n in range(count))
-
-
-def _is_pinned(page: Any, number: int) -> bool:
-    note = pdfium.FPDFPage_GetAnnot(page, number)
-    if not note:
-        return False
-    kind = pdfium.FPDFAnnot_GetSubtype(note)
-    pdfium.FPDFPage_CloseAnnot(note)
-    return bool(kind == pdfium.FPDF_ANNOT_FILEATTACHMENT)
+    return sum(kind == pdfium.FPDF_ANNOT_FILEATTACHMENT for kind in kinds(page))
 
 
 def pinned(reader: "PdfReader", max_pages: int) -> Iterator["EmbeddedFile"]:
@@ -43,7 +32,7 @@ def pinned(reader: "PdfReader", max_pages: int) -> Iterator["EmbeddedFile"]:
     from pypdf.generic import DictionaryObject, EmbeddedFile  # noqa: PLC0415  # slow to import
 
     for page in islice(reader.pages, max_pages):
-        for entry in (page.annotations or ())[:_MAX_NOTES]:
+        for entry in (page.annotations or ())[:MAX_NOTES]:
             note = entry.get_object()
             if not isinstance(note, DictionaryObject):
                 continue
