@@ -3,7 +3,10 @@
 from datetime import date
 
 from review.escape import shortened
-from review.values import NightReport
+from review.values import Letter, NightReport
+
+LETTERS = 5
+"""Letters of vendors that are listed: a summary takes two minutes to read."""
 
 
 def title(report: NightReport) -> str:
@@ -62,6 +65,25 @@ def effects_line(report: NightReport) -> str:
     if report.invoices.processed:
         parts.append(f"{_plural(report.bills, 'bill')} in QuickBooks")
     return f"{', '.join(parts)}{again}; each was read back after it was written."
+
+
+def orders_named(letter: Letter) -> str:
+    """Return which orders a letter names, in a few words; empty for none.
+
+    >>> orders_named(Letter("M1", ("48201", "48202", "48203"), "", "", "", ""))
+    'PO 48201 and 2 more'
+    """
+    if not letter.orders:
+        return ""
+    first, *rest = letter.orders
+    more = f" and {len(rest)} more" if rest else ""
+    return f"PO {shortened(first, 30)}{more}"
+
+
+def more_letters(report: NightReport) -> str:
+    """Return how many letters are not listed and what lists them; empty for none."""
+    more = len(report.letters) - LETTERS
+    return f"and {more} more: agent show {report.night}" if more > 0 else ""
 
 
 def model_line(report: NightReport) -> str:

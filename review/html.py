@@ -7,10 +7,13 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 
 from review.escape import shortened
 from review.headline import (
+    LETTERS,
     counts_line,
     effects_line,
     invoices_line,
     model_line,
+    more_letters,
+    orders_named,
     title,
 )
 from review.values import NightReport
@@ -24,6 +27,8 @@ def summary_html(report: NightReport) -> str:
         counts=counts_line(report),
         invoices=invoices_line(report),
         effects=effects_line(report),
+        letters=report.letters[:LETTERS],
+        more_letters=more_letters(report),
         model=model_line(report),
     )
 
@@ -38,6 +43,7 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.filters["seen"] = shortened
+    environment.filters["orders"] = orders_named
     return environment.get_template("summary.html")
 
 

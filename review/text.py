@@ -7,13 +7,24 @@ from typing import TypeVar
 from review.columns import aligned
 from review.escape import shortened
 from review.headline import (
+    LETTERS,
     counts_line,
     effects_line,
     invoices_line,
     model_line,
+    more_letters,
+    orders_named,
     title,
 )
-from review.values import BilledLine, DoneLine, Item, MailLine, NightReport, TroubleLine
+from review.values import (
+    BilledLine,
+    DoneLine,
+    Item,
+    Letter,
+    MailLine,
+    NightReport,
+    TroubleLine,
+)
 
 WIDTH = 88
 Entry = TypeVar("Entry")
@@ -34,6 +45,7 @@ def _lines(report: NightReport) -> Iterator[str]:
     for note in report.notes:
         yield from wrap(note, WIDTH)
     yield from _section("NEEDS YOU", report.items, _item)
+    yield from _letters(report)
     yield from _section("KNOWN EXCEPTIONS", report.known, _item)
     yield from _section("WAITING, DECIDED AGAIN BY ITSELF", report.waiting, _item)
     yield from _section("SERVICES", report.trouble, _trouble)
@@ -57,6 +69,27 @@ def _lines(report: NightReport) -> Iterator[str]:
         yield line
     if report.chain_head:
         yield f"event log: {report.chain_length} entries, head {report.chain_head[:16]}"
+
+
+def _letters(report: NightReport) -> Iterator[str]:
+    """Yield what vendors wrote, a line each, and how much more there is."""
+    if not report.letters:
+        return
+    yield ""
+    yield f"VENDORS WROTE ({len(report.letters)})"
+    rows = [_letter(letter) for letter in report.letters[:LETTERS]]
+    yield from (f"  {line}" for line in aligned(rows))
+    if more := more_letters(report):
+        yield f"  {more}"
+
+
+def _letter(letter: Letter) -> list[str]:
+    return [
+        orders_named(letter),
+        f'"{shortened(letter.subject, 48)}"',
+        f"from {shortened(letter.sender, 40)}",
+        f"agent show {letter.id}",
+    ]
 
 
 def _section(

@@ -91,6 +91,21 @@ class MailLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Letter:
+    """One mail of a vendor's that is no notice and asks for no money."""
+
+    id: str
+    """``M31``, as ``agent show`` takes it."""
+    orders: tuple[str, ...]
+    """Orders of ours that it names, as printed."""
+    subject: str
+    sender: str
+    vendor: str
+    """Its name in our settings."""
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class TroubleLine:
     """One service that did not work as it should."""
 
@@ -159,6 +174,8 @@ class NightReport:
     """Invoices that were closed without a bill of ours."""
     planned: tuple[str, ...] = ()
     """Effects of shadow and draft nights, one line each."""
+    letters: tuple[Letter, ...] = ()
+    """What vendors wrote beside notices and invoices, what presses most first."""
     other_mail: dict[str, int] = field(default_factory=dict)
     """Messages of other kinds: left for a person, by kind."""
     quarantined: tuple[MailLine, ...] = ()

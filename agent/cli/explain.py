@@ -73,6 +73,7 @@ def _story(ledger: Ledger, found: Found) -> Iterator[str]:
         yield from _end(case, effects)
     if not found.notices and not found.invoices:
         for message in found.messages:
+            yield f'{message.name}: mail "{shortened(message.subject)}"'
             yield from _sender(message)
             yield f"  It was read as: {message.kind}. Nothing in it asks for an act."
             if message.reason:

@@ -8,6 +8,7 @@ from agent.ledger.cases import Body, Case, Invoice, Notice
 from agent.ledger.effect_values import Effect
 from agent.ledger.ledger import Ledger
 from agent.ledger.mail_values import StoredMessage
+from agent.stages.gate import BELIEVED
 from matchers.keys import canonical_po
 
 
@@ -19,12 +20,15 @@ class Found:
     invoices: tuple[Invoice, ...] = ()
     effects: tuple[Effect, ...] = ()
     messages: tuple[StoredMessage, ...] = ()
+    night: str = ""
+    """Its date, where the messages are all that came in on a night."""
 
 
 def look_up(ledger: Ledger, name: str) -> Found:
     """Return what *name* means.
 
-    N12, I13, E5, M7, a PO, an order, an invoice's number, a Message-ID, a hash.
+    N12, I13, E5, M7, a PO, an order, an invoice's number, a Message-ID, a hash, the
+    date of a night.
 
     Raises:
         UsageError: Nothing in the ledger is called that.
@@ -35,7 +39,7 @@ def look_up(ledger: Ledger, name: str) -> Found:
         raise UsageError(
             f"nothing here is called {name!r}; give N12 or I13 from the summary, E5,"
             " M7, a PO number, an order such as #1001, an invoice's number, a"
-            " Message-ID or the beginning of a hash"
+            " Message-ID, the beginning of a hash or a night such as 2026-11-20"
         )
     return found
 
@@ -62,11 +66,24 @@ def _by_name(ledger: Ledger, name: str) -> Found | None:
     if wanted:
         notices = [n for n in ledger.notices.all() if wanted in _names(ledger, n)]
         invoices = [i for i in ledger.invoices.all() if wanted in _names(ledger, i)]
-        if notices or invoices:
-            return _around(ledger, notices, invoices)
+        letters = _letters(ledger, wanted)
+        if notices or invoices or letters:
+            found = _around(ledger, notices, invoices)
+            return replace(found, messages=(*found.messages, *letters))
     if (message := ledger.mail.find(name)) is not None:
         return _of_message(ledger, message)
-    return None
+    messages = ledger.mail.of_night(name)
+    return Found(messages=tuple(messages), night=name) if messages else None
+
+
+def _letters(ledger: Ledger, wanted: str) -> list[StoredMessage]:
+    """Return what people we believe wrote about a purchase order."""
+    return [
+        message
+        for message in ledger.mail.naming_orders()
+        if message.trust in BELIEVED
+        and wanted in {canonical_po(number.value) for number in message.orders}
+    ]
 
 
 def _names(ledger: Ledger, case: Case[Body]) -> set[str]:

@@ -84,6 +84,7 @@ def night_json(
             "quickbooks": {"bills": report.bills_now},
         },
         "items": items,
+        "letters": [asdict(letter) for letter in report.letters],
         "trouble": [asdict(line) for line in report.trouble],
         "wrong": wrong,
         "seconds": round(seconds, 3),

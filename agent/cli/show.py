@@ -10,6 +10,7 @@ from agent.cli.check import INVOICE_OUTCOME, OUTCOME
 from agent.cli.lookup import Found, look_up
 from agent.cli.output import say, say_json
 from agent.cli.places import existing_store
+from agent.cli.show_mail import mail_lines, mail_list
 from agent.ledger.cases import Body, Case, Invoice, Notice
 from agent.ledger.effect_values import Effect
 from agent.ledger.effects import SHOWN
@@ -75,7 +76,7 @@ def _case(ledger: Ledger, case: Case[Body], what: str) -> dict[str, Any]:
 
 def _message(ledger: Ledger, message: StoredMessage) -> dict[str, Any]:
     return {
-        "id": f"M{message.id}",
+        "id": message.name,
         "message_id": message.message_id,
         "sha256": message.sha256,
         "subject": message.subject,
@@ -86,6 +87,7 @@ def _message(ledger: Ledger, message: StoredMessage) -> dict[str, Any]:
         "vendor": message.vendor,
         "state": message.state,
         "reason": message.reason,
+        "orders": [number.model_dump(mode="json") for number in message.orders],
         "documents": [
             {
                 "name": document.name,
@@ -124,19 +126,12 @@ def lines(ledger: Ledger, found: Found, *, everything: bool = False) -> Iterator
         found: What was asked for.
         everything: All lines of an invoice, those that agree as well.
     """
+    if found.night:
+        yield from mail_list(found.messages)
+        return
+    told = {n.message for n in found.notices} | {i.message for i in found.invoices}
     for message in found.messages:
-        yield f'M{message.id}  "{shortened(message.subject)}"'
-        yield f"    from {shortened(message.sender)}, {message.received or 'no date'}"
-        yield f"    {message.message_id}  {message.kind}, sender {message.trust}"
-        if message.reason:
-            yield f"    set aside: {message.reason} {shortened(message.detail)}"
-        for document in ledger.mail.documents_of(message.id):
-            name = "text of the mail" if document.body else shortened(document.name)
-            what = f"{document.status}" + (
-                f" ({document.reason})" if document.reason else ""
-            )
-            pages = len(document.pages)
-            yield f"    document {document.sha256[:12]}  {name}, {pages} p., {what}"
+        yield from mail_lines(ledger, message, text=message.id not in told)
     places = Places(ledger.mail.document)
     for notice in found.notices:
         yield from _notice(notice, places)

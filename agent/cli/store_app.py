@@ -14,7 +14,8 @@ def show(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="ID", help="N12, I12, E5, a PO, an order, an invoice, a hash …"
+            metavar="ID",
+            help="N12, I12, E5, M31, a PO, an order, an invoice, a night …",
         ),
     ],
     store: Store = None,
@@ -29,6 +30,8 @@ def show(
         agent show INV-20418
 
         agent show "#1044"
+
+        agent show 2026-11-20
     """
     from agent.cli.show import show as command
 

@@ -7,7 +7,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from agent.ledger.mail_values import ISSUES, NewMessage, StoredMessage, message_of
+from agent.ledger.mail_values import (
+    ISSUES,
+    ORDERS,
+    NewMessage,
+    StoredMessage,
+    message_of,
+)
 from agent.ledger.store import Store, marks, text_of
 from extractors.codec import decode_document, encode_document, encode_mail
 from extractors.codes import Reason
@@ -84,6 +90,15 @@ class MailRows:
         """Return the messages first stored in one of *runs*."""
         return self._messages(f"night in ({marks(runs)}) order by id", runs)
 
+    def of_night(self, night: str) -> list[StoredMessage]:
+        """Return the messages first stored on a night, named by its date."""
+        where = "night in (select id from night where night = ?) order by id"
+        return self._messages(where, [night])
+
+    def naming_orders(self) -> list[StoredMessage]:
+        """Return the letters that name an order of ours."""
+        return self._messages("orders <> '[]' order by id")
+
     def read_since(self, run: int, further: Collection[int]) -> list[StoredMessage]:
         """Return what was read and stored in *run* or later, or is among *further*."""
         some = tuple(further)
@@ -133,7 +148,8 @@ class MailRows:
         mail = reading.mail
         self._store.execute(
             "update message set state = 'read', message_id = ?, kind = ?, subject = ?,"
-            " sender = ?, vendor = ?, trust = ?, mail = ?, issues = ? where id = ?",
+            " sender = ?, vendor = ?, trust = ?, mail = ?, issues = ?, orders = ?"
+            " where id = ?",
             [
                 mail.message_id if mail else "",
                 reading.kind,
@@ -143,6 +159,7 @@ class MailRows:
                 trust,
                 encode_mail(mail) if mail else None,
                 ISSUES.dump_json((*message.issues, *reading.issues)).decode(),
+                ORDERS.dump_json(reading.orders).decode(),
                 message.id,
             ],
         )

@@ -9,10 +9,12 @@ from pydantic import TypeAdapter
 
 from extractors.codec import decode_mail
 from extractors.codes import Reason
-from extractors.values import Issue, Kind, Mail
+from extractors.values import Cited, Issue, Kind, Mail
 
 ISSUES: TypeAdapter[tuple[Issue, ...]] = TypeAdapter(tuple[Issue, ...])
 """How issues lie in a column."""
+ORDERS: TypeAdapter[tuple[Cited[str], ...]] = TypeAdapter(tuple[Cited[str], ...])
+"""How cited orders do."""
 MessageState = Literal["stored", "read", "indexed", "set_aside"]
 
 
@@ -49,10 +51,17 @@ class StoredMessage:
     mail: Mail | None
     issues: tuple[Issue, ...] = ()
     """Of the mail as a whole; those of a record lie with its notice."""
+    orders: tuple[Cited[str], ...] = ()
+    """Orders of ours that a letter names, which no case is opened for."""
     mailbox: str = ""
     """Name the settings give to where it came in."""
     run: int = 0
     """Row id of the run that stored it."""
+
+    @property
+    def name(self) -> str:
+        """What it is called where one is named: M31."""
+        return f"M{self.id}"
 
     @property
     def dated(self) -> datetime | None:
@@ -77,6 +86,7 @@ def message_of(row: sqlite3.Row) -> StoredMessage:
         received=row["received"] and datetime.fromisoformat(row["received"]),
         mail=None if row["mail"] is None else decode_mail(row["mail"]),
         issues=ISSUES.validate_json(row["issues"]),
+        orders=ORDERS.validate_json(row["orders"]),
         mailbox=row["mailbox"],
         run=row["night"] or 0,
     )

@@ -248,6 +248,13 @@ def m004_invoices(db: Database) -> None:
         db.execute(_VERDICT)
 
 
+@MIGRATIONS()
+def m005_orders_of_letters(db: Database) -> None:
+    """Keep which orders a mail names that is no notice and asks for no money."""
+    if "orders" not in {column.name for column in db["message"].columns}:
+        db.execute("alter table message add column orders text not null default '[]'")
+
+
 def _statements(script: str) -> list[str]:
     """Split *script* at semicolons that end a line, keeping trigger bodies whole.
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from agent.ledger.cases import CaseState, Invoice, Notice
 from agent.ledger.effect_values import Effect
 from agent.ledger.ledger import Ledger
+from agent.report.letters import letter, vendors_letters
 from agent.report.lines import CaseLines, act_of
 from agent.report.mail import (
     disbelieved,
@@ -71,10 +72,18 @@ def night_report(
         if disbelieved(message, verdict)
     }
     shown = {case.message for case in cases}
+    unsettled = [
+        message
+        for message in messages
+        if message.trust in BELIEVED
+        and is_unsettled(message, shown=message.id in shown)
+    ]
+    letters = vendors_letters(messages, shown | {m.id for m in unsettled})
+    named = {*shown, *strange, *(message.id for message in letters)}
     other = Counter(
         other_kind(ledger, m)
         for m in messages
-        if m.state == "read" and m.id not in shown and m.id not in strange
+        if m.state == "read" and m.id not in named
     )
     written = ledger.effects.done_in(runs)
     written_now = ledger.effects.done_in([night])
@@ -120,6 +129,7 @@ def night_report(
             for effect in waiting_for_word
             if effect.notice in unheld
         ),
+        letters=tuple(letter(message, gate.vendors) for message in letters),
         other_mail=dict(other),
         quarantined=tuple(
             mail_line(m, "; ".join(strange[m.id].reasons))
@@ -134,8 +144,7 @@ def night_report(
         + unread_documents(ledger, messages),
         unsettled=tuple(
             mail_line(m, "; ".join(f"{i.code}: {i.detail}" for i in m.issues))
-            for m in messages
-            if m.trust in BELIEVED and is_unsettled(m, shown=m.id in shown)
+            for m in unsettled
         ),
         trouble=tuple(
             TroubleLine(t.channel, t.code, t.detail) for t in ledger.trouble(night)

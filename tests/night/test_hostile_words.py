@@ -181,6 +181,7 @@ def test_the_commands_print_nothing_live(
         ["show", "\x1b[2J\u202eno", *store],
         ["explain", POISONS[1], *store],
         ["review", "show", POISONS[0], *store],
+        ["show", report.night, *store],
         *(["show", name, *store] for name in (*items, *hashes)),
         *(["explain", name, *store] for name in items),
         *(["review", "show", name, *store] for name in items),

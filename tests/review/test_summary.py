@@ -16,6 +16,7 @@ from review.text import summary_text
 from review.values import (
     DoneLine,
     Item,
+    Letter,
     MailLine,
     NightReport,
     NoticeCounts,
@@ -60,6 +61,7 @@ def report(text: str = "plain words") -> NightReport:
             DoneLine("N4", text, "V", "#1045", "UPS", ("1Z1",), ("2 × A-1",), "111-1"),
         ),
         planned=(f"planned {text}",),
+        letters=(Letter("M31", (text,), f"letter {text}", f"of {text}", "V", "<3@x>"),),
         other_mail={"customer": 3},
         quarantined=(mail,),
         set_aside=(mail,),
@@ -83,6 +85,10 @@ SAID = [
     "1Z1",
     "111-1",
     "planned plain words",
+    "PO plain words",
+    "letter plain words",
+    "of plain words",
+    "agent show M31",
     "mail plain words",
     "why plain words",
     "trouble plain words",
@@ -97,6 +103,26 @@ SAID = [
 def test_everything_is_said(render: object, words: str) -> None:
     assert callable(render)
     assert words in render(report())
+
+
+@pytest.mark.parametrize("render", [summary_text, summary_html])
+def test_a_few_letters_are_listed_and_the_rest_is_counted(render: object) -> None:
+    assert callable(render)
+    letters = [
+        Letter(f"M{n}", (), f"subject {n}", "ann@acme.example", "Acme", "")
+        for n in range(1, 8)
+    ]
+    five = render(replace(report(), letters=tuple(letters[:5])))
+    seven = render(replace(report(), letters=tuple(letters)))
+
+    assert "wrote (7)" in seven.lower()
+    assert "subject 5" in seven
+    assert "subject 6" not in seven
+    assert "and 2 more: agent show 2026-11-20" in seven
+    assert "subject 5" in five
+    assert "more: agent show" not in five
+    assert seven.lower().index("needs you") < seven.lower().index("wrote (7)")
+    assert seven.lower().index("wrote (7)") < seven.lower().index("known exceptions")
 
 
 def test_a_strangers_words_do_nothing_in_a_terminal() -> None:
