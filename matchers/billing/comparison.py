@@ -11,6 +11,7 @@ from matchers.billing.allocate import allocate
 from matchers.billing.bills import plan_bill
 from matchers.billing.charges import compare_charges
 from matchers.billing.compared import compared_lines
+from matchers.billing.conditions import condition_findings
 from matchers.billing.findings import found
 from matchers.billing.history import shipped
 from matchers.billing.identify import Identifier
@@ -98,6 +99,7 @@ def _lines(
     charges = compare_charges(document, goods, rules, standing.settings)
     made.findings += goods.findings
     made.findings += (finding for one in identified for finding in one.findings)
+    made.findings += condition_findings(portions, standing.items)
     made.findings += compare_quantities(portions, ordered, left, whole=whole)
     made.findings += [*prices.findings, *charges.findings]
     made.lines = compared_lines(

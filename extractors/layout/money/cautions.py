@@ -11,8 +11,10 @@ from extractors.codes import Reason
 from extractors.layout.money.letters import letter_issues
 from extractors.layout.money.line_states import line_states
 from extractors.layout.money.other_currencies import other_currencies
+from extractors.layout.money.other_numbers import other_numbers
 from extractors.layout.money.part_paid import part_paid
 from extractors.layout.money.said import plain, said_against
+from extractors.layout.money.spoken import asked_for, spoken_against
 from extractors.layout.money.stamps import stamps
 from extractors.layout.money.unit_words import unit_issues
 from extractors.layout.money.written_sums import written_sums
@@ -98,6 +100,9 @@ def _issues(record: MoneyDocument, document: Document) -> Iterator[Issue]:
     yield from part_paid(record, visual)
     yield from line_states(record)
     yield from said_against(text, low)
+    yield from spoken_against(text, low)
+    yield from asked_for(record, text)
+    yield from other_numbers(record, rows)
     yield from unit_issues(record, rows)
     yield from written_sums(record, rows)
     yield from other_currencies(record, text, low)

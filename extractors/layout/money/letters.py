@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from extractors.codes import Reason
 from extractors.layout.bodies import unquoted
 from extractors.layout.money.said import PRINTED, Table, said_against, words
+from extractors.layout.money.spoken import spoken_against
 from extractors.layout.money.stamps import stamp_issue
 from extractors.layout.page.rows import page_rows
 from extractors.sought import folded
@@ -144,6 +145,7 @@ def letter_issues(text: str) -> Iterator[Issue]:
             yield issue
     low = folded(text)
     yield from said_against(text, low, (*_OF_LETTERS, *PRINTED), _offered)
+    yield from spoken_against(text, low)
 
 
 def _offered(match: re.Match[str]) -> bool:

@@ -81,7 +81,8 @@ PRINTED: Table = (
     (
         Reason.INCOMPLETE_READING,
         words(
-            r"\bdo not pay\b|\bnot an? (?:demand|request|claim) for payment\b"
+            r"\bdo not pay\b(?! (?:in |by |any )?(?:cash|drivers?))"
+            r"|\bnot an? (?:demand|request|claim) for payment\b"
             r"|\bfor (?:review|approval|reference|training)(?: purposes)? only\b"
             r"|\bstatus ?: ?(?:draft|void(?:ed)?|cancel+ed|on hold|disputed"
             r"|pending approval)\b|\bnot payable (?:until|before|yet)\b"
@@ -139,7 +140,8 @@ PRINTED: Table = (
 )
 _UNLESS = re.compile(
     r"\b(?:until|till|unless|when|once|if|must|upon|where|not|wenn|falls|sofern|bis"
-    r"|nicht|si|sauf|salvo|qualora|indien|tenzij)\b[^.]*$",
+    r"|nicht|si(?! prega)|sauf|salvo|qualora|indien|tenzij|sollten?|mochten?|als (?:u"
+    r"|je|de|het|deze)|se (?:avete|aveste|hai|ha|il|la|non))\b[^.]*$",
     re.IGNORECASE,
 )
 _BEFORE = 60

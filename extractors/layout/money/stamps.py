@@ -44,7 +44,10 @@ _STAMPS = (
     _stamp(
         Reason.DUPLICATE_SUSPECT,
         r"(?:file |customer |office |accounting |vendor )?copy|duplicate(?: copy)?"
-        r"|reprint|kopie|zweitschrift|duplikat|copie|duplicata|copia|duplicado"
+        r"|reprint|(?:(?:2|second|zweit)(?:e|nd)? ?)?(?:copy|exemplar|exemplaire"
+        r"|exemplaar)"
+        r"|deuxi[èe]me exemplaire|doppel|kopie|zweitschrift|duplikat|copie|duplicata"
+        r"|copia|duplicado"
         r"|duplicato|kopij|afschrift",
         "says that it is a copy",
     ),
@@ -60,7 +63,8 @@ _STAMPS = (
     _stamp(
         Reason.INCOMPLETE_READING,
         r"void(?:ed)?|cancel+ed|not payable|do not pay|on hold|disputed|stornier+t"
-        r"|storno|annul[ée]e?|anulad[oa]|annullat[oa]|geannuleerd|vervallen|ung[üu]ltig",
+        r"|storno|annul[ée]e?|anulad[oa]|annullat[oa]|geannuleerd|vervallen"
+        r"|ung[üu]ltig",
         "takes itself back",
     ),
     _stamp(
