@@ -1,5 +1,6 @@
 """``agent review`` with its commands; what one needs is imported when it runs."""
 
+from getpass import getuser
 from typing import Annotated, Any
 
 import typer
@@ -21,10 +22,31 @@ def _said(text: str) -> str:
     return text
 
 
+def _account() -> str:
+    """Return the login name this runs under; empty where the system knows none."""
+    try:
+        return getuser()
+    except (OSError, KeyError, ImportError):  # an id without an account; no accounts
+        return ""
+
+
+def _named(person: str) -> str:
+    """Refuse a decision of nobody's."""
+    if not person.strip():
+        raise typer.BadParameter("nobody says so; give your name: --by NAME")
+    return person
+
+
 By = Annotated[
     str,
     typer.Option(
-        "--by", envvar="USER", help="Who says so; kept with it.", callback=_said
+        "--by",
+        envvar="USER",
+        default_factory=_account,
+        show_envvar=False,
+        show_default=False,
+        help="Who says so, kept with it; else $USER, or whose account it is.",
+        callback=_named,
     ),
 ]
 Name = Annotated[str, typer.Argument(metavar="ID", help="I12 or E5 of the list.")]
