@@ -7,8 +7,10 @@ from typing import Protocol
 from extractors.layout.page.dates import dates_in
 from extractors.layout.page.heads import NUMBERS
 from extractors.layout.page.labels import Label
+from extractors.layout.page.listed import next_entry
 from extractors.layout.page.parsing import order_numbers
 from extractors.layout.page.sheet import Sheet
+from extractors.layout.page.tables.values import Layout
 from extractors.layout.page.vocabulary import Field
 from extractors.layout.statements import says_stated
 from extractors.layout.titles import TITLE_ROWS, says_agreed, says_unmade, title_of
@@ -256,11 +258,37 @@ class Signs:
 
 
 def _billed(sheet: Sheet) -> bool:
-    """Say whether the number of an invoice is labelled, not of one still to come."""
-    return any(t.has(Field.INVOICE) for t in sheet.tables) or any(
-        lb.form and lb.value and not _COMING.search(lb.value.text)
-        for lb in sheet.of(Field.INVOICE)
+    """Say whether the number of an invoice is labelled, not of one still to come.
+
+    A column with the numbers of several lists them, as a reminder does.
+    """
+    columns = [_numbers(table) for table in sheet.tables if table.has(Field.INVOICE)]
+    labels = [lb for lb in sheet.of(Field.INVOICE) if lb.form]
+    if any(len(numbers) > 1 for numbers in columns) or any(
+        lb.stacked and _listed(sheet, lb) for lb in labels
+    ):
+        return False
+    return bool(columns) or any(
+        lb.value and not _COMING.search(lb.value.text) for lb in labels
     )
+
+
+_DIGITS = re.compile(r"\d+")
+
+
+def _listed(sheet: Sheet, label: Label) -> bool:
+    """Say whether another number of the same form stands under the value of a label."""
+    entry = next_entry(sheet.rows, label)
+    if entry is None or label.value is None or not label.value.numbered:
+        return False
+    one, other = (_DIGITS.sub("0", run.text) for run in (label.value, entry))
+    return one == other and entry.text != label.value.text
+
+
+def _numbers(table: Layout) -> frozenset[str]:
+    """Return the different numbers in a table's column of invoices."""
+    texts = (table.text(row, Field.INVOICE) for row in table.rows)
+    return frozenset(t for t in texts if any(map(str.isdigit, t)))
 
 
 def _dated(sheet: Sheet) -> bool:

@@ -42,6 +42,8 @@ _FEW = 2
 """Cells of a row in which capitals may be a title."""
 
 
+_ORDINAL = re.compile(r"[1-9](?:\.|st|nd|rd|th|[èe](?:re|me)?|[ºªaoe])", re.IGNORECASE)
+"""How a title begins that says which one in a row it is: "2. Mahnung"."""
 _COMPOUND_WORDS = 3
 """A longer cell that begins with such a word is no title."""
 _LONGEST = 8
@@ -120,6 +122,18 @@ def title_rows(sheet: Sheet, kind: Kind | None = None) -> frozenset[int]:
     )
 
 
+def names_title(text: str, kind: Kind) -> bool:
+    """Say whether a text before a day is the title of a kind and no word else.
+
+    >>> names_title("Statement as of ", "statement"), names_title("Due on", "invoice")
+    (True, False)
+    """
+    words = phrase(text)
+    while words and words[-1] in _DATING:
+        words = words[:-1]
+    return len(words) < len(phrase(text)) and kind_named(words) == kind
+
+
 def title_words(row: Row) -> frozenset[int]:
     """Return where the cells of a row begin that are titles: indexes of words."""
     return frozenset(title.start for title in _titles(row) if not title.weak)
@@ -176,6 +190,9 @@ def _titles(row: Row) -> list[_Title]:
     for cell in row.cells:
         words, start = cell.words, at
         at += len(words)
+        counted = len(row.cells) == 1 and _ORDINAL.fullmatch(words[0].text)
+        if counted and len(words) > 1:
+            words = words[1:]
         if len(words) > 4 and all(len(word.text) == 1 for word in words):  # noqa: PLR2004  # letters set apart
             words = (words[0]._replace(text="".join(w.text for w in words)),)
         opening = tuple(takewhile(lambda w: not any(map(str.isdigit, w.text)), words))
@@ -190,6 +207,9 @@ def _titles(row: Row) -> list[_Title]:
         while len(norms) > 1 and numbered and norms[-1] in _DATING:
             norms = norms[:-1]
         kind = kind_named(tuple(norms))
+        if counted and kind != _UNMADE:
+            # An item of a list: "1. Packing list".
+            continue
         if kind:
             alone = len(row.cells) == 1 or (
                 len(row.cells) <= _FEW and cell.text.isupper()

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import pairwise
 
 from extractors.layout.money.headings import texts_of
 from extractors.layout.page.citing import cite, part
 from extractors.layout.page.dates import dates_in
 from extractors.layout.page.labels import Label
-from extractors.layout.page.rows import Run
+from extractors.layout.page.listed import next_entry
+from extractors.layout.page.rows import Row, Run
 from extractors.layout.page.sheet import Sheet
 from extractors.layout.page.vocabulary import Field
+from extractors.layout.titles import names_title, title_rows
 from extractors.values import Cited, Kind
 
 _ISSUED = re.compile(
@@ -23,8 +24,12 @@ _LETTER = re.compile(r"^[^\W\d_][\w .-]{1,30}, (?:den|le|the)(?:\s+|$)")
 """A place before a day, as letters are dated."""
 _LETTERS = re.compile(r", (?:den|le|the)\b")
 """What no such line is without."""
+_PLACE = re.compile(r"(?:[A-ZÀ-Ý][^\W\d_]{2,}[ -]?){1,3}, (?=\d)")
+"""The same without a word between: a place in capitals, a day in digits."""
 _PITCH = 2.0
 """Heights of type between a number and the day under it, at most."""
+_HEAD = 0.5
+"""Of a page: a letter is dated further up."""
 _FLUSH = 2.0
 """Points: as far apart are edges of cells that stand under each other."""
 _OWN: dict[Kind, tuple[str, ...]] = {
@@ -65,10 +70,12 @@ def day_of(
 
     for found in (
         *under(_OWN.get(kind, ())),
+        list(_titled(sheet, kind)),
         list(_beside_number(sheet, number)),
         list(_under_number(sheet, number)),
         list(_dated(sheet, (lb for lb in plain if lb not in timed))),
         list(_written(sheet)),
+        list(_placed(sheet)),
         list(_dated(sheet, timed)),
         *under(_ELSE.get(kind, ())),
     ):
@@ -83,7 +90,28 @@ def day_of(
 
 def _dated(sheet: Sheet, labels: Iterable[Label]) -> Iterator[tuple[Run, date | None]]:
     for label in labels:
-        yield from _starting(sheet, label.value)
+        if not _lists(sheet, label):
+            yield from _starting(sheet, label.value)
+
+
+def _lists(sheet: Sheet, label: Label) -> bool:
+    """Say whether a label heads a column of days, one for each entry of a list."""
+    entry = next_entry(sheet.rows, label)
+    return entry is not None and any(
+        d.start == 0 for d in dates_in(entry.text, sheet.order)
+    )
+
+
+def _titled(sheet: Sheet, kind: Kind) -> Iterator[tuple[Run, date | None]]:
+    """Yield the day in the title of the document itself: "Statement as of 31/10/26"."""
+    for index in title_rows(sheet, kind):
+        for cell in sheet.rows[index].cells:
+            dated = dates_in(cell.text, sheet.order)
+            if len(dated) != 1 or dated[0].end != len(cell.text):
+                continue
+            words = part(cell, dated[0].start, dated[0].end)
+            if words and names_title(cell.text[: dated[0].start], kind):
+                yield words, dated[0].value
 
 
 def _written(sheet: Sheet) -> Iterator[tuple[Run, date | None]]:
@@ -97,6 +125,22 @@ def _written(sheet: Sheet) -> Iterator[tuple[Run, date | None]]:
                 yield from _starting(sheet, part(cell, led.end(), len(cell.text)))
             elif led and number + 1 < len(row.cells):
                 yield from _starting(sheet, row.cells[number + 1])
+
+
+def _placed(sheet: Sheet) -> Iterator[tuple[Run, date | None]]:
+    """Yield the day after a place at the head of a page: "Hagen, 05.11.2026"."""
+    if sheet.order != "dmy" or not sheet.document.pages:
+        return
+    page = sheet.document.pages[0]
+    for index, row in enumerate(sheet.rows):
+        if row.page != page.number or row.top > _HEAD * page.height:
+            return
+        cell = row.cells[-1]
+        led = None if index in sheet.tabled else _PLACE.match(cell.text)
+        day = part(cell, led.end(), len(cell.text)) if led else None
+        dated = dates_in(day.text, sheet.order) if day else []
+        if day and [(d.start, d.end) for d in dated] == [(0, len(day.text))]:
+            yield day, dated[0].value
 
 
 def _starting(sheet: Sheet, run: Run | None) -> Iterator[tuple[Run, date | None]]:
@@ -138,19 +182,29 @@ def _under_number(
     if number is None:
         return
     run = number[1]
-    for above, below in pairwise(sheet.rows):
-        near = (
-            below.page == above.page and below.top - above.top <= _PITCH * above.height
-        )
-        if above.page != run.page or not near:
+    for index, row in enumerate(sheet.rows):
+        heads = [c for c in row.cells if row.page == run.page and _ends_with(c, run)]
+        if not heads:
             continue
-        heads = [c for c in above.cells if _ends_with(c, run)]
-        for cell in below.cells if heads else ():
-            edges = abs(cell.x0 - heads[0].x0), abs(cell.x1 - heads[0].x1)
+        for cell in _next_below(sheet.rows, index, heads[0]):
             dated = dates_in(cell.text, sheet.order)
-            alone = len(dated) == 1 and dated[0].end - dated[0].start == len(cell.text)
-            if min(edges) <= _FLUSH and alone:
+            if len(dated) == 1 and dated[0].end - dated[0].start == len(cell.text):
                 yield cell, dated[0].value
+
+
+def _next_below(rows: Sequence[Row], index: int, head: Run) -> Iterator[Run]:
+    """Yield the cells flush under another, where nothing stands between."""
+    for row in rows[index + 1 :]:
+        if row.page != head.page or row.top - head.top > _PITCH * rows[index].height:
+            return
+        below = [c for c in row.cells if c.x0 < head.x1 and c.x1 > head.x0]
+        if below:
+            yield from (
+                c
+                for c in below
+                if min(abs(c.x0 - head.x0), abs(c.x1 - head.x1)) <= _FLUSH
+            )
+            return
 
 
 def _ends_with(cell: Run, run: Run) -> bool:

@@ -11,6 +11,7 @@ from extractors.layout.money.line_heads import Head, Header
 from extractors.layout.money.line_items import Item, Items, items_of
 from extractors.layout.money.line_number import Number
 from extractors.layout.money.line_orders import order_above, order_in, sections_of
+from extractors.layout.money.line_parts import parts_in
 from extractors.layout.money.line_roles import Role
 from extractors.layout.money.line_stacked import Place, place_of, stacked_code
 from extractors.layout.money.line_texts import Band, Texts, bands, paragraph
@@ -43,6 +44,8 @@ class _Table(NamedTuple):
     found: Items
     orders: Mapping[int, Run]
     """The order that rows between the lines name for what follows, by visual row."""
+    parts: frozenset[int] = frozenset()
+    """Visual rows of articles that are counted and not charged for."""
 
 
 class Table(_Table):
@@ -121,18 +124,31 @@ def table_of(
         for basis in bases_in(head.words, header.first, rows[header.first].page)
         if head.roles & {Role.PRICE, Role.LIST_PRICE}
     )
-    found = items_of(
-        numbers,
-        lanes,
-        lambda n: n.row >= stop or n.row in carried,
-        lambda row: (*above, *bases_of(rows, row)),
-    )
+
+    def items_in(some: Sequence[Number]) -> Items | None:
+        return items_of(
+            some,
+            lanes,
+            lambda n: n.row >= stop or n.row in carried,
+            lambda row: (*above, *bases_of(rows, row)),
+        )
+
+    found = items_in(numbers)
+    parts = parts_in(rows, header, lanes, numbers, found) if found else frozenset()
+    if parts:
+        found = items_in([n for n in numbers if n.row not in parts])
     # A column of nothing but zeros explains itself and says nothing.
     worth = found is not None and any(item.amount.value for item in found.items)
     if found is None or not worth:
         return None
     return Table(
-        rows, header, end, stop, found, sections_of(rows, range(header.end, stop))
+        rows,
+        header,
+        end,
+        stop,
+        found,
+        sections_of(rows, range(header.end, stop)),
+        parts,
     )
 
 
@@ -158,7 +174,7 @@ def lines_in(table: Table) -> Iterator[Line]:
     ]
     last = max([table.stop, *(item.rows[-1] + 1 for item in items)])
     places = bands(rows, items, table.header.end, min(last, table.end))
-    texts = Texts(rows, table.header, places, {*table.orders, *table.charged})
+    texts = Texts(rows, table.header, places, _apart(table))
     lines = [Line(i, table, texts, b) for i, b in zip(items, places, strict=True)]
     coded = place_of([found[1] for found in map(_named, lines) if found and found[1]])
     for item, line in zip(
@@ -166,6 +182,11 @@ def lines_in(table: Table) -> Iterator[Line]:
     ):
         if item.proof or description_of(line) or code_of(line):
             yield line
+
+
+def _apart(table: Table) -> frozenset[int]:
+    """Return the visual rows between the lines that belong to none of them."""
+    return table.charged.union(table.orders, table.parts)
 
 
 def rows_of(line: Line) -> set[int]:

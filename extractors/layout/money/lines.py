@@ -23,6 +23,8 @@ class Lines(NamedTuple):
     issues: tuple[Issue, ...]
     numbered: frozenset[int] = frozenset()
     """The visual rows that hold a number of a line."""
+    rows: frozenset[int] = frozenset()
+    """These, and those with words under the name of a line, on the same page."""
 
 
 def lines_of(
@@ -67,4 +69,10 @@ def lines_of(
     taken |= {n for head in heads for n in range(head.first, head.end)}
     charges = charges_of(document, rows, frozenset(taken), numbers)
     numbered = frozenset(n for line in kept for n in line.item.rows)
-    return Lines(tuple(lines), charges, tuple(issues), numbered)
+    under = frozenset(
+        n
+        for line in kept
+        for n in rows_of(line)
+        if n >= line.item.rows[0] and rows[n].page == rows[line.item.rows[0]].page
+    )
+    return Lines(tuple(lines), charges, tuple(issues), numbered, under)

@@ -1,7 +1,7 @@
 """Names under or beside the labels that announce them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 from itertools import pairwise
 
@@ -61,11 +61,19 @@ def customers(sheet: Sheet) -> Iterator[Run]:
     yield from under(sheet, words_of("customer") | words_of("receiver"))
 
 
-def under(sheet: Sheet, labels: Words) -> Iterator[Run]:
-    """Yield what stands beside, or else under, some labels, if it can be a name."""
+def under(
+    sheet: Sheet, labels: Words, apart: Container[int] = frozenset()
+) -> Iterator[Run]:
+    """Yield what stands beside, or else under, some labels, if it can be a name.
+
+    Args:
+        sheet: The document.
+        labels: Wanted.
+        apart: Rows whose labels say something of a line and not of the document.
+    """
     persons = words_of("person")
     for index, place, said in sheet.openings:
-        if said not in labels:
+        if said not in labels or index in apart:
             continue
         cell = sheet.rows[index].cells[place]
         before, colon, _ = cell.text.partition(":")
@@ -117,7 +125,7 @@ def _below(sheet: Sheet, index: int, head: Run) -> Run | None:
             continue
         if _opened(sheet, under, flush):
             return None
-        if nameable(flush.text):
+        if nameable(flush.text) and phrase(flush.text) not in words_of("department"):
             return flush
     return None
 
