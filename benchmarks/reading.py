@@ -20,7 +20,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -166,22 +167,25 @@ def watched(process: "subprocess.Popen[bytes]") -> list[int]:
     return [size for size in sizes if size] or [0]
 
 
-def family(pid: int) -> list[int]:
-    """Return a process and its children."""
-    children = Path(f"/proc/{pid}/task/{pid}/children")
-    try:
-        return [pid, *map(int, children.read_text().split())]
-    except OSError:
-        return [pid]
+def family(pid: int) -> Iterator[int]:
+    """Yield a process, those that any of its threads started, and theirs in turn."""
+    yield pid
+    for children in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError):
+            for child in children.read_text().split():
+                yield from family(int(child))
 
 
 def resident(pid: int) -> int:
-    """Return the bytes a process has in memory; 0 when it is gone."""
-    try:
-        text = Path(f"/proc/{pid}/statm").read_text()
-    except OSError:
-        return 0
-    return int(text.split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    """Return the bytes a process has in memory; 0 when it is gone.
+
+    What several share counts once among them: a reader's child begins as its copy.
+    """
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024
+    return 0
 
 
 def say(name: str, figure: str) -> None:

@@ -51,6 +51,12 @@ def untold(page: Any) -> tuple[str, ...]:
     return tuple(text for text in said if text not in _NOTHING)
 
 
+def shown_page(document: Any, number: int) -> Any:
+    """Open page *number* of a document, with what is laid on it; nothing if damaged."""
+    page = pdfium.FPDF_LoadPage(document, number - 1)
+    return with_notes(document, page, number) if page else page
+
+
 def with_notes(document: Any, page: Any, number: int) -> Any:
     """Return an open page with what is laid on it as part of it, unless it is hidden.
 

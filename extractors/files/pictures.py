@@ -10,6 +10,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # has no stubs
 
 from extractors.files.images import FORMATS, ImageError, image_page, page_size
 from extractors.files.pdf import PdfError, opened
+from extractors.files.pdf_notes import shown_page
 from extractors.files.within import document_in
 from extractors.values import Picture
 
@@ -54,7 +55,7 @@ def _photo(content: bytes, kind: str, number: int) -> Picture | None:
 
 
 def _page(document: Any, number: int) -> Picture | None:
-    page = pdfium.FPDF_LoadPage(document, number - 1)
+    page = shown_page(document, number)
     if not page:
         return None
     try:

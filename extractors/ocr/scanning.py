@@ -14,6 +14,7 @@ from PIL import Image
 from extractors.codes import Reason
 from extractors.files.images import FORMATS, ImageError, image_page, page_size
 from extractors.files.pdf import PdfError, opened
+from extractors.files.pdf_notes import shown_page
 from extractors.files.within import document_in
 from extractors.ocr.skew import skew
 from extractors.ocr.turning import Turn
@@ -90,7 +91,7 @@ def _grey(
             yield image.convert("L").resize(size), width, height
         return
     with opened(content, passwords) as document:
-        handle = pdfium.FPDF_LoadPage(document, page - 1)
+        handle = shown_page(document, page)
         if not handle:
             raise ImageError(Reason.DAMAGED, "cannot be drawn")
         try:

@@ -16,7 +16,9 @@ from pypdf.generic import (
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.codes import Reason
+from extractors.digests import content_digest
 from extractors.files.pdf import PdfText, read_pdf
+from extractors.files.pictures import page_picture
 
 LINE = "PO Number: 48345"
 BOX = (72, 690, 300, 716)
@@ -94,6 +96,14 @@ def test_a_filled_field_is_read_where_it_stands() -> None:
     assert text(read) == f"{LINE} 1Z5R89390357567127"
     assert 72 < word.x0 < word.x1 < 372
     assert read.issues == ()
+
+
+def test_a_filled_field_is_drawn_as_well() -> None:
+    """A person is shown the page with a box around the value."""
+    empty, filled = page(value=" "), page(value="1Z5R89390357567127")
+    pictures = [page_picture(c, content_digest(c), 1) for c in (empty, filled)]
+
+    assert pictures[0] != pictures[1]
 
 
 def test_a_hidden_field_is_not() -> None:
