@@ -1,6 +1,6 @@
 """The layout reader's entrance: the documents of one mail → records with evidence."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 
 from extractors.codes import Reason
@@ -12,7 +12,7 @@ from extractors.layout.notices.cautions import cautions
 from extractors.layout.notices.combine import Said, combined
 from extractors.layout.notices.other_business import other_business, other_business_of
 from extractors.layout.notices.parcels_only import parcels_of
-from extractors.layout.notices.plain import unexplained
+from extractors.layout.notices.plain import says_left
 from extractors.layout.notices.ship_notice import Notice, notices_of
 from extractors.layout.notices.shipping import may_excuse
 from extractors.layout.notices.subject import subject_orders
@@ -20,8 +20,9 @@ from extractors.layout.orders.anchors import names_ours
 from extractors.layout.orders.values import order_key
 from extractors.layout.page.sheet import Sheet, sheet_of
 from extractors.layout.signs import Signs
+from extractors.layout.stated import stated
 from extractors.once import once
-from extractors.values import Cited, Document, Extraction, Issue, Kind, Mail, ShipNotice
+from extractors.values import Cited, Document, Extraction, Issue, Kind, Mail
 
 VERSION = "layout/4"
 """Changes with every change of what it reads."""
@@ -67,9 +68,21 @@ class _Read:
     @once
     def kind(self) -> Kind:
         """What it is."""
-        body = self.document.body
-        subject = self._mail.subject if self._mail and body else ""
-        return kind_of(Signs(self.sheet, self, subject), body=body)
+        return kind_of(self._signs, body=self.document.body)
+
+    @once
+    def _signs(self) -> Signs:
+        subject = self._mail.subject if self._mail and self.document.body else ""
+        return Signs(self.sheet, self, subject)
+
+    @once
+    def left(self) -> bool:
+        """It says in any way that goods left: as a title, a day, a count or a word."""
+        signs = self._signs
+        if "ship_notice" in {signs.title, signs.label}:
+            return True
+        told = signs.dated or signs.counted or signs.shipped
+        return told or says_left(self.sheet.text)
 
     @once
     def money(self) -> Money | None:
@@ -143,52 +156,10 @@ def extract(
     ]
     doubts = _cautions(reads, mail)
     unread = next((d.name for d in documents if d.status != "read"), "")
-    stated = _stated(combined(said), reads, mail, unread)
-    notices = (_extraction(one, doubts) for one in stated)
-    return kind, (*notices, *money), ()
-
-
-def _stated(
-    said: Sequence[Said], reads: Sequence[_Read], mail: Mail | None, unread: str
-) -> Iterator[Said]:
-    """Yield notices; one without lines is whole only where the mail plainly says so."""
-    strange: str | None = None
-    if any(_bare(one.notice.record) for one in said):
-        sender = " ".join(f"{s.name} {s.address}" for s in mail.senders) if mail else ""
-        subject = mail.subject if mail else ""
-        notices = [one.notice for one in said]
-        notices += [notice for read in reads for notice in read.notices]
-        strange = unread or unexplained(
-            [read.sheet for read in reads],
-            subject,
-            _numbers(notice.record for notice in notices),
-            sender,
-            left=any(notice.record.ship_date for notice in notices),
-        )
-    for one in said:
-        if strange is None or not _bare(one.notice.record):
-            yield one
-            continue
-        record = one.notice.record.model_copy(update={"complete": False})
-        detail = (
-            f"no article is listed, and {strange!r} may tell of a part of the order"
-        )
-        issue = Issue(code=Reason.QUANTITY_UNKNOWN, detail=detail)
-        issues = (*one.notice.issues, issue) if strange else one.notice.issues
-        yield one._replace(notice=Notice(record, issues))
-
-
-def _bare(record: ShipNotice) -> bool:
-    named = record.complete and record.po_number is not None
-    return named and bool(record.tracking) and not record.lines
-
-
-def _numbers(records: Iterable[ShipNotice]) -> frozenset[str]:
-    """Return the printed forms of all orders and parcels of some notices."""
-    cited = chain.from_iterable(
-        (r.po_number, r.order_number, *(t.number for t in r.tracking)) for r in records
+    notices = (
+        _extraction(one, doubts) for one in stated(combined(said), reads, mail, unread)
     )
-    return frozenset(number.evidence.quote for number in cited if number)
+    return kind, (*notices, *money), ()
 
 
 def _cautions(reads: Sequence[_Read], mail: Mail | None) -> tuple[Issue, ...]:

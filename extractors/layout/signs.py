@@ -41,6 +41,7 @@ _RECEIVED = _any(
 _SHIPPED = _any(
     r"(?:has|have|had|were|was|just|now|already|been|is|are|we(?:'ve)?|that) (?:been )?"
     r"(?:shipped|dispatched|despatched|sent out|tendered|picked up|left)\b",
+    r"shipped:? \d{1,4}[/.-]\d",
     r"shipped (?:on|via|today|from|out|complete|yesterday|with|by|to)\b",
     r"left our\b",
     r"on (?:its|the|their) way\b",

@@ -9,6 +9,7 @@ from extractors.layout.notices.row_doubts import two_values
 from extractors.layout.notices.scopes import Part
 from extractors.layout.notices.spoken import spoken
 from extractors.layout.notices.staying import (
+    denied,
     has_items,
     left_lines,
     stays,
@@ -69,7 +70,8 @@ def items_of(
         )
     left = left_lines(order) if labelled else ()
     if not order.rows:
-        left = (*left, *unclear_lists(order), *unclear_statuses(order))
+        left = (*left, *unclear_lists(order))
+    left = (*left, *unclear_statuses(order), *denied(order))
     for run in (*unsettled(order), *unclear_headings(order), *left):
         detail = f"{run.text!r}: what does it speak of?"
         evidence = evidence_of(document, run)

@@ -11,6 +11,13 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from extractors.codes import Reason
+from extractors.layout.notices.marks import (
+    Marks,
+    counted_less,
+    is_unmarked,
+    marks_of,
+    numberless,
+)
 from extractors.layout.notices.other_business import is_no_delivery
 from extractors.layout.notices.scopes import Part
 from extractors.layout.notices.statuses import is_remark, understood
@@ -106,8 +113,11 @@ def row_doubts(order: Part, items: Iterable[Item]) -> tuple[Issue, ...]:
     """
     lines = {id(item.row): item for item in items if item.row is not None}
     found: list[Issue] = []
+    bare = numberless(order.rows)
     for table, row in order.rows:
-        line = _Line(order.sheet, table, row, lines.get(id(row)))
+        marks = order.whole.of_all(marks_of, table, order.sheet.order)
+        parcel = bare.get(id(row), -1)
+        line = _Line(order.sheet, table, row, lines.get(id(row)), marks, parcel)
         telling = order.whole.of_all(telling_of, table)
         for index in _against(line, telling):
             heading, cell = table.columns[index].text, row.cells.get(index, ())
@@ -131,6 +141,9 @@ class _Line(NamedTuple):
     table: Layout
     row: TableRow
     item: Item | None
+    marks: Marks
+    bare: int
+    """The column in which a parcel's number is missing; -1 where none is."""
 
     def text(self, index: int) -> str:
         """Return what stands in a column."""
@@ -171,8 +184,9 @@ def _went_after_all(column: Column, item: Item | None) -> bool:
 def _doubtful(line: _Line, telling: Telling, index: int) -> bool:
     """Say whether a cell of a row that is said to have gone says otherwise."""
     column, text = line.table.columns[index], line.text(index)
-    if index in telling.statuses:
-        return _unclear(line, telling, index)
+    unmarked = line.item is not None and _unmarked(line, index)
+    if unmarked or index in telling.statuses:
+        return unmarked or _unclear(line, telling, index)
     if column.field in DAYS:
         return line.item is not None and _stays_till(line, telling, index)
     if column.field in UNNAMED and _waits_till(line, index):
@@ -184,6 +198,17 @@ def _doubtful(line: _Line, telling: Telling, index: int) -> bool:
     if excused or paper or column.field in QUANTITIES:
         return False
     return bool(BEHIND.search(text))
+
+
+def _unmarked(line: _Line, index: int) -> bool:
+    """Say whether a column has a tick, a count or a parcel of others, none of a row."""
+    if index == line.bare:
+        cells = line.table.cell(line.row, *_CARRIERS)
+        sure = line.table.cell(line.row, Field.SHIPPED)
+        return not sure and not any(no_tracking_in(run.text) for run in cells)
+    marks, table, row = line.marks, line.table, line.row
+    told = counted_less(marks, table, row, index, line.sheet.order)
+    return told or is_unmarked(marks, table, row, index)
 
 
 def _waits_till(line: _Line, index: int) -> bool:

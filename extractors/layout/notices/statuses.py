@@ -41,7 +41,7 @@ _ADDRESS = frozenset(
     {"city", "town", "zip", "zipcode", "postal", "postcode", "country"}
 )
 """Beside such a heading a state is a part of an address."""
-_PARCEL = re.compile(
+PARCEL = re.compile(
     r"\b(?:box|carton|package|pkg|parcel|ctn|pallet|skid|page|paket|karton|seite|colis"
     r"|bulto|caja|pagina|página|collo|doos|pakket)\s*#?\s*\d{1,3}"
     r"(?:\s*(?:of|von|sur|de|di|van|/)\s*\d{1,3})?(?![\w.])",
@@ -132,7 +132,7 @@ def understood(
     for mention in reversed(carrier_in(rest, labelled=True)):
         rest, told = f"{rest[: mention.start]} {rest[mention.end :]}", True
     rest = _without_numbers(rest)
-    words = phrase(_PARCEL.sub(" ", _TIME.sub(" ", rest)))
+    words = phrase(PARCEL.sub(" ", _TIME.sub(" ", rest)))
     kinds = ("gone", "harmless", *(("partial",) if partly else ()))
     at = 0
     while at < len(words):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from extractors.layout.notices.divided import Divided
+from extractors.layout.notices.marks import NO
 from extractors.layout.notices.scopes import Part
 from extractors.layout.notices.statuses import understood
 from extractors.layout.notices.telling import is_part, telling_of
@@ -17,6 +18,14 @@ from extractors.layout.page.vocabulary import Field
 
 _HEADED = 3
 """Rows: a table's heading stands no further above it."""
+_DONE = frozenset(
+    (  # noqa: SIM905  # a list of words reads better so
+        "shipped sent dispatched despatched fulfilled picked packed loaded versandt"
+        " versendet verschickt expedie expediee envoye envoyee enviado enviada spedito"
+        " spedita inviato inviata verzonden verstuurd"
+    ).split()
+)
+"""Words of labels over whether goods went."""
 _ADDRESS = "state"
 """A label of addresses as well."""
 _LONGEST = 6
@@ -157,10 +166,29 @@ def unclear_lists(order: Part) -> Iterator[Run]:
 
 
 def unclear_statuses(order: Part) -> Iterator[Run]:
-    """Yield the statuses outside tables that do not say that the goods went."""
+    """Yield the statuses outside tables that do not say that the goods went.
+
+    Where a column counts what went, the order may have gone in part.
+    """
     sheet = order.sheet
+    partly = any(table.has(Field.SHIPPED) for table, _ in order.rows)
     for label in order.labels(Field.STATUS)[0]:
         if label.value is None or label.text == _ADDRESS or not label.colon:
             continue
-        if not understood(label.value.text, sheet.near, sheet.order):
+        text = label.value.text
+        if not understood(text, sheet.near, sheet.order, partly=partly):
             yield label.value
+
+
+def denied(order: Part) -> Iterator[Run]:
+    """Yield the cells outside tables that say no of what happens to goods that go.
+
+    As exports print it of an article or an order: "Is shipped: FALSE".
+    """
+    own, _ = order.lines
+    lines = frozenset(own)
+    for index, place, words in order.sheet.openings:
+        cell = order.sheet.rows[index].cells[place]
+        said = cell.text.partition(":")[2].strip(" .").lower()
+        if index in lines and said in NO and _DONE.intersection(words):
+            yield cell

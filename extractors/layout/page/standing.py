@@ -4,8 +4,45 @@ import re
 
 from extractors.layout.page.dates import without_dates
 
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|sept?(?:ember)?|october"
+    r"|november|december|jan|feb|mar|apr|jun|jul|aug|oct|nov|dec|januar|j[äa]nner|februar"
+    r"|m[äa]rz|mai|juni|juli|oktober|okt|dezember|dez|janvier|f[ée]vrier|mars|avril|juin"
+    r"|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre|enero|febrero|marzo|abril"
+    r"|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|gennaio|febbraio"
+    r"|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|januari|februari|maart"
+    r"|mei|augustus)"
+)
+_TIME = (
+    rf"(?:(?:early |mid[- ]?|late |the (?:end|middle|beginning) of )*{_MONTH}"
+    r"|spring|summer|autumn|winter|q[1-4]|(?:the )?new year|week|wk|kw|semaine|semana"
+    r"|settimana|fr[üu]hjahr|herbst|printemps|primavera|voorjaar|najaar)"
+)
+_TO_COME = (
+    r"(?:coming|expected|due|again|available|in stock|restock(?:ed|ing)?|kommt|kommen"
+    r"|lieferbar|verf[üu]gbar|disponibles?|disponibil[ei]|leverbaar|verwacht"
+    r"|seguir[áa]n?|suivr(?:a|ont)|arrivo|erwartet|attendue?s?|espera\w*)"
+)
+_FROM = (
+    r"(?:in|on|by|from|after|mid|end|early|late|next|soon|later|shortly|im|ab|am|wieder"
+    r"|en|d[èe]s|[àa]|le|a|el|da|dal|il|op|vanaf|eind|begin|weer)\b"
+)
+_SINCE = (
+    r"(?:in|from|until|till|ab|im|bis|en|d[èe]s|[àa] partir de|desde|hasta|da|dal|vanaf"
+    r"|tot|fin|d[ée]but|ende|anfang|mitte|eind|begin|medio)"
+)
+_LATER = (
+    rf"{_TO_COME} {_FROM}|{_SINCE} (?:de |d['’])?{_TIME}"
+    r"|(?:week|wk|kw|semaine|semana|settimana) \d{1,2}"
+    r"|coming soon|on hold|oversold|sold through|delayed|owed|volgt|nachgeliefert"
+    r"|nachlieferbar|vergriffen|storniert|annull?iert|annul[ée]e?s?|annullat[oaie]"
+    r"|(?:cancel|anul)ad[oa]s?|geannuleerd|binnenkort|prossimamente|pr[óo]ximamente"
+    r"|in arrivo|[àa] venir|se enviar[áa]n?"
+)
+"""What is said of goods that will go at some time, or never."""
 BEHIND = re.compile(
-    r"\b(?:back[ -]?order(?:ed|s)?|b/o|out of stock|not (?:yet )?shipped|unshipped"
+    rf"\b(?:{_LATER}"
+    r"|back[ -]?order(?:ed|s)?|b/o|out of stock|not (?:yet )?shipped|unshipped"
     r"|to follow|cancel+ed|discontinued|pending|will ship|unavailable|sold out"
     r"|(?:ships?|shipping) (?:on|by|later|separately|next|from stock on)"
     r"|(?:ships?|shipping) in(?! (?:\d+|one|two|several) (?:box|carton|pa|pieces))"
