@@ -1,23 +1,15 @@
 """One business night as the summary tells it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 from agent.ledger.cases import CaseState, Invoice, Notice
 from agent.ledger.effect_values import Effect
 from agent.ledger.ledger import Ledger
-from agent.report.letters import letter, vendors_letters
 from agent.report.lines import CaseLines, act_of
-from agent.report.mail import (
-    disbelieved,
-    is_unsettled,
-    mail_line,
-    older,
-    other_kind,
-    unread_documents,
-)
-from agent.stages.gate import BELIEVED, Gate
+from agent.report.mail import mail_told, older
+from agent.stages.gate import Gate
 from extractors.codes import Reason
 from matchers.billing.values import CreateBill
 from matchers.values import ConfirmShipment, FulfillOrder
@@ -57,34 +49,8 @@ def night_report(
     notices = ledger.notices.decided_in(runs)
     invoices = ledger.invoices.decided_in(runs)
     cases: tuple[Notice | Invoice, ...] = (*notices, *invoices)
-    done = [n for n in notices if n.state in _FINISHED]
-    asked = [i for i in invoices if i.body.kind == "invoice"]
-    billed = [i for i in invoices if i.state == "done"]
-    settled = [i for i in invoices if i.state == "settled"]
-    flagged = [c for c in cases if c.state in _FLAGGED]
-    known = [c for c in cases if c.state == "known"]
-    waiting = [c for c in cases if c.state == "open"]
     messages = ledger.mail.stored_in(runs)
-    strange = {
-        message.id: verdict
-        for message in messages
-        if message.trust == "quarantine" and (verdict := gate.of(ledger, message))
-        if disbelieved(message, verdict)
-    }
-    shown = {case.message for case in cases}
-    unsettled = [
-        message
-        for message in messages
-        if message.trust in BELIEVED
-        and is_unsettled(message, shown=message.id in shown)
-    ]
-    letters = vendors_letters(messages, shown | {m.id for m in unsettled})
-    named = {*shown, *strange, *(message.id for message in letters)}
-    other = Counter(
-        other_kind(ledger, m)
-        for m in messages
-        if m.state == "read" and m.id not in named
-    )
+    mail = mail_told(ledger, gate, messages, {case.message for case in cases})
     written = ledger.effects.done_in(runs)
     written_now = ledger.effects.done_in([night])
     head, length = ledger.store.head()
@@ -97,55 +63,34 @@ def night_report(
         ending=ending,
         started_at=row.started_at.astimezone(ZoneInfo(zone)),
         messages=len(messages),
-        notices=NoticeCounts(
-            processed=len(notices),
-            done=len(done),
-            flagged=sum(n.state in _FLAGGED for n in notices),
-            known=sum(n.state == "known" for n in notices),
-            waiting=sum(n.state == "open" for n in notices),
-        ),
-        invoices=InvoiceCounts(
-            processed=len(asked),
-            billed=sum(i.state == "done" for i in asked),
-            flagged=sum(i.state in _FLAGGED for i in asked),
-            known=sum(i.state == "known" for i in asked),
-            waiting=sum(i.state == "open" for i in asked),
-            settled=sum(i.state == "settled" for i in asked),
-        ),
+        notices=_notice_counts(notices),
+        invoices=_invoice_counts(invoices),
         fulfillments=_count(written, FulfillOrder),
         confirmations=_count(written, ConfirmShipment),
         fulfillments_now=_count(written_now, FulfillOrder),
         confirmations_now=_count(written_now, ConfirmShipment),
         bills=_count(written, CreateBill),
         bills_now=_count(written_now, CreateBill),
-        items=tuple(sorted(map(look.item, flagged), key=_money_first)),
-        known=tuple(map(look.item, known)),
-        waiting=tuple(map(look.item, waiting)),
-        done=tuple(map(look.done, done)),
-        billed=tuple(map(look.billed, billed)),
-        settled=tuple(map(look.billed, settled)),
+        items=tuple(
+            sorted(
+                (look.item(c) for c in cases if c.state in _FLAGGED), key=_money_first
+            )
+        ),
+        known=tuple(look.item(c) for c in cases if c.state == "known"),
+        waiting=tuple(look.item(c) for c in cases if c.state == "open"),
+        done=tuple(look.done(n) for n in notices if n.state in _FINISHED),
+        billed=tuple(look.billed(i) for i in invoices if i.state == "done"),
+        settled=tuple(look.billed(i) for i in invoices if i.state == "settled"),
         planned=tuple(
             f"{act_of(effect)} [{effect.state}]"
             for effect in waiting_for_word
             if effect.notice in unheld
         ),
-        letters=tuple(letter(message, gate.vendors) for message in letters),
-        other_mail=dict(other),
-        quarantined=tuple(
-            mail_line(m, "; ".join(strange[m.id].reasons))
-            for m in messages
-            if m.id in strange
-        ),
-        set_aside=tuple(
-            mail_line(m, f"{m.reason}: {m.detail}")
-            for m in messages
-            if m.state == "set_aside"
-        )
-        + unread_documents(ledger, messages),
-        unsettled=tuple(
-            mail_line(m, "; ".join(f"{i.code}: {i.detail}" for i in m.issues))
-            for m in unsettled
-        ),
+        letters=mail.letters,
+        other_mail=mail.other,
+        quarantined=mail.quarantined,
+        set_aside=mail.set_aside,
+        unsettled=mail.unsettled,
         trouble=tuple(
             TroubleLine(t.channel, t.code, t.detail) for t in ledger.trouble(night)
         ),
@@ -155,6 +100,29 @@ def night_report(
         model_cost_usd=model_cost_usd,
         chain_head=head,
         chain_length=length,
+    )
+
+
+def _notice_counts(notices: Sequence[Notice]) -> NoticeCounts:
+    return NoticeCounts(
+        processed=len(notices),
+        done=sum(n.state in _FINISHED for n in notices),
+        flagged=sum(n.state in _FLAGGED for n in notices),
+        known=sum(n.state == "known" for n in notices),
+        waiting=sum(n.state == "open" for n in notices),
+    )
+
+
+def _invoice_counts(invoices: Iterable[Invoice]) -> InvoiceCounts:
+    """Count the invoices; a credit memo or a statement asks for no bill."""
+    asked = [invoice for invoice in invoices if invoice.body.kind == "invoice"]
+    return InvoiceCounts(
+        processed=len(asked),
+        billed=sum(i.state == "done" for i in asked),
+        flagged=sum(i.state in _FLAGGED for i in asked),
+        known=sum(i.state == "known" for i in asked),
+        waiting=sum(i.state == "open" for i in asked),
+        settled=sum(i.state == "settled" for i in asked),
     )
 
 
