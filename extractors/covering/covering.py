@@ -16,8 +16,7 @@ from extractors.covering.words import ALARMS, CONCERNS, HARMLESS, TURNS
 _END = re.compile(r"(?<=[.!?;])\s+(?=\W*[^\W_])|\n\s*\n|\s[–—|•·]\s")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:no|nos|nr|num|ref|art|inc|co|corp|ltd|mr|mrs|ms|dr|st|ave|approx|qty"
-    r"|attn|dept"
-    r"|p\.o|z\.b|bzw|inkl|exp|cant|rif|spett|sig)|\b[a-z])\.$",
+    r"|attn|dept|p\.o|z\.b|bzw|inkl|exp|cant|rif|spett|sig)|\b[a-z])\.$",
     re.IGNORECASE,
 )
 _WRAPPED = 45
@@ -32,12 +31,9 @@ _IT = re.compile(
 )
 _NOT = re.compile(
     r"\b(?:not|\w+n['’]t|never|still|yet|instead|no longer|wait\w*|tomorrow|lost"
-    r"|wrong|stop"
-    r"|stopped|mistake|error|nicht|noch|morgen|falsch|irrt[üu]mlich|versehentlich|pas"
-    r"|encore"
-    r"|jamais|demain|erreur|todav[íi]a|a[úu]n|mañana|por error|non|ancora|domani|per"
-    r" errore"
-    r"|niet|morgen|abusievelijk|per ongeluk)\b",
+    r"|wrong|stop|stopped|mistake|error|nicht|noch|morgen|falsch|irrt[üu]mlich"
+    r"|versehentlich|pas|encore|jamais|demain|erreur|todav[íi]a|a[úu]n|mañana"
+    r"|por error|non|ancora|domani|per errore|niet|abusievelijk|per ongeluk)\b",
     re.IGNORECASE,
 )
 _PASSED_ON = re.compile(

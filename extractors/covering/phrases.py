@@ -86,19 +86,16 @@ CONDITION = re.compile(
 
 ASIDE = re.compile(
     r"confidential|privileged|intended (?:solely|only|recipient)|unsubscribe"
-    r"|vertraulich"
-    r"|confidentiel|confidencial|riservat|vertrouwelijk|disclaimer|viruse?s?\b"
-    r"|newsletter"
+    r"|vertraulich|confidentiel|confidencial|riservat|vertrouwelijk|disclaimer"
+    r"|viruse?s?\b|newsletter"
     r"|%|\bdiscount|\bcoupon|\bcatalog|\bsave \$|next order|\bshop now|follow us on"
     r"|opening hours|business hours|office hours|[öo]ffnungszeiten|terms and conditions"
     r"|terms of sale|conditions (?:g[ée]n[ée]rales|of sale)|gesch[äa]ftsbedingungen"
-    r"|\bagb\b"
-    r"|rabatt|privacy|datenschutz|sent from (?:my|mail)|returns? polic|environment"
-    r"|umwelt|imprimer|drucken|\bprint(?:ing)? this",
+    r"|\bagb\b|rabatt|privacy|datenschutz|sent from (?:my|mail)|returns? polic"
+    r"|environment|umwelt|imprimer|drucken|\bprint(?:ing)? this",
     re.IGNORECASE,
 )
-"""What sentences of every mail of a firm are about: its terms, its offers, its"
-" hours."""
+"""What stands in every mail of a firm: its terms, its offers, its hours."""
 
 CLOSING = re.compile(
     r"\W*(?:--|(?:(?:best|kind|warm|kindest|many)\s+)?(?:regards|wishes)|sincerely|cheers"

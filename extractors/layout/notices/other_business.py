@@ -28,8 +28,7 @@ def _words(*patterns: str) -> Sought:
 _HEADWORDS = _words(
     # Goods that come back.
     r"rma|returns?(?! ?(?:&|and|policy|polic|portal|address|to |label|cent|within|are"
-    r"|must"
-    r"|:|if|is|only))",
+    r"|must|:|if|is|only))",
     r"customer (?:sends?|returns?)|retoure?n?\w*(?! ?(?:\?|portal|:|sind|nur"
     r"|innerhalb))",
     r"r[üu]ck(?:sendung|lieferung|gabe)|retour(?:s)? (?:de|client|re[çc]u"
@@ -66,8 +65,7 @@ _ANYWHERE = _words(
     # It did not go yet.
     r"(?:status|order|shipment)\W{1,3}(?:is |currently )?on (?:credit )?hold",
     r"(?:scheduled|planned|due|set|going|ready|booked) (?:to (?:ship|be shipped|go"
-    r" out|leave)"
-    r"|for (?:shipment|shipping|dispatch|despatch|pick-?up|collection))",
+    r" out|leave)|for (?:shipment|shipping|dispatch|despatch|pick-?up|collection))",
     r"(?:planned|scheduled|estimated|expected|anticipated) (?:ship\w*|dispatch|despatch"
     r"|departure|pick-?up|collection)",
     r"pre-?alert|pre-?advice|(?:cargo|goods|order|shipment|parcel) (?:is |are )?ready"
@@ -86,15 +84,13 @@ _ANYWHERE = _words(
     r"|klaar voor (?:verzending|afhaling)",
     # Another number stands for an earlier one; as a label it is the one that holds.
     rf"(?:updated|new|corrected|revised|changed|neue[rns]?|ge[äa]nderte[rns]?"
-    rf"|korrigierte"
-    rf"|nouveau|nuevo|nuovo|nieuwe?|gewijzigde?) {_TRACKING}"
+    rf"|korrigierte|nouveau|nuevo|nuovo|nieuwe?|gewijzigde?) {_TRACKING}"
     r"(?! ?(?:number|no|nr|#)?\.?:? ?1?[A-Z]*\d)",
     rf"{_TRACKING}[^.\n]{{0,24}} (?:corrig[ée]\w*|corregid\w*|corrett\w*|modifi[ée]\w*"
     r"|gewijzigd|ge[äa]ndert|korrigiert|updated|corrected|changed)",
     r"(?:alte|bisherige|fr[üu]here|old|previous|ancien|anterior|vecchio|oude)"
     r"[^.\n]{0,30} (?:is|ist|was|est|es|[èe]) (?:\w+ )?(?:ung[üu]ltig|invalid|damaged"
-    r"|wrong"
-    r"|void|invalide|inv[áa]lid\w*|non valid\w*|ongeldig)",
+    r"|wrong|void|invalide|inv[áa]lid\w*|non valid\w*|ongeldig)",
     rf"is (?:this|that|it) the (?:\w+ )?{_TRACKING}[^.\n]{{0,40}}\?",
 )
 
