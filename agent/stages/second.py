@@ -1,38 +1,34 @@
 """The second reading: the model reads what the layout reader did not close."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from agent.folder import StoreFolder
 from agent.health import Health
-from agent.ledger.cases import Notice
 from agent.ledger.ledger import Ledger
-from agent.ledger.mail_values import StoredMessage
 from agent.ledger.store import LedgerUnavailableError
 from agent.reading.protocol import NONE_KNOWN, Passwords
 from agent.settings.readers import ModelSettings
 from agent.settings.values import Settings
-from agent.stages.gate import BELIEVED
 from agent.stages.opening import names_no_order, open_cases, opening
 from agent.stages.orders import Known
 from agent.stages.pictures import Pictures
+from agent.stages.unclosed import asked_of, by_others, missed, unclosed
 from channels.errors import ChannelError, UnavailableError
-from channels.model.values import Asked
+from channels.model.values import ModelAnswer
 from extractors.files.doubts import with_doubts
-from extractors.grounding import money_agreement
-from extractors.grounding.agreed import as_agreed, single
+from extractors.grounding.agreed import as_agreed
 from extractors.grounding.agreement import agree
 from extractors.ocr.turning import as_displayed, levelled
-from extractors.values import Document, Extraction, Kind, MoneyDocument
-from matchers.keys import canonical_sku
+from extractors.values import Document, Extraction, MoneyDocument
+
+if TYPE_CHECKING:  # openai only where it is used
+    from channels.model.reader import ModelReader
 
 CHANNEL = "llm"
-CATCH_UP = timedelta(days=14)
-"""How long after it came in a document is asked about that a model never read."""
-_WORTH_ASKING: frozenset[Kind] = frozenset({"ship_notice", "other"})
-"""Kinds of a pinned vendor's mail in which a notice may lie that was not understood."""
 
 
 class SecondReader:
@@ -78,14 +74,15 @@ class SecondReader:
         """Read every document that is not closed, and renew its notices."""
         if self._settings.read == "none":
             return
-        documents = list(_askable(ledger, self._documents(ledger, known, run)))
+        everything = self._settings.read == "all" or self._alone
+        documents = list(unclosed(ledger, known, run=run, everything=everything))
         if self._settings.api_key is None:
             self.would_ask = len(documents)
             return
         from agent.stages.model import connected  # noqa: PLC0415  # openai only if used
 
-        missed = _askable(ledger, self._missed(ledger, known))
-        documents += [sha256 for sha256 in missed if sha256 not in documents]
+        late = missed(ledger, known, now=self._now(), everything=everything)
+        documents += [sha256 for sha256 in late if sha256 not in documents]
         drawing = Pictures(
             ledger,
             self._folder,
@@ -102,59 +99,36 @@ class SecondReader:
                 document = ledger.mail.document(sha256)
                 if document is None or health.is_down(CHANNEL):
                     continue
-                kind = _asked_of(ledger, sha256)
-                try:
-                    shown = pictures.of(document)
-                    answer = reader.read(levelled(document), kind, shown)
-                except ChannelError as error:
-                    health.failed(CHANNEL, error)
-                    continue
-                except LedgerUnavailableError:
-                    raise  # nothing is wrong with the document
-                except Exception as error:  # noqa: BLE001  # our bug costs one reading
-                    health.failed(CHANNEL, _ours(error))
-                    continue
-                finally:
-                    self.cost_usd = reader.cost
-                health.worked(CHANNEL)
-                self.asked += 1
-                self._renew(ledger, document, answer.extractions, run)
-                step(count, len(documents))
+                answer = self._asked(ledger, health, reader, pictures, document)
+                if answer is not None:
+                    self._renew(ledger, document, answer.extractions, run)
+                    step(count, len(documents))
 
-    def _documents(self, ledger: Ledger, known: Known, run: int) -> Iterator[str]:
-        """Yield the hashes of what the model is to read, in the order it came in."""
-        everything = self._settings.read == "all" or self._alone
-        for notice in ledger.notices.undecided():
-            if notice.match is None and (everything or not is_closed(notice, known)):
-                yield notice.document
-        for message in ledger.mail.stored_in([run]):
-            if message.trust not in BELIEVED or message.kind not in _WORTH_ASKING:
-                continue
-            for document in ledger.mail.documents_of(message.id):
-                if document.status == "read" and (
-                    everything or not ledger.notices.of_message(message.id)
-                ):
-                    yield document.sha256
-        tonight = ledger.mail.stored_in([run])
-        yield from _bills(ledger, tonight, everything=everything)
-
-    def _missed(self, ledger: Ledger, known: Known) -> Iterator[str]:
-        """Yield what no model has read yet though it should have: it was down then."""
-        everything = self._settings.read == "all" or self._alone
-        messages = ledger.mail.stored_since(self._now() - CATCH_UP)
-        bills = _bills(ledger, messages, everything=everything)
-        yield from (d for d in bills if not _was_asked(ledger, d))
-        for message in messages:
-            if message.state != "read" or message.trust not in BELIEVED:
-                continue
-            notices = ledger.notices.of_message(message.id)
-            waiting = {n.document for n in notices if n.state in ("open", "flagged")}
-            if notices and not everything:
-                waiting -= {n.document for n in notices if is_closed(n, known)}
-            elif not notices and message.kind in _WORTH_ASKING:
-                documents = ledger.mail.documents_of(message.id)
-                waiting = {d.sha256 for d in documents if d.status == "read"}
-            yield from sorted(d for d in waiting if not _was_asked(ledger, d))
+    def _asked(
+        self,
+        ledger: Ledger,
+        health: Health,
+        reader: "ModelReader",
+        pictures: Pictures,
+        document: Document,
+    ) -> ModelAnswer | None:
+        """Return the model's answer; None where there is none, which is noted."""
+        kind = asked_of(ledger, document.sha256)
+        try:
+            answer = reader.read(levelled(document), kind, pictures.of(document))
+        except ChannelError as error:
+            health.failed(CHANNEL, error)
+            return None
+        except LedgerUnavailableError:
+            raise  # nothing is wrong with the document
+        except Exception as error:  # noqa: BLE001  # our bug costs one reading
+            health.failed(CHANNEL, _ours(error))
+            return None
+        finally:
+            self.cost_usd = reader.cost
+        health.worked(CHANNEL)
+        self.asked += 1
+        return answer
 
     def _renew(
         self,
@@ -167,7 +141,7 @@ class SecondReader:
         message = ledger.mail.first_message_of(document.sha256)
         layout = [
             extraction
-            for extraction in _by_others(ledger, document.sha256)
+            for extraction in by_others(ledger, document.sha256)
             if not names_no_order(extraction, message.kind)
         ]
         shown = (as_displayed(e, (document,)) for e in answered)
@@ -195,87 +169,9 @@ def _still_called(agreed: Extraction, layout: list[Extraction]) -> Extraction:
     return agreed.model_copy(update={"record": record.model_copy(update=renamed)})
 
 
-def _askable(ledger: Ledger, documents: Iterable[str]) -> Iterator[str]:
-    """Yield, each once, the documents that have words of their own.
-
-    A scan nobody could read has none, nor has what a mail says to machines alone.
-    """
-    for sha256 in dict.fromkeys(documents):
-        document = ledger.mail.document(sha256)
-        if document is not None and any(page.words for page in document.pages):
-            yield sha256
-
-
-def _bills(
-    ledger: Ledger, messages: Iterable[StoredMessage], *, everything: bool
-) -> Iterator[str]:
-    """Yield the documents of money in *messages* that are not closed."""
-    for message in messages:
-        if message.trust not in BELIEVED:
-            continue
-        for document in ledger.mail.documents_of(message.id):
-            if (
-                document.status == "read"
-                and _asked_of(ledger, document.sha256) == "money"
-                and (everything or not _is_proved(ledger, document.sha256))
-            ):
-                yield document.sha256
-
-
-def _is_proved(ledger: Ledger, document: str) -> bool:
-    return money_agreement.is_closed(_by_others(ledger, document))
-
-
-def _by_others(ledger: Ledger, document: str) -> tuple[Extraction, ...]:
-    """Return what every reader but the model makes of *document*."""
-    kept = single(ledger.mail.extractions_of(document))
-    return tuple(extraction for extraction in kept if extraction.reader != "model")
-
-
-def _asked_of(ledger: Ledger, document: str) -> Asked:
-    """Return what a document is asked about: money where it was read as such only."""
-    records = [e.record for e in _by_others(ledger, document) if e.record is not None]
-    money = bool(records) and all(isinstance(r, MoneyDocument) for r in records)
-    return "money" if money else "ship_notice"
-
-
 def _ours(error: Exception) -> UnavailableError:
     """Return a fault of our own as the night tells it, without a document's words."""
     return UnavailableError(f"our own fault: {type(error).__name__}; nothing was read")
-
-
-def _was_asked(ledger: Ledger, document: str) -> bool:
-    """Say whether a model's reading of *document* is known, be it an empty one."""
-    return ledger.answers.has_document(document) or any(
-        extraction.reader == "model"
-        for extraction in ledger.mail.extractions_of(document)
-    )
-
-
-def is_closed(notice: Notice, known: Known) -> bool:
-    """Say whether the layout reader left nothing a second reader could add.
-
-    The order is found, every SKU and quantity is exactly the order's, and every number
-    is verified; nothing was left unexplained.
-    """
-    body = notice.body
-    if notice.issues or body.po_number is None or not body.lines or not body.tracking:
-        return False
-    if not all(tracking.verified and tracking.carrier for tracking in body.tracking):
-        return False
-    targets = known.index.targets(body.po_number.value)
-    if len(targets) != 1 or targets[0].shop is None:
-        return False
-    ordered = {
-        (canonical_sku(line.sku), line.quantity)
-        for line in known.index.shop_orders[targets[0].shop].lines
-    }
-    return all(
-        line.sku is not None
-        and line.quantity is not None
-        and (canonical_sku(line.sku.value), line.quantity.value) in ordered
-        for line in body.lines
-    )
 
 
 def second_reader(
