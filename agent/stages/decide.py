@@ -1,6 +1,6 @@
 """Deciding: each open notice held against fresh orders, planned, acted on."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -21,7 +21,7 @@ from matchers.contradictions import Claim, contradictions
 from matchers.orders import Reference
 from matchers.shipments import Arrival, Candidate, Standing, candidates, claims, decide
 from matchers.values import Action, Disposition, Finding, MarketOrder, Match, ShopOrder
-from matchers.withdrawals import denied, withdrawals
+from matchers.withdrawals import Said, denied, withdrawals
 from review.values import Ending
 
 Order = TypeVar("Order", ShopOrder, MarketOrder)
@@ -65,18 +65,24 @@ class Decider:
         self._arrivals: dict[str, Arrival] = {}
         self._candidates: dict[str, Candidate] = {}
         self._claimed: Mapping[str, frozenset[Reference]] = {}
+        self._said: Mapping[int, Said] = {}
+        self._consider(ledger.notices.undecided())
+
+    def _consider(self, notices: Sequence[Notice]) -> None:
+        """Look at all open notices together: one may speak against another."""
         plain = self._standing(())
-        tonight = ledger.runs_of(run)
+        tonight = self._ledger.runs_of(self._run)
         rivals = []
-        for notice in ledger.notices.undecided():
+        for notice in notices:
             arrival = self._arrivals[notice.key] = self._arrival(notice)
             candidate = self._candidates[notice.key] = candidates(arrival, plain)
             if notice.opened in tonight:
                 rivals.append(Claim(notice.key, arrival, candidate))
-        told = told_of(ledger, ledger.notices.undecided())
-        self._said = {s.message: s for s in mails_beside(ledger, gate, told)}
+        told = told_of(self._ledger, notices)
+        beside = mails_beside(self._ledger, self._gate, told)
+        self._said = {said.message: said for said in beside}
         for against in (
-            contradictions(rivals, known.index),
+            contradictions(rivals, self._known.index),
             withdrawals(told, self._said.values()),
         ):
             for key, finding in against.items():
@@ -120,8 +126,6 @@ class Decider:
         }
         vendor = self._arrivals[notice.key].vendor
         self._settler.settle(notice, match, vendor, records)
-
-    # --- what a decision is made of --------------------------------------------------
 
     def _arrival(self, notice: Notice) -> Arrival:
         message = self._ledger.mail.get(notice.message)
@@ -184,8 +188,6 @@ class Decider:
             return None
         self._health.worked(channel)
         return order
-
-    # --- the end of a night ----------------------------------------------------------
 
     def finish(self) -> Ending:
         """Settle what the last answers changed; say how the night ends.

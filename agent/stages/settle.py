@@ -201,8 +201,6 @@ class Settler(Generic[Body]):
         with self._ledger.transaction():
             self._cases.move(case.key, state, self._clock())
 
-    # --- the end of a night ----------------------------------------------------------
-
     def waiting(self) -> list[Case[Body]]:
         """Return what was decided tonight and is still open business."""
         return [
