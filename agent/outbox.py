@@ -60,8 +60,6 @@ class Outbox:
         self._health = health
         self._settle = settle
 
-    # --- sending -------------------------------------------------------------------
-
     def deliver(self, effects: Iterable[Effect], vendor: str, fresh: Records) -> None:
         """Send what is approved or deferred, each at most once.
 
@@ -124,8 +122,6 @@ class Outbox:
             self._health.worked(effect.channel)
             self._ask(effect, writer)
 
-    # --- asking --------------------------------------------------------------------
-
     def resolve_doubts(self, *, wait: bool) -> None:
         """Ask about every effect whose outcome is open.
 
@@ -170,8 +166,6 @@ class Outbox:
         if effect.state not in IN_DOUBT:
             return False
         return self._clock() - effect.changed_at >= self._settle
-
-    # --- outcomes ------------------------------------------------------------------
 
     def _done(self, effect: Effect, seen: Readback, how: str) -> None:
         self._ledger.effects.settle(

@@ -10,8 +10,6 @@ from extractors.codes import Reason, Severity
 from extractors.values import Evidence, Value
 from matchers.billing.values import AttachDocument, ComparedLine, CreateBill
 
-# --- outside records, read at the edge and kept as snapshots -----------------------
-
 
 class OrderLine(Value):
     """One line a customer ordered in the shop."""
@@ -132,9 +130,6 @@ class MarketOrder(Value):
     read_at: datetime
 
 
-# --- findings ---------------------------------------------------------------------
-
-
 class Finding(Value):
     """One disagreement or note, for the machine and for a bookkeeper."""
 
@@ -155,9 +150,6 @@ class Finding(Value):
     """Acts a person may choose from."""
     policy: str = ""
     """The policy row that changed its severity or disposition, if one did."""
-
-
-# --- actions ----------------------------------------------------------------------
 
 
 class FulfillLine(Value):

@@ -69,8 +69,6 @@ class Ledger:
         """Return the vendor of a notice or invoice by its key; "" for none."""
         return vendor_of(self.store, case)
 
-    # --- a person's word --------------------------------------------------------------
-
     def proposed(self, case: Case[Body]) -> list[Effect]:
         """Return what would be written for a case if a person let it pass."""
         return [
@@ -84,8 +82,6 @@ class Ledger:
         assert case.match is not None  # noqa: S101  # the callers' promise
         actions = case.match.actions or [e.action for e in self.proposed(case)]
         return shown_of(case.match, actions)
-
-    # --- goods received before the first night ---------------------------------------
 
     def receipts(self) -> list[Receipt]:
         """Return what was entered as received, beside what ship notices say."""
@@ -114,8 +110,6 @@ class Ledger:
                     ],
                 )
                 self.store.event(at, "received", receipt.po_number, receipt.document)
-
-    # --- nights ------------------------------------------------------------------
 
     def begin_night(
         self, night: str, mode: str, *, code_version: str, inputs: str, at: datetime
@@ -175,8 +169,6 @@ class Ledger:
         )
         return [row["id"] for row in rows]
 
-    # --- trouble outside -----------------------------------------------------------
-
     def note_trouble(
         self, night: int, channel: str, code: Reason, detail: str, at: datetime
     ) -> None:
@@ -202,8 +194,6 @@ class Ledger:
         return [
             Trouble(row["channel"], Reason(row["code"]), row["detail"]) for row in rows
         ]
-
-    # --- snapshots -----------------------------------------------------------------
 
     def keep_snapshot(
         self, channel: str, night: int, records: Iterable[Value], at: datetime

@@ -133,8 +133,6 @@ class MailRows:
         rows = self._store.rows(f"select * from message where {where}", values)  # noqa: S608  # ours
         return [message_of(row) for row in rows]
 
-    # --- what was read -----------------------------------------------------------
-
     def record(
         self,
         message: StoredMessage,

@@ -162,8 +162,6 @@ class Store:
             [value] = self._connection.execute(sql, values).fetchone()
         return int(value)
 
-    # --- marks -------------------------------------------------------------------
-
     def mark(self, name: str) -> str | None:
         """Return the value kept under *name*, such as a mailbox's watermark."""
         row = self.row("select value from mark where name = ?", [name])
@@ -176,8 +174,6 @@ class Store:
             " on conflict(name) do update set value = excluded.value",
             [name, value],
         )
-
-    # --- events ------------------------------------------------------------------
 
     def event(self, at: datetime, kind: str, subject: str, body: object) -> None:
         """Append one event, inside a transaction; only the digest of *body* is kept."""

@@ -94,9 +94,6 @@ def _named(action: CreateBill, record: BillRecord) -> list[Bill]:
     ]
 
 
-# --- the bill that is there -----------------------------------------------------------
-
-
 class _Line(NamedTuple):
     """As much of a line as must be the same."""
 
@@ -174,9 +171,6 @@ def _dropped(missing: Counter[_Line], surplus: Counter[_Line]) -> Iterator[str]:
 
 def _only_words(line: BillLine) -> bool:
     return not (line.item_id or line.account_id or line.amount)
-
-
-# --- the orders as they are now -------------------------------------------------------
 
 
 def _taken(action: CreateBill, record: BillRecord) -> Iterator[Finding]:

@@ -20,8 +20,6 @@ _PAYMENT = re.compile(
 )
 """A kind, and a value of which a letter or digit is left when signs are taken off."""
 
-# --- the books, read at the edge and kept as snapshots ------------------------------
-
 
 class Item(Value):
     """One product or service the books know."""
@@ -103,9 +101,6 @@ class Bill(Value):
     attachments: tuple[str, ...] | None = None
     """File names; None: not asked for."""
     read_at: datetime
-
-
-# --- what else a decision is made of ------------------------------------------------
 
 
 class Receipt(Value):
@@ -228,9 +223,6 @@ class BillingRules(Value):
         return payment
 
 
-# --- what is written ------------------------------------------------------------------
-
-
 class CreateBillLine(Value):
     """One line of a bill to be made: an item linked to its order, or a charge."""
 
@@ -300,9 +292,6 @@ class BillRecord(Value):
     bills: tuple[Bill, ...] = ()
     """All that carry the vendor and number, or are linked to one of the orders."""
     read_at: datetime
-
-
-# --- what a person sees --------------------------------------------------------------
 
 
 class ComparedLine(Value):
