@@ -21,7 +21,7 @@ from agent.settings.values import Settings
 from agent.stages.gate import Gate
 from agent.stages.second import second_reader
 from agent.switch import Switch
-from agent.wiring import company_of, names_of
+from agent.wiring import company_of, names_of, prices_of
 from agent.wiring import connect as connect_outside
 from agent.wiring import receivers as receivers_of
 from agent.work import Inputs, Night, Progress
@@ -59,6 +59,7 @@ def prepare(
         verified=frozenset(n for n, m in settings.mailboxes.items() if m.verify_dkim),
         names=names_of(settings, base),
     )
+    prices = prices_of(settings, base)
     passwords = pdf_passwords(settings.reading.pdf_passwords, os.environ)
     outside = connect_outside(
         settings, base, folder, clock=clock, sleep=sleep, since=since
@@ -77,7 +78,12 @@ def prepare(
             clock=clock,
             sleep=sleep,
             second=second_reader(
-                settings, folder, clock=clock, sleep=sleep, passwords=passwords
+                settings,
+                folder,
+                prices=prices,
+                clock=clock,
+                sleep=sleep,
+                passwords=passwords,
             ),
             since=since,
             progress=progress,

@@ -15,6 +15,7 @@ from agent.settings.load import Fault, SettingsError
 from agent.settings.services import BooksSettings, MarketplaceSettings, ShopSettings
 from agent.settings.values import Settings
 from agent.wiring_mail import Courier, MailWays
+from channels.model.prices import Prices, load_prices
 from channels.timing import Timing
 from matchers.company import Company
 from matchers.policy import Policy, PolicyRow, ShopSources
@@ -240,6 +241,27 @@ def names_of(settings: Settings, base: Path) -> Names | None:
     if settings.world.dns is not None:
         return WrittenNames.of(base / settings.world.dns)
     return DnsNames()
+
+
+def prices_of(settings: Settings, base: Path) -> Prices:
+    """Return what a model's answers cost, by our table and the store's own.
+
+    Raises:
+        SettingsError: There is no such table as the settings name.
+    """
+    own = settings.llm.prices
+    try:
+        return load_prices(own and base / own)
+    except OSError as error:
+        said = [f"cannot be read: {error}"]
+    except ValidationError as error:
+        said = [
+            f"{own}: {'.'.join(map(str, detail['loc']))}: {detail['msg']}"
+            for detail in error.errors(include_url=False, include_input=False)
+        ]
+    except ValueError as error:
+        said = [f"{own}: not TOML: {error}"]
+    raise SettingsError([Fault("settings", None, "llm.prices", one) for one in said])
 
 
 def company_of(settings: Settings) -> Company:

@@ -10,7 +10,7 @@ from agent.settings.readers import ModelSettings
 from channels.model.budget import Budget
 from channels.model.client import Client, Connection, Timing
 from channels.model.forms import FORMS
-from channels.model.prices import load_prices
+from channels.model.prices import Prices
 from channels.model.reader import ModelReader
 from channels.model.request import Parameters
 from channels.model.values import Answers
@@ -21,6 +21,7 @@ def connected(
     settings: ModelSettings,
     answers: Answers,
     *,
+    prices: Prices,
     now: Callable[[], datetime],
     sleep: Callable[[float], None],
 ) -> Iterator[ModelReader]:
@@ -45,7 +46,7 @@ def connected(
             client,
             Parameters(settings.model, extra=settings.extra),
             answers,
-            prices=load_prices(settings.prices),
+            prices=prices,
             budget=Budget(usd=settings.budget_usd),
             now=now,
             forms=FORMS if settings.form == "auto" else (settings.form,),

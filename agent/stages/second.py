@@ -18,6 +18,7 @@ from agent.stages.orders import Known
 from agent.stages.pictures import Pictures
 from agent.stages.unclosed import asked_of, by_others, missed, unclosed
 from channels.errors import ChannelError, UnavailableError
+from channels.model.prices import Prices
 from channels.model.values import ModelAnswer
 from extractors.files.doubts import with_doubts
 from extractors.grounding.agreed import as_agreed
@@ -36,6 +37,7 @@ class SecondReader:
 
     Args:
         settings: ``[llm]``; without a key it only counts what it would have asked.
+        prices: What an answer costs.
         alone: The layout reader is switched off; the model's reading is the only one.
     """
 
@@ -44,6 +46,7 @@ class SecondReader:
         settings: ModelSettings,
         folder: StoreFolder,
         *,
+        prices: Prices,
         alone: bool,
         passwords: Passwords,
         now: Callable[[], datetime],
@@ -51,6 +54,7 @@ class SecondReader:
     ) -> None:
         self._settings = settings
         self._folder = folder
+        self._prices = prices
         self._alone = alone
         self._passwords = passwords
         self._now = now
@@ -92,7 +96,11 @@ class SecondReader:
         with (
             closing(drawing) as pictures,
             connected(
-                self._settings, ledger.answers, now=self._now, sleep=self._sleep
+                self._settings,
+                ledger.answers,
+                prices=self._prices,
+                now=self._now,
+                sleep=self._sleep,
             ) as reader,
         ):
             for count, sha256 in enumerate(documents, start=1):
@@ -178,6 +186,7 @@ def second_reader(
     settings: Settings,
     folder: StoreFolder,
     *,
+    prices: Prices,
     clock: Callable[[], datetime],
     sleep: Callable[[float], None],
     passwords: Passwords = NONE_KNOWN,
@@ -189,5 +198,11 @@ def second_reader(
         model = model.model_copy(update={"read": "none"})
     alone = "layout" not in readers
     return SecondReader(
-        model, folder, alone=alone, passwords=passwords, now=clock, sleep=sleep
+        model,
+        folder,
+        prices=prices,
+        alone=alone,
+        passwords=passwords,
+        now=clock,
+        sleep=sleep,
     )

@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 _MILLION = Decimal(1_000_000)
 
@@ -28,14 +28,17 @@ class Usage(NamedTuple):
         return self.input + self.output
 
 
+Dollars = Annotated[Decimal, Field(ge=0)]
+
+
 class Price(BaseModel):
     """US dollars for a million tokens."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    input: Decimal
-    cached: Decimal
-    output: Decimal
+    input: Dollars
+    cached: Dollars
+    output: Dollars
 
     def of(self, usage: Usage) -> Decimal:
         """Return the cost in US dollars."""

@@ -16,6 +16,7 @@ from channels.errors import AuthorizationError, RejectedError
 from channels.model.completion import completion, unwrapped
 from channels.model.failures import FormRefusedError
 from channels.model.forms import FORMS, Form
+from channels.model.prices import load_prices
 from channels.model.values import Asked
 from extractors.codes import Reason
 from extractors.grounding.wire import WireShipNotices, schema
@@ -239,7 +240,11 @@ def settings(desk: Any, **change: Any) -> ModelSettings:
 def ask(desk: Any, chosen: ModelSettings, document: Document) -> list[str]:
     now = datetime(2026, 11, 21, tzinfo=UTC)
     with connected(
-        chosen, desk.kept, now=lambda: now, sleep=desk.slept.append
+        chosen,
+        desk.kept,
+        prices=load_prices(),
+        now=lambda: now,
+        sleep=desk.slept.append,
     ) as reader:
         return orders(reader.read(document).extractions)
 
