@@ -227,6 +227,18 @@ def _of(sheet: Sheet, run: Run, group: str) -> Cited[int] | None:
     return cite(sheet.document, words, int(share[group])) if share and words else None
 
 
+def _behind_place(table: Layout, row: TableRow, run: Run) -> Run | None:
+    """Return the code behind the number of its line, where both stand in one cell.
+
+    A number set right may touch the code set left in the column behind.
+    """
+    if len(run.words) != 2 or not table.has(Field.LINE):  # noqa: PLR2004  # number, code
+        return None
+    place, code = run.words
+    alone = not table.cell(row, Field.LINE) and place.text.isdigit()
+    return Run(run.page, (code,)) if alone and code_like(code.text) else None
+
+
 def _sku(document: Document, table: Layout, row: TableRow) -> Cited[str] | None:
     for field in CODES:
         cell = table.cell(row, field)
@@ -239,6 +251,7 @@ def _sku(document: Document, table: Layout, row: TableRow) -> Cited[str] | None:
         if len(cell) > 1 and run.text.endswith("-") and len(cell[1].words) == 1:
             both = Run(run.page, (*run.words, *cell[1].words))
             return cite(document, both, "".join(w.text for w in both.words))
+        run = _behind_place(table, row, run) or run
         return cite(document, run, run.text)
     cell = table.cell(row, Field.DESCRIPTION, Field.ITEM)
     if cell:

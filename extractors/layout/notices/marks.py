@@ -13,7 +13,7 @@ from extractors.layout.page.dates import DateOrder
 from extractors.layout.page.heads import NUMBERS, ORDERS, Column
 from extractors.layout.page.parsing import quantity
 from extractors.layout.page.tables.values import Layout, TableRow
-from extractors.layout.page.tokens import NUMBER, phrase
+from extractors.layout.page.tokens import NUMBER, phrase, spaced
 from extractors.layout.page.vocabulary import Field
 
 _YES = frozenset(
@@ -79,7 +79,7 @@ def marks_of(table: Layout, order: DateOrder | None) -> Marks:
     """Return the columns that tell the rows of a table apart; it goes through all."""
     ticks, counts = set(), set()
     for index, column in enumerate(table.columns):
-        words = frozenset(phrase(column.text))
+        words = frozenset(phrase(spaced(column.text)))
         if words & _ASIDE:
             continue
         going = bool(words & _GOING)

@@ -37,7 +37,7 @@ from extractors.layout.page.rows import Run
 from extractors.layout.page.sheet import Sheet
 from extractors.layout.page.standing import BEHIND
 from extractors.layout.page.tables.values import Layout, TableRow
-from extractors.layout.page.tokens import phrase
+from extractors.layout.page.tokens import phrase, spaced
 from extractors.layout.page.vocabulary import Field
 from extractors.tracking.carriers import no_tracking_in
 from extractors.values import Issue
@@ -156,7 +156,7 @@ def _against(line: _Line, telling: Telling) -> Iterator[int]:
     parcel = bool(table.cell(line.row, *NUMBERS)) or not table.has(*NUMBERS)
     stayed = item is not None and not item.shipped
     for index, column in enumerate(table.columns):
-        words = set(phrase(column.text))
+        words = set(phrase(spaced(column.text)))
         text = line.text(index)
         if _FLAGS & words and not _COUNTED & words:
             if text.strip(" .").lower() not in _NO and not _is_naught(text):
@@ -249,7 +249,7 @@ def _stays_till(line: _Line, telling: Telling, index: int) -> bool:
         if not text:
             return index in telling.filled
         return not (_dated(text) or understood(text))
-    words = set(phrase(column.text))
+    words = set(phrase(spaced(column.text)))
     if BEHIND.search(text):
         return True
     if column.field is Field.PROMISED_DATE:

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from itertools import chain
 
 from extractors.layout.page.dates import DateOrder, dates_in
-from extractors.layout.page.tokens import NUMBER, phrase
+from extractors.layout.page.tokens import NUMBER, phrase, spaced
 from extractors.layout.page.vocabulary import phrases
 from extractors.tracking.carriers import carrier_in
 from extractors.tracking.numbers import accept, candidates
@@ -81,7 +81,7 @@ def is_status(heading: str, beside: frozenset[str] = frozenset()) -> bool:
     >>> is_status("Line status"), is_status("Lieferstatus"), is_status("Status date")
     (True, True, False)
     """
-    words = frozenset(phrase(heading))
+    words = frozenset(phrase(spaced(heading)))
     if words & _OTHERWISE or (words == {"state"} and beside & _ADDRESS):
         return False
     return bool(words & _STATUS) or any(w.endswith("status") for w in words)
@@ -93,7 +93,7 @@ def is_remark(heading: str) -> bool:
     >>> is_remark("Notes"), is_remark("Line status")
     (True, False)
     """
-    words = frozenset(phrase(heading))
+    words = frozenset(phrase(spaced(heading)))
     return bool(words & _REMARKS) and not words & _OTHERWISE
 
 

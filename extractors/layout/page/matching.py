@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from extractors.layout.page.tokens import NUMBER, Token, normalised
+from extractors.layout.page.tokens import NUMBER, Token, normalised, spaced
 from extractors.layout.page.vocabulary import Field, label_fields
 from extractors.values import Word
 
@@ -148,7 +148,15 @@ def field_of(words: Sequence[Word]) -> Field | None:
     >>> field_of([Word("Qty", 0, 0, 9, 9), Word("Shipped", 10, 0, 30, 9)])
     <Field.SHIPPED: 'shipped'>
     """
-    return _field_of(tuple([word.text for word in words]))
+    texts = tuple([word.text for word in words])
+    return _field_of(texts) or _field_of_name(texts)
+
+
+@lru_cache(maxsize=4096)
+def _field_of_name(texts: tuple[str, ...]) -> Field | None:
+    """Return what a name announces whose words nothing but capitals part."""
+    parts = tuple(spaced(texts[0]).split()) if len(texts) == 1 else ()
+    return _field_of(parts) if len(parts) > 1 else None
 
 
 @lru_cache(maxsize=4096)

@@ -24,6 +24,7 @@ _NUMBER_WORDS = frozenset(
 )  # fmt: skip
 _PLURAL = re.compile(r"PO'?s|P\.O\.'?s")
 """Purchase orders; "pos" in small letters is a position."""
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SHORT = {
     "quantity": "qty",
     "quantities": "qty",
@@ -111,6 +112,15 @@ def phrase(text: str) -> tuple[str, ...]:
             if norm.isalnum() or norm == NUMBER
         ]
     )
+
+
+def spaced(text: str) -> str:
+    """Return a name with blanks where its capitals part words, as programs write them.
+
+    >>> spaced("PONumber"), spaced("QtyShipped"), spaced("UPC")
+    ('PO Number', 'Qty Shipped', 'UPC')
+    """
+    return _HUMP.sub(" ", text)
 
 
 def cut(word: Word, start: int, end: int | None = None) -> Word:

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 
 from extractors.layout.page.dates import dates_in
+from extractors.layout.page.heads import QUANTITIES
 from extractors.layout.page.parsing import code_like, code_shaped, counts
 from extractors.layout.page.tables.values import Layout
-from extractors.layout.page.tokens import phrase
+from extractors.layout.page.tokens import NUMBER, phrase
 from extractors.layout.page.vocabulary import Field
+
+_REFERENCES = frozenset({"reference", "references", "ref", "referencia", NUMBER})
 
 
 def settled(table: Layout) -> Layout:
@@ -21,7 +24,28 @@ def settled(table: Layout) -> Layout:
         columns[index] = columns[index]._replace(
             field=_settled(columns[index].field, texts, table)
         )
+    for index in table.indexes(Field.ORDER):
+        if _refers(table, index):
+            columns[index] = columns[index]._replace(field=Field.SKU)
     return table._replace(columns=tuple(columns))
+
+
+def _refers(table: Layout, index: int) -> bool:
+    """Say whether a column headed "Reference" holds the codes of articles.
+
+    It does beside names and counts, where no other column has codes and each row has
+    another one. Where they are orders after all, no order has such an article.
+    """
+    cells = [row.cells[index] for row in table.rows if row.cells.get(index)]
+    texts = [cell[0].text for cell in cells if len(cell) == 1]
+    return (
+        _REFERENCES.issuperset(phrase(table.columns[index].text))
+        and table.has(Field.DESCRIPTION)
+        and table.has(*QUANTITIES)
+        and not table.has(Field.SKU, Field.OUR_SKU, Field.MAKER_SKU, Field.ITEM)
+        and len(set(texts)) == len(table.rows)
+        and all(map(code_shaped, texts))
+    )
 
 
 def _delivers(table: Layout, index: int) -> bool:
