@@ -9,7 +9,7 @@ from extractors.codes import Reason
 from extractors.layout.money.roles import Role
 from extractors.layout.money.sums import Figure
 from extractors.layout.money.totals import Totals
-from extractors.layout.page.citing import evidence_of
+from extractors.layout.page.citing import issue_at
 from extractors.layout.page.sheet import Sheet
 from extractors.values import Issue
 
@@ -64,7 +64,6 @@ def after_total(
     alone = not any(f.role in _ADDED and f.value for f in kept)
     before = totals.lines if totals.lines in kept else None
     detail = f"{left.value} is left of the total: not all of it is owed"
-    evidence = evidence_of(sheet.document, left.amount.run)
     return Less(
         kept,
         totals._replace(
@@ -72,7 +71,7 @@ def after_total(
             net=totals.net if totals.net in kept else None,
             allowances=None,
         ),
-        Issue(code=Reason.ALLOWANCE_WRONG, detail=detail, evidence=evidence),
+        issue_at(sheet.document, left.amount.run, Reason.ALLOWANCE_WRONG, detail),
     )
 
 

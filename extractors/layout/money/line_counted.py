@@ -22,7 +22,7 @@ from extractors.layout.money.line_tables import (
     unit_of,
 )
 from extractors.layout.money.line_words import ENDING, sayings
-from extractors.layout.page.citing import cite, evidence_of
+from extractors.layout.page.citing import cite, issue_at
 from extractors.layout.page.rows import Row
 from extractors.values import Cited, Document, Issue, MoneyLine
 
@@ -63,9 +63,8 @@ def counted_lines(
             if counts.quantity is None:
                 anchor = line.item.amount.run
                 detail = f"{anchor.text!r} is asked for: what is confirmed is not told"
-                evidence = evidence_of(document, anchor)
                 code = Reason.INCOMPLETE_READING
-                issues.append(Issue(code=code, detail=detail, evidence=evidence))
+                issues.append(issue_at(document, anchor, code, detail))
     return Counted(tuple(lines), tuple(issues))
 
 

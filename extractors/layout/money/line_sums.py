@@ -7,7 +7,7 @@ from extractors.codes import Reason
 from extractors.layout.money.amounts import NumberStyle, amounts_in
 from extractors.layout.money.line_bare import bare_header
 from extractors.layout.money.line_tables import Line, lines_in, table_of
-from extractors.layout.page.citing import evidence_of
+from extractors.layout.page.citing import issue_at
 from extractors.layout.page.rows import Row
 from extractors.values import Document, Issue
 
@@ -37,10 +37,11 @@ def summed(
     if kept and bare == [found[-1]] and abs(bare[0].item.amount.value) == _sum(kept):
         return kept, True, []
     issues = [
-        Issue(
-            code=Reason.INCOMPLETE_READING,
-            detail="an amount among the lines has neither quantity nor price",
-            evidence=evidence_of(document, line.item.amount.run),
+        issue_at(
+            document,
+            line.item.amount.run,
+            Reason.INCOMPLETE_READING,
+            "an amount among the lines has neither quantity nor price",
         )
         for line in bare
     ]

@@ -16,7 +16,7 @@ from extractors.layout.money.line_tables import (
     order_of,
     unit_of,
 )
-from extractors.layout.page.citing import cite, evidence_of
+from extractors.layout.page.citing import cite, issue_at
 from extractors.values import Cited, Document, Issue, MoneyLine
 
 
@@ -51,9 +51,9 @@ def built_of(
     )
     if read.sound:
         return built, []
-    evidence = evidence_of(document, line.item.amount.run)
     detail = "quantity, price and discount do not explain the amount"
-    return built, [Issue(code=Reason.ARITHMETIC_LINE, detail=detail, evidence=evidence)]
+    amount = line.item.amount.run
+    return built, [issue_at(document, amount, Reason.ARITHMETIC_LINE, detail)]
 
 
 class _Counts(NamedTuple):

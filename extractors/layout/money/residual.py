@@ -9,7 +9,7 @@ from extractors.layout.money.closing import extras_of, lines_sum
 from extractors.layout.money.lines import Lines
 from extractors.layout.money.sums import Figure
 from extractors.layout.money.totals import Totals
-from extractors.layout.page.citing import evidence_of
+from extractors.layout.page.citing import issue_at
 from extractors.layout.page.sheet import Sheet
 from extractors.values import Issue
 
@@ -47,8 +47,7 @@ def residual_of(
         return None
     [(index, amount)] = found
     detail = f"{left} is left of the total: {sheet.rows[index].text!r} may be it"
-    evidence = evidence_of(sheet.document, amount.run)
-    return Issue(code=Reason.UNEXPLAINED_RESIDUAL, detail=detail, evidence=evidence)
+    return issue_at(sheet.document, amount.run, Reason.UNEXPLAINED_RESIDUAL, detail)
 
 
 def _above(

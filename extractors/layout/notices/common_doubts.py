@@ -7,7 +7,7 @@ from extractors.layout.notices.divided import Divided
 from extractors.layout.notices.homes import Found
 from extractors.layout.orders.carried import orderless
 from extractors.layout.orders.values import Orders, order_key
-from extractors.layout.page.citing import evidence_of
+from extractors.layout.page.citing import issue_at
 from extractors.layout.page.parsing import order_numbers
 from extractors.layout.page.sheet import Sheet
 from extractors.layout.page.vocabulary import Field
@@ -42,9 +42,8 @@ def _orderless(sheet: Sheet) -> tuple[Issue, ...]:
     for row in orderless(sheet):
         first = row.cells[min(row.cells)][0]
         text = sheet.line(row.first).text
-        evidence = evidence_of(sheet.document, first)
         detail = f"no purchase order is named in the row {text!r}"
-        issues.append(Issue(code=Reason.PO_MISSING, detail=detail, evidence=evidence))
+        issues.append(issue_at(sheet.document, first, Reason.PO_MISSING, detail))
     return tuple(issues)
 
 
@@ -64,9 +63,8 @@ def _strangers(sheet: Sheet, known: Collection[str]) -> tuple[Issue, ...]:
                 continue
             if order_key(numbers[0].text) not in known:
                 detail = f"{numbers[0].text!r} is named among lines of other orders"
-                evidence = evidence_of(sheet.document, numbers[0])
                 issues.append(
-                    Issue(code=Reason.PO_AMBIGUOUS, detail=detail, evidence=evidence)
+                    issue_at(sheet.document, numbers[0], Reason.PO_AMBIGUOUS, detail)
                 )
     return tuple(issues)
 
@@ -74,10 +72,11 @@ def _strangers(sheet: Sheet, known: Collection[str]) -> tuple[Issue, ...]:
 def _homeless(sheet: Sheet, numbers: Iterable[Found]) -> tuple[Issue, ...]:
     """Return an issue for each tracking number that stands with no one order."""
     return tuple(
-        Issue(
-            code=Reason.INCOMPLETE_READING,
-            detail=f"{seen.run.text!r} stands with no one purchase order",
-            evidence=evidence_of(sheet.document, seen.run),
+        issue_at(
+            sheet.document,
+            seen.run,
+            Reason.INCOMPLETE_READING,
+            f"{seen.run.text!r} stands with no one purchase order",
         )
         for seen, _ in numbers
     )

@@ -7,7 +7,7 @@ from extractors.codes import Reason
 from extractors.layout.notices.homes import Found
 from extractors.layout.notices.parcels import Sighting
 from extractors.layout.notices.scopes import Part
-from extractors.layout.page.citing import evidence_of
+from extractors.layout.page.citing import issue_at
 from extractors.layout.page.dates import without_dates
 from extractors.layout.page.sheet import Sheet
 from extractors.layout.page.standing import heads
@@ -56,9 +56,9 @@ def former_numbers(order: Part, found: Iterable[Found]) -> tuple[Issue, ...]:
         said = _called_old(order.sheet, seen) or _section(order.sheet, seen)
         if said:
             detail = f"{said!r} is printed with {verdict.number!r}: did it go before?"
-            evidence = evidence_of(order.sheet.document, seen.run)
+            document = order.sheet.document
             issues.append(
-                Issue(code=Reason.INCOMPLETE_READING, detail=detail, evidence=evidence)
+                issue_at(document, seen.run, Reason.INCOMPLETE_READING, detail)
             )
     return tuple(dict.fromkeys(issues))
 

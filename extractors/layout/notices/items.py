@@ -1,6 +1,6 @@
 """Lines of a notice from the rows of its tables, or from what else lists them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.codes import Reason
 from extractors.layout.notices.divided import Divided
@@ -28,7 +28,7 @@ from extractors.layout.notices.written_items import (
     spelled_items,
     unread_lines,
 )
-from extractors.layout.page.citing import cite, evidence_of, part
+from extractors.layout.page.citing import cite, issue_at, part
 from extractors.layout.page.heads import QUANTITIES
 from extractors.layout.page.parsing import NOT_PIECES, bracketed, code_like, quantity
 from extractors.layout.page.rows import Run
@@ -61,33 +61,38 @@ def items_of(
         for item in items
         if item.problem
     ]
-    document = order.sheet.document
-    for run in () if items else counts_alone(order):
-        detail = f"{run.text!r}: of which article is not understood"
-        evidence = evidence_of(document, run)
-        issues.append(
-            Issue(code=Reason.QUANTITY_UNKNOWN, detail=detail, evidence=evidence)
+    if not items:
+        issues += _doubts(
+            order, counts_alone(order), "{}: of which article is not understood"
         )
     left = left_lines(order) if labelled else ()
     if not order.rows:
         left = (*left, *unclear_lists(order))
     left = (*left, *unclear_statuses(order), *denied(order))
-    for run in (*unsettled(order), *unclear_headings(order), *left):
-        detail = f"{run.text!r}: what does it speak of?"
-        evidence = evidence_of(document, run)
-        issues.append(
-            Issue(code=Reason.QUANTITY_UNKNOWN, detail=detail, evidence=evidence)
-        )
+    behind = (*unsettled(order), *unclear_headings(order), *left)
+    issues += _doubts(order, behind, "{}: what does it speak of?")
     known = {item.line.sku.value for item in items if item.line.sku}
     beside = overlooked(order, known) if known or parcels else ()
     said = spoken(order, known) if parcels else ()
-    for run in (*unread_lines(order, items), *beside, *said):
-        detail = f"{run.text!r} looks like a line that was not understood"
-        evidence = evidence_of(document, run)
-        issues.append(
-            Issue(code=Reason.INCOMPLETE_READING, detail=detail, evidence=evidence)
-        )
+    issues += _doubts(
+        order,
+        (*unread_lines(order, items), *beside, *said),
+        "{} looks like a line that was not understood",
+        Reason.INCOMPLETE_READING,
+    )
     return tuple(items), tuple(dict.fromkeys(issues))
+
+
+def _doubts(
+    order: Part,
+    lines: Iterable[Run],
+    detail: str,
+    code: Reason = Reason.QUANTITY_UNKNOWN,
+) -> Iterator[Issue]:
+    """Yield an issue for each of some lines, which *detail* speaks of."""
+    document = order.sheet.document
+    for run in lines:
+        yield issue_at(document, run, code, detail.format(repr(run.text)))
 
 
 def _from_tables(order: Part) -> Iterator[Item]:

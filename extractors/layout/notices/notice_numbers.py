@@ -10,7 +10,7 @@ from extractors.layout.notices.shipping import (
 )
 from extractors.layout.notices.written_items import Item
 from extractors.layout.orders.values import order_key
-from extractors.layout.page.citing import cite, evidence_of
+from extractors.layout.page.citing import cite, evidence_of, issue_at
 from extractors.layout.page.parsing import amazon_order, order_numbers
 from extractors.layout.page.rows import Run
 from extractors.layout.page.vocabulary import Field
@@ -38,13 +38,9 @@ def tracking_of(
             reason = Reason.CARRIER_UNKNOWN
             detail = f"{carriers.unknown.text!r} is no carrier we know"
         if reason is not None or number is None:
-            issues.append(
-                Issue(
-                    code=reason or Reason.INCOMPLETE_READING,
-                    detail=detail or f"{seen.run.text!r} is broken over lines",
-                    evidence=evidence_of(document, seen.run),
-                )
-            )
+            code = reason or Reason.INCOMPLETE_READING
+            detail = detail or f"{seen.run.text!r} is broken over lines"
+            issues.append(issue_at(document, seen.run, code, detail))
         if number is None or verdict.number in tracking:
             continue
         sound = reason is None and verdict.sound

@@ -30,7 +30,7 @@ from extractors.layout.notices.telling import (
     telling_of,
 )
 from extractors.layout.notices.written_items import Item
-from extractors.layout.page.citing import evidence_of
+from extractors.layout.page.citing import issue_at
 from extractors.layout.page.dates import dates_in
 from extractors.layout.page.heads import NUMBERS, QUANTITIES, Column
 from extractors.layout.page.rows import Run
@@ -127,9 +127,8 @@ def row_doubts(order: Part, items: Iterable[Item]) -> tuple[Issue, ...]:
                 else f"{heading!r} says nothing of a row, and of others that they went"
             )
             at = cell or next(iter(row.cells.values()))
-            evidence = evidence_of(order.sheet.document, at[0])
             found.append(
-                Issue(code=Reason.INCOMPLETE_READING, detail=detail, evidence=evidence)
+                issue_at(order.sheet.document, at[0], Reason.INCOMPLETE_READING, detail)
             )
     return tuple(dict.fromkeys(found))
 

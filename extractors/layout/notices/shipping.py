@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from extractors.codes import Reason
 from extractors.layout.notices.scopes import Part, first_level, joined
-from extractors.layout.page.citing import cite, evidence_of, part
+from extractors.layout.page.citing import cite, issue_at, part
 from extractors.layout.page.dates import Dated, dates_in
 from extractors.layout.page.rows import Run
 from extractors.layout.page.sheet import Sheet
@@ -207,12 +207,8 @@ def _one_date(
         why = "could be two days"
     else:
         why = "is not of this year" if far else "are different days"
-    issue = Issue(
-        code=Reason.DATE_IMPLAUSIBLE,
-        detail=f"ship date {texts!r}: {why}",
-        evidence=evidence_of(document, run),
-    )
-    return None, (issue,)
+    detail = f"ship date {texts!r}: {why}"
+    return None, (issue_at(document, run, Reason.DATE_IMPLAUSIBLE, detail),)
 
 
 def may_excuse(sheet: Sheet) -> bool:

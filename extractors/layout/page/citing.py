@@ -2,9 +2,10 @@
 
 from typing import TypeVar
 
+from extractors.codes import Reason
 from extractors.layout.page.rows import Run
 from extractors.layout.page.tokens import cut
-from extractors.values import Cited, Document, Evidence
+from extractors.values import Cited, Document, Evidence, Issue
 
 T = TypeVar("T")
 
@@ -40,6 +41,11 @@ def cite(document: Document, run: Run, value: T) -> Cited[T] | None:
     """Return *value* with the evidence *run* gives it, if it gives any."""
     evidence = evidence_of(document, run)
     return None if evidence is None else Cited(value=value, evidence=evidence)
+
+
+def issue_at(document: Document, run: Run, code: Reason, detail: str) -> Issue:
+    """Return what is wrong at *run*, with the evidence that it gives, if any."""
+    return Issue(code=code, detail=detail, evidence=evidence_of(document, run))
 
 
 def part(run: Run, start: int, end: int) -> Run | None:
