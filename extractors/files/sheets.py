@@ -19,6 +19,10 @@ MAX_CELL = 1_000
 _DELIMITERS = ",;\t|"
 _SNIFFED = 30
 """Lines on which a delimiter must agree."""
+_ABOVE = 12
+"""Lines that may stand above a table's head."""
+_PLAIN = 3
+"""Columns of a table that is one below a title as well."""
 _GAP = 2
 _EXACT = 1e15
 """Beyond it a float no longer holds every digit."""
@@ -46,24 +50,37 @@ class Sheet(NamedTuple):
 
 
 def delimiter_of(text: str) -> str | None:
-    """Return the character that splits every line alike; None if this is no table."""
+    """Return the character that splits every line alike; None if this is no table.
+
+    Above the table a few narrower lines may stand: the title of a report, and whose.
+    """
     lines = [line for line in text.split("\n", _SNIFFED)[:_SNIFFED] if line.strip()]
-    if len(lines) < 2:  # noqa: PLR2004  # a head and a row
-        return None
     best: tuple[int, str] | None = None
     for mark in _DELIMITERS:
         try:
-            widths = [len(row) for row in csv.reader(lines, delimiter=mark)]
+            rows = list(csv.reader(lines, delimiter=mark))
         except csv.Error:
             continue
-        width = widths[0]
-        if (
-            width > 1
-            and all(w == width for w in widths)
-            and (not best or width > best[0])
-        ):
+        width = _width(rows)
+        if width and (not best or width > best[0]):
             best = (width, mark)
     return best[1] if best else None
+
+
+def _width(rows: Sequence[Sequence[str]]) -> int:
+    """Return how many cells all rows of a table have; 0 if they are none."""
+    width = len(rows[-1]) if rows else 0
+    above = next((n for n, row in enumerate(rows) if len(row) == width), 0)
+    table = rows[above:]
+    if width < 2 or len(table) < 2 or any(len(row) != width for row in table):  # noqa: PLR2004  # a head and a row, of two columns
+        return 0
+    if not above:
+        return width
+    # Sentences have commas too; a table's head is whole, and has no blanks behind them.
+    told = above <= _ABOVE and width >= _PLAIN and all(map(str.strip, table[0]))
+    narrow = all(len(row) < width for row in rows[:above])
+    typed = all(cell[:1] != " " for row in table for cell in row)
+    return width if told and narrow and typed else 0
 
 
 def read_csv(text: str, delimiter: str) -> Sheet:
