@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.codes import Reason
+from extractors.layout.notices.notice_numbers import OF_NUMBERS
 from extractors.layout.notices.ship_notice import Notice
 from extractors.layout.orders.values import order_key, written_alike
 from extractors.values import Document, Issue, ShipNotice
@@ -16,15 +17,7 @@ class Said(NamedTuple):
     notice: Notice
 
 
-_OF_NUMBERS = frozenset(
-    {
-        Reason.TRACKING_UNVERIFIED,
-        Reason.TRACKING_CHECK_DIGIT,
-        Reason.CARRIER_AMBIGUOUS,
-        Reason.CARRIER_UNKNOWN,
-        Reason.INCOMPLETE_READING,
-    }
-)
+_OF_NUMBERS = OF_NUMBERS | {Reason.INCOMPLETE_READING}
 """What is wrong with a number in one document is wrong with the mail."""
 
 

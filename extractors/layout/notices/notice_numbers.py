@@ -5,16 +5,41 @@ from collections.abc import Iterable, Mapping, Sequence
 from extractors.codes import Reason
 from extractors.layout.notices.homes import Found
 from extractors.layout.notices.scopes import Part, first_level
-from extractors.layout.notices.shipping import (
-    Carriers,
-)
+from extractors.layout.notices.shipping import Carriers
 from extractors.layout.notices.written_items import Item
 from extractors.layout.orders.values import order_key
 from extractors.layout.page.citing import cite, evidence_of, issue_at
 from extractors.layout.page.parsing import amazon_order, order_numbers
 from extractors.layout.page.rows import Run
 from extractors.layout.page.vocabulary import Field
+from extractors.tracking.numbers import Verdict
 from extractors.values import Cited, Issue, Tracking
+
+OF_NUMBERS = frozenset(
+    {
+        Reason.TRACKING_UNVERIFIED,
+        Reason.TRACKING_CHECK_DIGIT,
+        Reason.CARRIER_AMBIGUOUS,
+        Reason.CARRIER_UNKNOWN,
+    }
+)
+"""What may be wrong with a tracking number itself."""
+
+
+def parcel(number: Cited[str], verdict: Verdict, *, sound: bool) -> Tracking:
+    """Return a number as a parcel's; of one that is not sound, nothing but the number.
+
+    Args:
+        number: As it is printed.
+        verdict: What is to be made of it.
+        sound: Nothing else speaks against it either.
+    """
+    return Tracking(
+        number=number,
+        carrier=verdict.scac if sound else None,
+        verified=sound,
+        url=verdict.url if sound else None,
+    )
 
 
 def tracking_of(
@@ -44,12 +69,7 @@ def tracking_of(
         if number is None or verdict.number in tracking:
             continue
         sound = reason is None and verdict.sound
-        tracking[verdict.number] = Tracking(
-            number=number,
-            carrier=verdict.scac if sound else None,
-            verified=sound,
-            url=verdict.url if sound else None,
-        )
+        tracking[verdict.number] = parcel(number, verdict, sound=sound)
     return tuple(tracking.values()), tuple(issues)
 
 

@@ -35,6 +35,21 @@ _OPEN = frozenset(
 """Columns in which a number may stand that is its own proof."""
 _CODES = frozenset({Field.SKU, Field.OUR_SKU, Field.MAKER_SKU})
 """Columns of codes, which may look like a number of some carrier."""
+_CLAIMING = (
+    ORDERS
+    | _CODES
+    | {
+        Field.INVOICE,
+        Field.CREDIT,
+        Field.NOTICE,
+        Field.BOL,
+        Field.OTHER_CODE,
+        Field.OTHER,
+        Field.WEIGHT,
+        Field.PARTY,
+    }
+)
+"""Labels whose number is theirs."""
 
 
 class Sighting(NamedTuple):
@@ -192,22 +207,6 @@ def _cell_numbers(lines: Sequence[Run]) -> Iterator[tuple[Run, bool]]:
             found = [lines[at]]
         yield from ((run, False) for run in found)
         at += 1
-
-
-_CLAIMING = ORDERS | {
-    Field.INVOICE,
-    Field.CREDIT,
-    Field.NOTICE,
-    Field.BOL,
-    Field.SKU,
-    Field.OUR_SKU,
-    Field.MAKER_SKU,
-    Field.OTHER_CODE,
-    Field.OTHER,
-    Field.WEIGHT,
-    Field.PARTY,
-}
-"""Labels whose number is theirs."""
 
 
 def _claimed(sheet: Sheet) -> set[tuple[int, float, float]]:

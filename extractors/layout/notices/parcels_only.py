@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from extractors.codes import Reason
 from extractors.layout.bodies import is_answer, unquoted
+from extractors.layout.notices.notice_numbers import OF_NUMBERS, parcel
 from extractors.layout.notices.parcels import Sighting, sightings
 from extractors.layout.notices.ship_notice import Notice, notices_of
 from extractors.layout.notices.subject import subject_document
@@ -55,14 +56,6 @@ _UNLABELLED = 12
 _ORDER = 4
 """Characters of an order number, at least: "Order 12" is anything."""
 _TRACKED = (Field.TRACKING, Field.PRO)
-_OF_NUMBERS = frozenset(
-    {
-        Reason.TRACKING_UNVERIFIED,
-        Reason.TRACKING_CHECK_DIGIT,
-        Reason.CARRIER_AMBIGUOUS,
-        Reason.CARRIER_UNKNOWN,
-    }
-)
 _DETAIL = "a parcel is told of, and no purchase order of ours is named"
 
 
@@ -156,7 +149,7 @@ def _read(sheet: Sheet, notice: Notice, sender: tuple[str, ...]) -> _Parcel:
     reasons = {
         _plain(i.evidence.quote): i
         for i in notice.issues
-        if i.code in _OF_NUMBERS and i.evidence
+        if i.code in OF_NUMBERS and i.evidence
     }
     tracking: list[Tracking] = []
     issues: list[Issue] = []
@@ -202,13 +195,7 @@ def _judged(number: Cited[str], verdict: Verdict) -> tuple[Tracking, Issue | Non
         if verdict.reason
         else None
     )
-    tracking = Tracking(
-        number=number,
-        carrier=verdict.scac if verdict.sound else None,
-        verified=verdict.sound,
-        url=verdict.url if verdict.sound else None,
-    )
-    return tracking, issue
+    return parcel(number, verdict, sound=verdict.sound), issue
 
 
 def _outside_links(document: Document, number: Cited[str]) -> Cited[str] | None:

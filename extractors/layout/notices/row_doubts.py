@@ -89,8 +89,6 @@ _PAPERS = re.compile(
     r"\b(?:invoice|bill|rechnung|facture|factura|fattura|factuur)\b", re.IGNORECASE
 )
 """What may follow later and takes nothing back."""
-_WEEKDAY = 12
-"""Characters of "Wednesday, " and the like before a day."""
 _AGAINST = re.compile(
     r"\b(?:void(?:ed)?|cancel+(?:ed|ation|lation)?|recalled|withdrawn|reversed|refused"
     r"|intercepted|returned|return to|rejected|lost|wrong|incorrect|mistake|in error"
@@ -261,7 +259,7 @@ def _stays_till(line: _Line, telling: Telling, index: int) -> bool:
 
 def _dated(text: str) -> bool:
     """Say whether a cell begins with a day."""
-    return any(d.start <= _WEEKDAY for d in dates_in(text, None)) or bool(
+    return any(d.leads for d in dates_in(text, None)) or bool(
         re.match(r"\d{1,2}[/.-]\d{1,2}\b", text)
     )
 

@@ -153,7 +153,7 @@ def _dated(order: Part, runs: Sequence[Run]) -> list[tuple[Run, Dated]]:
     found = []
     for run in runs:
         dates = dates_in(run.text, order.sheet.order)
-        if dates and dates[0].start <= 12:  # noqa: PLR2004  # "Wednesday, "
+        if dates and dates[0].leads:
             words = part(run, dates[0].start, dates[0].end)
             if words:
                 found.append((words, dates[0]))

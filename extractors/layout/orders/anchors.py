@@ -3,10 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from extractors.layout.orders.carried import (
-    carried,
-    is_spreadsheet,
-)
+from extractors.layout.orders.carried import carried, is_spreadsheet
 from extractors.layout.orders.values import Anchor, order_key, written_alike
 from extractors.layout.orders.whose import is_plain, is_sign, our_fields
 from extractors.layout.page.citing import part

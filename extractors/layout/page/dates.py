@@ -69,6 +69,8 @@ _BEFORE = 21
 _AFTER = 3
 """Days around its mail in which a notice's dates mostly lie."""
 _LATEST_MONTH = 12
+_WEEKDAY = 12
+"""Characters of "Wednesday, " and the like before a day."""
 
 
 class Dated(NamedTuple):
@@ -78,6 +80,11 @@ class Dated(NamedTuple):
     """None: it could be two dates, or none of the calendar."""
     start: int
     end: int
+
+    @property
+    def leads(self) -> bool:
+        """It begins its text, or behind no more than the name of a weekday."""
+        return self.start <= _WEEKDAY
 
 
 def date_order(text: str, near: date | None = None) -> DateOrder | None:

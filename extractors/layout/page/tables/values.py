@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from extractors.layout.page.heads import (
-    Column,
-)
+from extractors.layout.page.heads import Column
 from extractors.layout.page.rows import Run
 from extractors.layout.page.vocabulary import Field
 
