@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from extractors import layout, structured
 from extractors.codes import Reason
 from extractors.covering.beside import with_covering
+from extractors.covering.invoices import with_statements
 from extractors.digests import content_digest
 from extractors.files import media
 from extractors.files.documents import read_documents
@@ -162,11 +163,15 @@ def _reading(
         documents=documents,
         extractions=tuple(
             with_doubts(as_displayed(extraction, documents), documents)
-            for extraction in with_cautions(
-                with_payment(reconciled, level, around),
+            for extraction in with_statements(
+                with_cautions(
+                    with_payment(reconciled, level, around),
+                    level,
+                    prose,
+                    letters(level, mail),
+                ),
                 level,
-                prose,
-                letters(level, mail),
+                mail,
             )
         ),
         mail=mail,

@@ -65,16 +65,16 @@ def objection(text: str, known: Collection[str] = ()) -> str:
 def objections(text: str, known: Collection[str] = ()) -> Iterator[str]:
     """Yield each sentence of *text* that is not plainly harmless."""
     signed = False
-    for sentence in _sentences(text):
+    for sentence in sentences(text):
         signed = signed or bool(CLOSING.fullmatch(sentence))
         if _speaks(sentence, signed=signed) and not _harmless(sentence, known):
             yield sentence
 
 
-def _sentences(text: str) -> Iterator[str]:
+def sentences(text: str) -> Iterator[str]:
     r"""Yield sentences, and lines that are none.
 
-    >>> list(_sentences("PO no. 12 left.\nIt went by\ntruck. Bye"))
+    >>> list(sentences("PO no. 12 left.\nIt went by\ntruck. Bye"))
     ['PO no. 12 left.', 'It went by', 'truck.', 'Bye']
     """
     run = ""
@@ -126,24 +126,42 @@ def _harmless(sentence: str, known: Collection[str]) -> bool:
     if TURNS.search(sentence) or DOUBTFUL.search(sentence):
         return False
     said = sentence[mark.end() :] if (mark := _PASSED_ON.match(sentence)) else sentence
-    text = _CODE.sub(" ", PHRASES.sub(" ", said))
-    words = _WORD.findall(text)
+    words = words_in(said)
     names = len(words) <= _FEW and all(
         _NAME.match(word) or word.lower() in HARMLESS for word in words
     )
     return all(
-        _allowed(word, known, name=names or (place > 0 and not word.isupper()))
+        allowed(word, known, name=names or (place > 0 and not word.isupper()))
         for place, word in enumerate(words)
     )
 
 
-def _allowed(word: str, known: Collection[str], *, name: bool) -> bool:
+def words_in(sentence: str) -> list[str]:
+    """Return the words of a sentence, without turns of phrase, codes and addresses."""
+    return _WORD.findall(_CODE.sub(" ", PHRASES.sub(" ", sentence)))
+
+
+def allowed(
+    word: str,
+    known: Collection[str],
+    *,
+    name: bool,
+    words: Collection[str] = HARMLESS,
+) -> bool:
+    """Say whether one word leaves a sentence plain.
+
+    Args:
+        word: As printed.
+        known: Words in small letters that are names or goods here.
+        name: Whether it may be a name where it has a capital.
+        words: That are harmless, in small letters.
+    """
     low = _ELIDED.sub("", word.lower().replace("’", "'"))
     parts = low.removesuffix("'s").split("-")
-    if low in HARMLESS or low in known or low.removesuffix("s") in known:
+    if low in words or low in known or low.removesuffix("s") in known:
         return True
     if len(low) == 1:
         return True
-    if all(part in HARMLESS or part in known or len(part) == 1 for part in parts):
+    if all(part in words or part in known or len(part) == 1 for part in parts):
         return True
     return name and bool(_NAME.match(word)) and not ALARMS.match(low)

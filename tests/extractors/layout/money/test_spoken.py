@@ -142,7 +142,6 @@ TERMS = [
     "Bei Zahlungsverzug berechnen wir Verzugszinsen.",
     "Der Besteller kann nur mit unbestrittenen Forderungen aufrechnen.",
     "Falls die Rechnung bereits beglichen wurde, ist dieses Schreiben hinfällig.",
-    "Sollte sie versehentlich versandt worden sein, sagen Sie es uns.",
     "En cas de retard de paiement, une indemnité forfaitaire sera due.",
     "La marchandise reste nôtre jusqu'à ce que le prix soit payé.",
     "Si vous avez déjà réglé, merci de ne pas tenir compte de ce courrier.",

@@ -1,0 +1,144 @@
+"""Whether what is said of an invoice is understood: by its mail, and by itself.
+
+There is no list of all that may be said against a bill. So what may be said of this one
+is listed, word by word: a sentence about it that holds any other word is a person's to
+read. Terms that hold for any invoice are not asked, nor what is about something else.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from extractors.codes import Reason
+from extractors.covering.covering import allowed, sentences, words_in
+from extractors.covering.invoice_words import (
+    OF_A_PAPER,
+    OF_ANY,
+    OF_MONEY,
+    OF_THIS,
+    PHRASES,
+    REFERS,
+    UNDERSTOOD,
+)
+from extractors.covering.phrases import ASIDE, CONDITION
+from extractors.covering.text import own_text
+from extractors.covering.words import TURNS
+from extractors.values import Document, Extraction, Issue, Mail, MoneyDocument
+
+_HEARD = frozenset(
+    {Reason.REVISED_INVOICE, Reason.DUPLICATE_SUSPECT, Reason.ALLOWANCE_WRONG}
+)
+"""What is known of an invoice by its words already."""
+_CODE = 3
+"""Letters of a code in capitals: a state, a kind of company."""
+
+
+def with_statements(
+    extractions: Iterable[Extraction], documents: Sequence[Document], mail: Mail | None
+) -> tuple[Extraction, ...]:
+    """Return extractions, each invoice with what is said of it and not understood.
+
+    Args:
+        extractions: Of one mail, or one file.
+        documents: All of it.
+        mail: None for a file that is no mail.
+    """
+    read = tuple(extractions)
+    if not any(map(_is_invoice, read)):
+        return read
+    by_hash = {d.sha256: d for d in documents if d.status == "read"}
+    known = set(_known(read, mail))
+    letters = [own_text(d, mail) for d in by_hash.values() if d.body] if mail else []
+    return tuple(
+        _with(one, by_hash.get(one.document), letters, known)
+        if _is_invoice(one)
+        else one
+        for one in read
+    )
+
+
+def _with(
+    one: Extraction,
+    document: Document | None,
+    letters: Iterable[str],
+    known: Collection[str],
+) -> Extraction:
+    if document is None or not _HEARD.isdisjoint(i.code for i in one.issues):
+        return one
+    around = () if document.body else letters
+    if said := next(filter(None, (unclear(x, known, letter=True) for x in around)), ""):
+        detail = f"the mail says {said!r} of its invoice: what that means is not known"
+    elif one.reader != "xml" and (
+        said := unclear(own_text(document, None), known, letter=False)
+    ):
+        detail = f"{said!r} is printed: what it means for this invoice is not known"
+    else:
+        return one
+    issue = Issue(code=Reason.INCOMPLETE_READING, detail=detail)
+    return one.model_copy(update={"issues": (*one.issues, issue)})
+
+
+def unclear(text: str, known: Collection[str] = (), *, letter: bool) -> str:
+    r"""Return the first sentence about this invoice that is not understood, or "".
+
+    Args:
+        text: As lines.
+        known: Words in small letters that are names or goods here.
+        letter: Whether it is of the mail that brings an invoice: of money it speaks of
+            this one. On the paper it does where it says "this".
+
+    >>> unclear("Hi,\n\nplease pay the attached invoice by 12/20.", letter=True)
+    ''
+    >>> unclear("The customer has contested this invoice.", letter=False)
+    'The customer has contested this invoice.'
+    """
+    words = UNDERSTOOD if letter else OF_A_PAPER
+    for sentence in sentences(text):
+        if not (OF_MONEY.search(sentence) if letter else _of_this(sentence)):
+            continue
+        if CONDITION.match(sentence) or OF_ANY.search(sentence):
+            continue
+        if ASIDE.search(sentence):
+            continue
+        if TURNS.search(sentence):
+            return sentence
+        said = words_in(PHRASES.sub(" ", sentence))
+        # A code in capitals, as of a state, is one only where not all is in capitals.
+        longest = 0 if sentence.isupper() else _CODE
+        if not all(
+            allowed(
+                word,
+                known,
+                name=place > 0 and (len(word) <= longest or not word.isupper()),
+                words=words,
+            )
+            for place, word in enumerate(said)
+        ):
+            return sentence
+    return ""
+
+
+def _of_this(sentence: str) -> bool:
+    """Say whether a sentence is about this invoice, and does not just refer to it.
+
+    >>> _of_this("This invoice is settled."), _of_this("Prices on this bill are.")
+    (True, False)
+    """
+    return any(
+        not REFERS.search(sentence, 0, match.start())
+        for match in OF_THIS.finditer(sentence)
+    )
+
+
+def _is_invoice(one: Extraction) -> bool:
+    return isinstance(one.record, MoneyDocument) and one.record.kind == "invoice"
+
+
+def _known(read: Iterable[Extraction], mail: Mail | None) -> Iterator[str]:
+    """Yield words that are names or goods here, in small letters."""
+    texts = [sender.name for sender in mail.senders] if mail else []
+    for one in read:
+        if isinstance(one.record, MoneyDocument):
+            sides = (one.record.vendor, one.record.customer, one.record.bill_to)
+            texts += (side.value for side in sides if side)
+            texts += (line.description for line in one.record.lines)
+    for text in texts:
+        yield from (word.strip(".,;:&()") for word in text.lower().split())
