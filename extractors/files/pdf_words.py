@@ -30,9 +30,9 @@ from extractors.files.pdf_gaps import (
 from extractors.values import Word
 
 _BLANKS = r"\s\x00-\x20\x7f\u00a0\u200b\ufeff"
-_HYPHENS = "\x02\ufffe\u00ad"
-"""A hyphen at the end of a line, as PDFium marks it, and the soft hyphen that many
-fonts name where they print an ordinary one."""
+_HYPHENS = "\x02\ufffe\u00ad\u2010\u2011\u2212"
+"""A hyphen at the end of a line, as PDFium marks it, and the soft one, the one that
+does not break and the minus, which many fonts name where they print an ordinary one."""
 _WORD = re.compile(f"[^{_BLANKS}\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
 _AS_PRINTED = str.maketrans(
     dict.fromkeys(_HYPHENS, "-")

@@ -316,7 +316,7 @@ def _agreed(sheet: Sheet) -> bool:
 
 def _names_credit(label: Label) -> bool:
     """Say whether a label announces the number of a credit, not its amount."""
-    if label.numbered:
+    if label.numbered or label.text.endswith(("nummer", "nr")):
         return True
     heads = label.form and not label.start and label.row < TITLE_ROWS
     return (

@@ -1,6 +1,7 @@
 """The titles of a document: what kind each names, and which of them counts."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import takewhile
@@ -44,6 +45,9 @@ _FEW = 2
 
 _ORDINAL = re.compile(r"[1-9](?:\.|st|nd|rd|th|[èe](?:re|me)?|[ºªaoe])", re.IGNORECASE)
 """How a title begins that says which one in a row it is: "2. Mahnung"."""
+_BILLING = frozenset({Field.INVOICE, Field.CREDIT})
+_TYPE = re.compile(r"TD[0-2]\d")
+"""The code of its type, before the title of an Italian electronic invoice."""
 _COMPOUND_WORDS = 3
 """A longer cell that begins with such a word is no title."""
 _LONGEST = 8
@@ -64,12 +68,17 @@ def title_of(sheet: Sheet, subject: str) -> tuple[Kind | None, Kind | None]:
     """
     best: tuple[float, Kind] | None = None
     label: Kind | None = None
+    announced = [lb for lb in sheet.labels if _announces(lb)]
+    over = Counter(lb.row for lb in announced if lb.stacked)
     labels = {
         (lb.row, lb.start)
-        for lb in sheet.labels
-        if lb.field is not Field.NOTICE and _announces(lb) and not _within(sheet, lb)
+        for lb in announced
+        # In a row of labels over values that of a delivery note is no title, either.
+        if (lb.field is not Field.NOTICE or (lb.stacked and over[lb.row] >= _FEW))
+        and not _within(sheet, lb)
     }
     usual = median(row.height for row in sheet.rows) if sheet.rows else 0.0
+    labels |= {*_referred(sheet, announced)}
     for index, row in enumerate(sheet.rows[:TITLE_ROWS]):
         if index in sheet.tabled or _entered(row):
             continue
@@ -93,6 +102,22 @@ def _announces(label: Label) -> bool:
     if value is None or not label.stacked:
         return value is not None
     return len(value.words) <= _FEW and any(map(str.isdigit, value.text))
+
+
+def _referred(sheet: Sheet, announced: Sequence[Label]) -> Iterator[tuple[int, int]]:
+    """Yield the labels of delivery notes below the number of the invoice for them.
+
+    In the type of that, on a paper with a total: "Lieferschein 4711 vom 5.11.".
+    """
+    own = [lb for lb in announced if lb.field in _BILLING and lb.form and not lb.colon]
+    if not own or all(lb.field is not Field.TOTAL for lb in announced):
+        return
+    first = own[0]
+    for label in announced:
+        below = label.row > first.row and label.field is Field.NOTICE
+        row = sheet.rows[label.row]
+        if below and row.height <= _LARGER * sheet.rows[first.row].height:
+            yield label.row, label.start
 
 
 def _entered(row: Row) -> bool:
@@ -191,7 +216,7 @@ def _titles(row: Row) -> list[_Title]:
         words, start = cell.words, at
         at += len(words)
         counted = len(row.cells) == 1 and _ORDINAL.fullmatch(words[0].text)
-        if counted and len(words) > 1:
+        if len(words) > 1 and (counted or _TYPE.fullmatch(words[0].text)):
             words = words[1:]
         if len(words) > 4 and all(len(word.text) == 1 for word in words):  # noqa: PLR2004  # letters set apart
             words = (words[0]._replace(text="".join(w.text for w in words)),)

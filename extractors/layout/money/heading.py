@@ -9,6 +9,7 @@ from extractors.codes import Reason
 from extractors.layout.money.bare_numbers import beside_days, is_bare
 from extractors.layout.money.days import day_of
 from extractors.layout.money.headings import texts_of
+from extractors.layout.money.title_numbers import numbered_titles
 from extractors.layout.orders.values import order_key
 from extractors.layout.page.citing import cite, part
 from extractors.layout.page.dates import dates_in
@@ -29,7 +30,8 @@ _OWN: dict[Kind, tuple[Field, ...]] = {
 
 _NUMBER = re.compile(r"[A-Za-z0-9][\w./\-]*[A-Za-z0-9]|\d")
 _NO_NUMBER = re.compile(
-    r"(?:\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}|\d[\d,]*\.\d\d|\d+(?:st|nd|rd|th)|\d+%)"
+    r"(?:\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}|\d[\d,]*\.\d\d|\d{1,3}(?:[. ]\d{3})*,\d\d"
+    r"|\d+(?:st|nd|rd|th)|\d+%)"
     r"(?![\w./-])"
 )
 _LED = re.compile(
@@ -154,6 +156,7 @@ def _ranked(
         yield of(field)
     opened = {lb.row for lb in labels if lb.field in own and not lb.start}
     yield list(_titled(sheet, frozenset(opened)))
+    yield list(_labelled(numbered_titles(sheet, titled)))
     yield texts("paper")
     yield list(_labelled(lb for lb in labels if is_bare(sheet, titled, lb)))
     yield list(_labelled(beside_days(sheet, titled, labels)))

@@ -107,7 +107,10 @@ def _figured(sheet: Sheet, figures: Sequence[Figure]) -> Iterator[MoneyCharge]:
 
 
 def _label(sheet: Sheet, figure: Figure) -> str:
-    """Return the words left of an amount in its row."""
-    x0 = figure.amount.run.x0
-    words = [w for w in sheet.line(figure.row).words if w.x1 <= x0]
-    return " ".join(word.text for word in words).rstrip(" :")
+    """Return the words of a label up to its amount, or of the head over that."""
+    label, amount = figure.label, figure.amount.run
+    if label is None or label.page != amount.page or label.bottom <= amount.top:
+        return label.text if label else ""
+    words = sheet.line(figure.row).words
+    between = [w.text for w in words if label.x0 <= w.x0 and w.x1 <= amount.x0]
+    return " ".join(between).rstrip(" :")

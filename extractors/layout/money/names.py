@@ -15,6 +15,8 @@ _ROWS = 5
 """Rows below a heading in which the name it announces stands."""
 _INDENT = 2.5
 """Heights of type: a name begins no further right than its heading."""
+_UNDER = 2.4
+"""Row heights from a row of headings down to the row of their values, at most."""
 _LONGEST = 80
 _PERSON = re.compile(r"[^\W\d_][\w'’-]+,\s?[^\W\d_][\w'’-]+,?")
 """A surname, a comma, a first name: "Doe,Jane"."""
@@ -94,8 +96,23 @@ def _value(sheet: Sheet, index: int, place: int) -> Run | None:
         beside = None
     if beside and cell.text.rstrip().endswith(":"):
         return beside
+    if beside and _heads_row(sheet, index, cell, beside):
+        beside = None
     below = _below(sheet, index, cell)
     return None if beside and below else beside or below
+
+
+def _heads_row(sheet: Sheet, index: int, cell: Run, beside: Run) -> bool:
+    """Say whether two cells stand over numbers of their own in the next row."""
+    if index + 1 >= len(sheet.rows):
+        return False
+    row, under = sheet.rows[index], sheet.rows[index + 1]
+    if under.page != row.page or under.top - row.top > _UNDER * row.height:
+        return False
+    return all(
+        any(c.numbered and min(c.x1, head.x1) > max(c.x0, head.x0) for c in under.cells)
+        for head in (cell, beside)
+    )
 
 
 def _opened(sheet: Sheet, index: int, cell: Run) -> bool:

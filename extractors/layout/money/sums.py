@@ -28,6 +28,7 @@ _SMALLER_PART = 2
 """No tax is half of what it is part of."""
 _BASE = re.compile(r"(?:\b(?:auf|von|on|of|sur|su|sobre|over|op)|@)\s*$", re.IGNORECASE)
 """A label that ends so names first what the amount is reckoned from."""
+_RATE = re.compile(r"\d+(?:[.,]\d+)? ?%")
 
 
 class Figure(NamedTuple):
@@ -38,6 +39,7 @@ class Figure(NamedTuple):
     amount: Amount
     value: Decimal
     row: int
+    label: Run | None = None
 
 
 def figures_of(sheet: Sheet, style: NumberStyle) -> tuple[Figure, ...]:
@@ -163,13 +165,15 @@ def _beside(parts: Sequence[_Part], index: int) -> Iterator[Figure]:
             continue
         said = role_of(label.text) if label else None
         if said:
-            yield from _figure(said, one.amount, index)
+            yield from _figure(said, one.amount, index, label)
         label = None
 
 
-def _figure(said: Said, amount: Amount, index: int) -> Iterator[Figure]:
+def _figure(
+    said: Said, amount: Amount, index: int, label: Run | None
+) -> Iterator[Figure]:
     if amount.value is not None:
-        yield Figure(said.role, said.strength, amount, amount.value, index)
+        yield Figure(said.role, said.strength, amount, amount.value, index, label)
 
 
 def _open(parts: Sequence[_Part], index: int) -> tuple[int, Run, Said] | None:
@@ -204,7 +208,7 @@ def _adopted(
         if one.amount is None and _worded(one.run):
             return
         if one.amount is not None:
-            yield from _figure(said, one.amount, index)
+            yield from _figure(said, one.amount, index, label)
             return
 
 
@@ -226,18 +230,25 @@ def _headed(split: _Rows, index: int, parts: Sequence[_Part]) -> bool:
 
 @kept
 def _heads(row: Row) -> list[tuple[Run, Said]]:
-    """Return the cells of a row that are labels of sums and hold no number.
+    """Return the cells of a row that are labels of sums and hold no number but a rate.
 
     None where the row is the head of a table of articles.
     """
+    rated = row.numbered and not any(map(_counted, row.cells))
     heads = [
         (cell, said)
         for cell in row.cells
-        if not cell.numbered and (said := role_of(cell.text))
+        if (rated or not cell.numbered) and (said := role_of(cell.text))
     ]
     if heads and sum(field_of(cell.words) in _OF_ARTICLES for cell in row.cells) > 1:
         return []
     return heads
+
+
+def _counted(cell: Run) -> bool:
+    """Say whether a cell holds a number that is no rate beside words."""
+    rest = _RATE.sub("", cell.text)
+    return any(map(str.isdigit, rest)) or not any(map(str.isalpha, rest))
 
 
 def _over(head: Run, run: Run) -> bool:
@@ -255,11 +266,14 @@ def _columns(split: _Rows) -> Iterator[Figure]:
         if index in split.sheet.tabled or len(heads) < 2:  # noqa: PLR2004  # one label is no row of heads
             continue
         for head, said in heads:
-            stack = list(_stack(split, index, head))
+            # Under "% VAT" stand rates.
+            rates = "%" in head.text and not head.numbered
+            stack = [] if rates else list(_stack(split, index, head))
             figure = _whole(stack)
             if figure:
                 at, amount = figure
-                yield from _figure(Said(said.role, min(said.strength, 2)), amount, at)
+                weaker = Said(said.role, min(said.strength, 2))
+                yield from _figure(weaker, amount, at, head)
 
 
 def _stack(split: _Rows, index: int, head: Run) -> Iterator[tuple[int, Amount]]:

@@ -130,6 +130,9 @@ def test_a_hyphen_at_the_end_of_a_line_is_printed() -> None:
     [
         ("fb01", "fi"),
         ("00ad", "-"),
+        ("2011", "-"),
+        ("2212", "-"),
+        ("2013", "\N{EN DASH}"),
         ("d83ddce6", "\N{PACKAGE}"),
         ("00480049", "HI"),
     ],

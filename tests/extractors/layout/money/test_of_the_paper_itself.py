@@ -225,3 +225,115 @@ def test_a_department_is_no_customer(
 
     assert found.customer
     assert found.customer.value == customer
+
+
+BILLED = """Steinkühler OHG
+
+{head}
+
+Artikel      Bezeichnung          Anzahl     Preis    Betrag
+A-301-7      Weidezaun                 4     62,25    249,00
+
+{foot}
+"""
+FOOT = "Zu zahlen                                     249,00 EUR"
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "kind"),
+    [
+        ("Rechnung Nr. 26/4410\nLieferschein 26-9931 vom 05.11.2026", FOOT, "invoice"),
+        ("Lieferschein 26-9931 vom 05.11.2026", FOOT, "other"),
+        ("Lieferschein 26-9931\nRechnung Nr. 26/4410", FOOT, "other"),
+    ],
+)
+def test_the_delivery_note_of_an_invoice_is_no_title(
+    head: str, foot: str, kind: str
+) -> None:
+    assert text(BILLED.format(head=head, foot=foot)).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "number"),
+    [
+        ("Schlussrechnung SR-2026-041", "SR-2026-041"),
+        ("Abschlagsrechnung 260417", "260417"),
+        ("Factura rectificativa 26/1093", "26/1093"),
+        ("Schlussrechnung 2026", None),
+        ("Tax Invoice 11/05/2026", None),
+        ("Schlussrechnung zur Bestellung SR-2026-041", None),
+    ],
+)
+def test_a_title_may_end_with_the_number(title: str, number: str | None) -> None:
+    page = f"{title}\n\nReuter PartG\n\nSumme netto     58,00 EUR\n"
+    found = record(text(page)).number
+
+    assert (found and found.value) == number
+
+
+GRID = """Levante S.A.U.
+
+FACTURA         FECHA         CLIENTE        {third}       ALBARÁN
+26FV/004471     21-11-2026    {client}      4100-22        26AV/10022
+
+CÓDIGO        DESCRIPCIÓN          CANTIDAD    PRECIO    IMPORTE
+LED-4410      Lámpara                 60,00      8,35     501,00
+
+{heads}
+{sums}
+"""
+HEADS = (
+    "SUMA        DTO. P.P. 2%    BASE IMPONIBLE   {rate}   CUOTA I.V.A.   TOTAL EUROS"
+)
+SUMS = (
+    "501,00            -10,02            490,98    21,00         103,11        594,09"
+)
+
+
+@pytest.mark.parametrize("rate", ["% I.V.A.", "I.V.A. %"])
+def test_a_row_of_sums_under_their_heads(rate: str) -> None:
+    page = GRID.format(
+        third="S/PEDIDO", client="430008812", heads=HEADS.format(rate=rate), sums=SUMS
+    )
+    reading = text(page)
+    found = record(reading)
+
+    assert reading.kind == "invoice"
+    assert found.number
+    assert found.number.value == "26FV/004471"
+    assert found.customer is None
+    named = [(c.kind, c.label, str(c.amount.value)) for c in found.named_charges]
+    assert named == [
+        ("allowance", "DTO. P.P. 2%", "10.02"),
+        ("tax", "CUOTA I.V.A.", "103.11"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "total", ["TOTAL FACTURA: 2.615,09 €", "Total facture : 615,09 €"]
+)
+def test_an_amount_is_no_number(total: str) -> None:
+    page = f"FACTURA\n\nNº de factura: A-26/1093\nFecha: 21/11/2026\n\n{total}\n"
+    found = record(text(page)).number
+
+    assert found
+    assert found.value == "A-26/1093"
+
+
+@pytest.mark.parametrize(
+    "label", ["Gutschrift-Nr.", "Gutschriftsnummer", "Credit No.", "N° d'avoir"]
+)
+def test_the_number_of_a_credit_is_labelled(label: str) -> None:
+    page = f"Ilgen AG\n\n{label}: GS-26-00931\n\nSumme     374,02 EUR\n"
+    reading = text(page)
+    found = record(reading)
+
+    assert reading.kind == "credit_memo"
+    assert found.number
+    assert found.number.value == "GS-26-00931"
+
+
+def test_the_code_of_its_type_opens_an_italian_title() -> None:
+    page = "TD04 nota di credito     Nazione: IT\n\nTotale documento   690,03 EUR\n"
+
+    assert text(page).kind == "credit_memo"
