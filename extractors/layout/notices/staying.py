@@ -151,7 +151,7 @@ def left_lines(order: Part) -> Iterator[Run]:
 def unclear_lists(order: Part) -> Iterator[Run]:
     """Yield the headings between lists of goods that may mean that goods stayed.
 
-    As between tables; a heading ends with a colon.
+    As between tables; a heading ends with a colon, or speaks of goods.
     """
     sheet, (own, _) = order.sheet, order.lines
     listed = [lists_goods(sheet.document, sheet.line(index)) for index in own]
@@ -160,9 +160,10 @@ def unclear_lists(order: Part) -> Iterator[Run]:
         row = sheet.rows[index]
         if listed[place] or not listed[place + 1] or not any(listed[:place]):
             continue
-        short = len(row.words) <= _LONGEST and row.text.endswith(":")
-        if short and not heads(row.text) and not _is_clear(sheet, index):
-            yield sheet.line(index)
+        heading = row.text.endswith(":") or heads(row.text)
+        if len(row.words) > _LONGEST or not heading or _is_clear(sheet, index):
+            continue
+        yield sheet.line(index)
 
 
 def unclear_statuses(order: Part) -> Iterator[Run]:

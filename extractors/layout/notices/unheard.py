@@ -8,9 +8,11 @@ from extractors.codes import Reason
 from extractors.layout.orders.values import Anchor, Scope, order_key, written_alike
 from extractors.layout.page.citing import evidence_of
 from extractors.layout.page.heads import ORDERS, QUANTITIES
+from extractors.layout.page.labels import Label
 from extractors.layout.page.rows import Run
 from extractors.layout.page.sheet import Place, Sheet
 from extractors.layout.page.tokens import cut
+from extractors.layout.page.vocabulary import Field
 from extractors.values import Evidence, Issue, NoticeLine
 
 LATER = re.compile(
@@ -123,13 +125,14 @@ def _in_prose(
             continue
         for at, word in enumerate(row.words):
             number = word.text.strip(_SIGNS).removeprefix("#")
-            if word.offset in taken or number in articles or not number:
+            begin = word.text.find(number)
+            places = {word.offset, word.offset + begin}  # a label may hold its "#"
+            if places & taken or number in articles or not number:
                 continue
             if at and _STATE.fullmatch(row.words[at - 1].text):
                 continue
-            sure = word.offset in said or f"#{number}" in word.text
+            sure = bool(places & said) or f"#{number}" in word.text
             if any(_is_alike(number, key, sure=sure) for key in orders):
-                begin = word.text.find(number)
                 run = Run(row.page, (cut(word, begin, begin + len(number)),))
                 yield Place(index, at), run
 
@@ -147,8 +150,21 @@ def _labelled(sheet: Sheet) -> tuple[set[int], set[int]]:
         if number is None or label.field in QUANTITIES:
             continue
         formal = label.colon or label.stacked or label.alone
+        formal = formal or _beside_ours(sheet, label)
         (said if label.field in ORDERS and not formal else taken).add(number.offset)
     return said, taken
+
+
+def _beside_ours(sheet: Sheet, label: Label) -> bool:
+    """Say whether "Order #1042" stands by itself next to the line of our order."""
+    words = label.value.words if label.value else ()
+    last = sheet.rows[label.row].words[-1]
+    numbered = label.numbered or last.text.startswith("#")
+    if not (label.form and numbered and len(words) == 1 and words[0].x1 == last.x1):
+        return False
+    return any(
+        abs(ours.row - label.row) == 1 and ours.form for ours in sheet.of(Field.PO)
+    )
 
 
 def _is_alike(number: str, key: str, *, sure: bool) -> bool:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from extractors.layout.notices.scopes import Part
 from extractors.layout.page.citing import cite, part
+from extractors.layout.page.labels import Label
 from extractors.layout.page.parsing import code_like, code_shaped, quantity
 from extractors.layout.page.rows import Row, Run
 from extractors.layout.page.shares import share_of
@@ -26,15 +27,24 @@ _PIECES = (
     r"(?i:ea|each|pcs?|pce|units?|stk|stck|stück|pi[èe]ces?|pz|pezzi|uds?|unidades"
     r"|stuks)"
 )
+_CALLED = (
+    r"(?i:sku|item|art(?:ikel|icle|[íi]culo|icolo)?|code|c[óo]digo|codice|part|model|mpn"
+    r"|r[ée]f(?:[ée]rence|erencia)?)[.-]{0,2}\s?(?i:no|nr|number|nummer|n[º°]|#)?\.?\s*[:#]?\s*"
+)
+"""What is printed before an article's code."""
 _FORMS = (
     # 2 x AB-100
     rf"(?:^|[:;,]\s){_BULLET}{_COUNT}\s*(?:[xX×]|{_PIECES}|of)\.?\s+{_CODE}(?!\S)",
     # Qty 2 AB-100
     rf"^{_BULLET}(?i:qty|quantity)\.?\s*[:#]?\s*{_COUNT}\s*[-,–xX×]*\s+{_CODE}(?!\S)",
-    # AB-100 … Qty: 2
-    rf"{_OPENING}.*?\b(?i:qty|quantity|shipped)\.?\s*[:=]?\s*{_COUNT}\)?\s*{_PIECES}?$",
     # AB-100 … x 2
     rf"{_OPENING}.*?\s[xX×]\s?{_COUNT}$",
+    # 2 x Lamp (AB-100), 2 x Lamp (SKU: AB-100)
+    rf"^{_BULLET}{_COUNT}\s*[xX×]\s+[^()]*\S\s*[(\[](?:{_CALLED})?{_CODE}[)\]]$",
+    # 2 x Lamp, SKU: AB-100
+    rf"^{_BULLET}{_COUNT}\s*[xX×]\s+[^()]*\W{_CALLED}{_CODE}$",
+    # AB-100 … Qty: 2
+    rf"{_OPENING}.*?\b(?i:qty|quantity|shipped)\.?\s*[:=]?\s*{_COUNT}\)?\s*{_PIECES}?$",
     # AB-100 … (2 pcs)
     rf"{_OPENING}.*?[\s(]{_COUNT}\s?{_PIECES}\.?\)?$",
 )
@@ -51,8 +61,10 @@ _LIST = re.compile(
 )
 """A label, if any, and articles with their counts, one or several."""
 _SPELLED = tuple(map(re.compile, _FORMS))
-_COUNT_FIRST = 2
-"""So many of the forms have the count right before the code."""
+_BEHIND_NAME = re.compile(rf"[^\W\d_].*\s[xX×]\s?{_COUNT}")
+"""A name and how many of it."""
+_LISTED = 3
+"""So many of the forms are those of a list, in which codes may be all letters."""
 _COUNTED = re.compile(rf"{_BULLET}\d{{1,4}}\s*[xX×]\s+\S*[^\W\d_]{{2}}")
 """Begins as a line of a list does, whatever is listed."""
 _BESIDE = 3
@@ -78,7 +90,11 @@ def name_of(line: NoticeLine) -> str:
 
 
 def labelled_items(order: Part) -> Iterator[Item]:
-    """Yield the lines that stand as "SKU: …" and "Qty: …", in either order."""
+    """Yield the lines that stand as "SKU: …" and "Qty: …", in either order.
+
+    Without any such count an article's may stand behind its name, a line above its
+    code: "Lamp × 2". Codes on lines that are read by themselves are left to those.
+    """
     document = order.sheet.document
     codes = [
         label
@@ -90,17 +106,36 @@ def labelled_items(order: Part) -> Iterator[Item]:
         for label in order.labels(*COUNTS)[0]
         if label.value and (cited := _first_count(document, label.value))
     ]
+    if not counts and all(_is_read(order.sheet, label) for label in codes):
+        return
     paired = _paired(
         [(c.row, c.start) for c in codes], [(c.row, c.start) for c, _ in counts]
     )
+    named = [] if counts else [_count_above(order.sheet, label) for label in codes]
     for number, label in enumerate(codes):
         if not label.value:
             continue
         first = Run(label.value.page, label.value.words[:1])
-        count = counts[number][1] if paired else None
+        count = counts[number][1] if paired else named[number] if named else None
         line = NoticeLine(sku=cite(document, first, first.text), quantity=count)
         problem = f"how many of {name_of(line)!r} were shipped is not printed"
         yield Item(line, count is None or count.value > 0, "" if count else problem)
+
+
+def _is_read(sheet: Sheet, label: Label) -> bool:
+    """Say whether the line on which a label's value stands is read without it."""
+    index = label.row + 1 if label.stacked else label.row
+    return index < len(sheet.rows) and lists_goods(sheet.document, sheet.line(index))
+
+
+def _count_above(sheet: Sheet, label: Label) -> Cited[int] | None:
+    """Return the count behind the name that stands a line above its code."""
+    if label.stacked or not label.row or label.row - 1 in sheet.tabled:
+        return None
+    line = sheet.line(label.row - 1)
+    found = _BEHIND_NAME.fullmatch(line.text)
+    count = part(line, *found.span("count")) if found else None
+    return cite(sheet.document, count, int(found["count"])) if found and count else None
 
 
 def counts_alone(order: Part) -> Iterator[Run]:
@@ -216,7 +251,7 @@ def _spelled(document: Document, line: Run) -> Item | None:
     if share := share_of(line.text):
         return _shared(document, line, share)
     for number, form in enumerate(_SPELLED):
-        article = _is_listed if number < _COUNT_FIRST else _is_article
+        article = _is_listed if number < _LISTED else _is_article
         match = form.search(line.text)
         if not match or not article(match["code"]):
             continue

@@ -38,6 +38,10 @@ _LATER = (
     r"|nachlieferbar|vergriffen|storniert|annull?iert|annul[ée]e?s?|annullat[oaie]"
     r"|(?:cancel|anul)ad[oa]s?|geannuleerd|binnenkort|prossimamente|pr[óo]ximamente"
     r"|in arrivo|[àa] venir|se enviar[áa]n?"
+    r"|other (?:items|articles|products|lines) (?:in|of|from|on) (?:your|the|this)"
+    r"|rest of (?:your|the|this) order|(?:weitere|[üu]brige|restliche) artikel"
+    r"|autres articles|otros art[íi]culos|altri (?:articoli|prodotti)"
+    r"|(?:andere|overige) artikelen"
 )
 """What is said of goods that will go at some time, or never."""
 BEHIND = re.compile(
