@@ -72,12 +72,15 @@ def orders_named(letter: Letter) -> str:
 
     >>> orders_named(Letter("M1", ("48201", "48202", "48203"), "", "", "", ""))
     'PO 48201 and 2 more'
+    >>> orders_named(Letter("M1", ("48201",), "", "", "", "", differs=True))
+    'PO 48201, not as ordered'
     """
-    if not letter.orders:
-        return ""
-    first, *rest = letter.orders
-    more = f" and {len(rest)} more" if rest else ""
-    return f"PO {shortened(first, 30)}{more}"
+    named = ""
+    if letter.orders:
+        first, *rest = letter.orders
+        more = f" and {len(rest)} more" if rest else ""
+        named = f"PO {shortened(first, 30)}{more}"
+    return ", ".join(filter(None, (named, "not as ordered" if letter.differs else "")))
 
 
 def more_letters(report: NightReport) -> str:

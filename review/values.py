@@ -103,6 +103,8 @@ class Letter:
     vendor: str
     """Its name in our settings."""
     message_id: str
+    differs: bool = False
+    """An acknowledgement that prints another quantity than was ordered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,13 @@
 
 from collections.abc import Collection, Iterable
 
+from agent.ledger.ledger import Ledger
 from agent.ledger.mail_values import StoredMessage
-from agent.stages.gate import BELIEVED
-from extractors.values import Kind
+from agent.stages.gate import BELIEVED, contents_of
+from extractors.covering.text import own_text
+from extractors.layout.page.standing import BEHIND
+from extractors.values import Kind, MoneyDocument
+from matchers.contents import Contents
 from matchers.vendors import Vendors
 from review.values import Letter
 
@@ -15,39 +19,57 @@ _LETTERS: frozenset[Kind] = frozenset(
 
 
 def vendors_letters(
-    messages: Iterable[StoredMessage], told: Collection[int]
-) -> tuple[StoredMessage, ...]:
-    """Return what believed vendors wrote, what names an order of ours first.
+    ledger: Ledger,
+    vendors: Vendors,
+    messages: Iterable[StoredMessage],
+    told: Collection[int],
+) -> dict[int, Letter]:
+    """Return what believed vendors wrote, by row id, what presses most first.
 
-    Acknowledgements come last: there may be one for each order, and most of them say
-    nothing new.
+    What names an order of ours comes before what does not. Acknowledgements come last,
+    but for those that take something away: there may be one for each order, and most
+    say nothing new.
 
     Args:
+        ledger: The store's.
+        vendors: As tonight's settings have them.
         messages: All of a night.
         told: Row ids of those that the report names otherwise.
     """
     letters = [
-        message
+        (message, contents_of(ledger, message))
         for message in messages
         if message.vendor
         and message.trust in BELIEVED
         and message.kind in _LETTERS
         and message.id not in told
     ]
-    return tuple(sorted(letters, key=_urgency))
+    letters.sort(key=lambda one: (_routine(*one), not one[0].orders, one[0].id))
+    return {m.id: _letter(m, contents, vendors) for m, contents in letters}
 
 
-def _urgency(message: StoredMessage) -> tuple[bool, bool, int]:
-    return message.kind == "order_ack", not message.orders, message.id
+def _routine(message: StoredMessage, contents: Contents) -> bool:
+    """Say whether it acknowledges an order, was understood, and takes nothing away."""
+    if message.kind != "order_ack" or _differs(contents):
+        return False
+    if any(extraction.issues for extraction in contents.extractions):
+        return False
+    bodies = (d for d in contents.documents if d.body and d.status == "read")
+    return not any(BEHIND.search(own_text(body, message.mail)) for body in bodies)
 
 
-def letter(message: StoredMessage, vendors: Vendors) -> Letter:
-    """Return one of them as the summary names it.
+def _differs(contents: Contents) -> bool:
+    """Say whether an acknowledgement agrees to other quantities than were ordered."""
+    records = (extraction.record for extraction in contents.extractions)
+    return any(
+        line.quantity and line.agreed and line.quantity.value != line.agreed.value
+        for record in records
+        if isinstance(record, MoneyDocument) and record.kind == "order_ack"
+        for line in record.lines
+    )
 
-    Args:
-        message: As stored.
-        vendors: As tonight's settings have them.
-    """
+
+def _letter(message: StoredMessage, contents: Contents, vendors: Vendors) -> Letter:
     vendor = vendors.get(message.vendor or "")
     return Letter(
         id=message.name,
@@ -56,4 +78,5 @@ def letter(message: StoredMessage, vendors: Vendors) -> Letter:
         subject=message.subject,
         sender=message.sender,
         message_id=message.message_id,
+        differs=_differs(contents),
     )

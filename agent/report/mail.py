@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from agent.ledger.ledger import Ledger
 from agent.ledger.mail_values import StoredMessage
-from agent.report.letters import letter, vendors_letters
+from agent.report.letters import vendors_letters
 from agent.stages.gate import BELIEVED, Gate
 from extractors.codes import Reason
 from extractors.values import Kind
@@ -52,8 +52,9 @@ def mail_told(
         if message.trust in BELIEVED
         and _is_unsettled(message, shown=message.id in shown)
     }
-    letters = vendors_letters(messages, {*shown, *unsettled})
-    named = {*shown, *strange, *(message.id for message in letters)}
+    told = {*shown, *unsettled}
+    letters = vendors_letters(ledger, gate.vendors, messages, told)
+    named = {*shown, *strange, *letters}
     other = Counter(
         _other_kind(ledger, message)
         for message in messages
@@ -63,7 +64,7 @@ def mail_told(
         _line(m, f"{m.reason}: {m.detail}") for m in messages if m.state == "set_aside"
     )
     return MailTold(
-        letters=tuple(letter(message, gate.vendors) for message in letters),
+        letters=tuple(letters.values()),
         other=dict(other),
         quarantined=tuple(
             _line(message, "; ".join(strange[message.id].reasons))

@@ -7,6 +7,7 @@ import pytest
 
 from agent.cli.app import run
 from tests.adversarial.bill_mails import mail
+from tests.adversarial.notices import pdf_bytes
 
 from . import small_world
 from .stage import Stage, staged
@@ -74,3 +75,46 @@ def test_a_letter_is_found_and_shown(
 def test_a_mail_that_opened_business_is_no_letter(tmp_path: Path) -> None:
     with staged(tmp_path) as stage:
         assert "VENDORS WROTE" not in stage.night().summary
+
+
+ACKNOWLEDGED = """\
+Acme Supply
+
+ORDER ACKNOWLEDGEMENT
+Purchase order: {order}
+Date: 11/20/2026
+
+Item        Description             Ordered   Confirmed    Promised
+BIN-100     Storage bin, blue             9           {agreed}    12/01/2026
+BIN-200     Storage bin, red              4           4    12/01/2026
+"""
+
+
+def acknowledgement(order: int, agreed: int, body: str = "Thank you.\n") -> bytes:
+    page = pdf_bytes(ACKNOWLEDGED.format(order=order, agreed=agreed))
+    return mail(
+        str(order),
+        [("ack.pdf", page)],
+        body=body,
+        headers={"Subject": f"Order acknowledgement {order}"},
+    )
+
+
+def test_an_acknowledgement_that_takes_something_away_comes_first(
+    tmp_path: Path,
+) -> None:
+    with staged(tmp_path) as stage:
+        stage.put_mail("1.eml", acknowledgement(4801, 9))
+        stage.put_mail("2.eml", acknowledgement(4802, 6))
+        late = "Thank you. The red bins are backordered.\n"
+        stage.put_mail("3.eml", acknowledgement(4803, 9, late))
+        stage.put_mail("4.eml", letter("4", "Holidays", "We are closed on Friday.\n"))
+        report = stage.night().night.report
+
+        told = [(line.orders, line.differs) for line in report.letters]
+        assert told == [
+            (("4802",), True),
+            (("4803",), False),
+            ((), False),
+            (("4801",), False),
+        ]
