@@ -1,4 +1,4 @@
-"""Trying out, before the first night and whenever something is odd, what mail needs."""
+"""Trying out, before the first night and whenever something is odd, what is set."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -39,6 +39,20 @@ def examine(ways: MailWays, *, closed: str = "") -> Iterator[Checked]:
             yield Checked(channel, bad(said, "docs/configuration.md"))
     for check in _summary(ways):
         yield Checked("summary", check)
+    if ways.settings.books:
+        yield Checked("company", _names(ways))
+
+
+def _names(ways: MailWays) -> Check:
+    """Say whether an invoice to another company than ours would be noticed."""
+    names = ways.settings.company.names
+    if names:
+        return good(f"an invoice is held that is to none of {', '.join(names)}")
+    return careful(
+        "nobody said under which names vendors know us: to whom an invoice is, its"
+        ' "bill to", is compared with nothing',
+        'names = ["My Store"] in [company]: docs/configuration.md',
+    )
 
 
 def _mailbox(ways: MailWays, name: str, closed: str) -> Iterator[Check]:

@@ -119,14 +119,14 @@ PHRASES = re.compile(
 """Taken out of a sentence before its words are looked at."""
 
 OF_MONEY = re.compile(
-    r"\b(?:invoices?|bill(?:s|ed|ing)?|amounts?|price[sd]?|pa(?:y|id|yments?|ying)"
+    r"\b(?:invoices?|bill(?:s|ed|ing)?|amounts?|price|pa(?:y|id|yments?|ying)"
     r"|owed?"
     r"|owing|credit(?:s|ed)?|charge[sd]?|balance|money|refund\w*|deposits?|totals?|due"
-    r"|rechnung\w*|betr[aä]g\w*|preise?|\w*zahl\w*|überweis\w*|gutschrift\w*|schuld\w*"
+    r"|rechnung\w*|betr[aä]g\w*|preis|\w*zahl\w*|überweis\w*|gutschrift\w*|schuld\w*"
     r"|factur\w*|montants?|prix|paie\w*|pay[ée]\w*|r[éè]gl\w*|avoir|import[ei]s?"
     r"|importo"
-    r"|preci\w*|pag[aou]\w*|abon\w*|fattur\w*|prezz[oi]|saldo|dovut\w*|\w*factuur"
-    r"|facturen|\w*bedrag\w*|prij[sz]\w*|betal\w*|verschuldig\w*)\b",
+    r"|precio|pag[aou]\w*|abon\w*|fattur\w*|prezzo|saldo|dovut\w*|\w*factuur"
+    r"|facturen|\w*bedrag\w*|prijs|betal\w*|verschuldig\w*)\b",
     re.IGNORECASE,
 )
 """What a sentence of a letter speaks of that concerns an invoice."""

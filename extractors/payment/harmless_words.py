@@ -42,8 +42,9 @@ OFFER = _words(
     " conveniently credit crypto debit discover easily easy effective electronic"
     " express fast fee fees google here link major mastercard mc method methods now"
     " online option options or pay payable paying payment payments paypal paypal's"
-    " portal processing quick quickly secure securely subject surcharge tap today"
-    " total transaction transactions transfer use using venmo view visa wire zelle"
+    " portal processing quick quickly review secure securely subject surcharge tap"
+    " today total transaction transactions transfer use using venmo view visa wire"
+    " zelle"
 )
 """Of one that offers a way to pay."""
 OTHERS = _words(

@@ -301,3 +301,41 @@ def test_the_way_out(
     assert found[0] == status
     assert saying(found[1], said)["channel"] == "summary"
     assert post.conduct.texts == []
+
+
+BOOKS = """
+[books.main]
+kind = "quickbooks"
+realm = "4620816365000001"
+client_id = "c"
+client_secret = "s"
+ap_account = "33"
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "verdict"),
+    [
+        (BOOKS, "careful"),
+        (BOOKS + '[company]\nnames = ["Larkspur Home"]\n', "good"),
+    ],
+)
+def test_who_we_are_for_invoices(
+    more: str, verdict: str, tmp_path: Path, doctor: Doctor
+) -> None:
+    (tmp_path / "mail").mkdir()
+    status, found = doctor(
+        f'[mailboxes.orders]\nkind = "folder"\npath = "mail"\n{more}'
+    )
+    [check] = [check for check in found if check["channel"] == "company"]
+
+    assert status == 0
+    assert check["verdict"] == verdict
+    assert ("[company]" in check["todo"]) is (verdict == "careful")
+
+
+def test_without_books_nobody_asks_who_we_are(tmp_path: Path, doctor: Doctor) -> None:
+    (tmp_path / "mail").mkdir()
+    _, found = doctor('[mailboxes.orders]\nkind = "folder"\npath = "mail"\n')
+
+    assert all(check["channel"] != "company" for check in found)

@@ -43,7 +43,7 @@ _OWN_LABEL = re.compile(r"P\.?O\.?[-#/_]?\d")
 _GROUP = re.compile(r"\d{1,4}")
 _MARK = " ?[/_–-] ?"
 _MORE = re.compile(
-    rf"(?:(?P<mark>{_MARK})| )(?P<more>(?:(?=[A-Za-z]*\d)|(?(mark)(?=[A-Z]$)|(?!)))"
+    rf"(?:{_MARK}| )(?P<more>(?:(?=[A-Za-z]*\d)|(?=[A-Z]$))"
     r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)(?=[,;.)]?(?: |$))"
     r"(?! (?:of|von|sur|de|di|van) \d)"
 )

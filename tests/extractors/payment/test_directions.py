@@ -102,6 +102,8 @@ DIRECTED = (
     "Pagar el importe en la cuenta de Zebra SL.",
 )
 HONEST = (
+    "Please remit payment at your earliest convenience.",
+    "Review and pay invoice online.",
     "Terms: Net 30. Due date: 12/20/2026.",
     "Payment is due within 30 days of the invoice date.",
     "Payment due upon receipt.",
