@@ -9,11 +9,12 @@ from filelock import FileLock, Timeout
 
 from agent.clock import night_of
 from agent.folder import StoreFolder
+from agent.inputs import Inputs, Night
 from agent.ledger.ledger import Ledger
 from agent.ledger.store import back_up, digest_of
 from agent.version import CODE_VERSION
 from agent.wiring import policy_of
-from agent.work import Inputs, Night, Work, worse
+from agent.work import Work, worse
 from review.values import Ending
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from agent.clock import Clock
 from agent.folder import StoreFolder
+from agent.inputs import Inputs, Night, Progress
 from agent.ledger.store import Connect, connect
 from agent.night import NightBusyError, run_night
 from agent.reading.pool import Usage, cluster, cores
@@ -24,7 +25,6 @@ from agent.switch import Switch
 from agent.wiring import company_of, names_of, prices_of
 from agent.wiring import connect as connect_outside
 from agent.wiring import receivers as receivers_of
-from agent.work import Inputs, Night, Progress
 
 __all__ = ["NightBusyError", "prepare"]
 

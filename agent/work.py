@@ -1,92 +1,44 @@
 """The stages of one run, over its inputs and its ledger."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from agent.books_writer import BooksWriter
-from agent.clock import Clock, business_date
+from agent.clock import business_date
 from agent.files import MailedFiles
-from agent.folder import StoreFolder
 from agent.health import Health
+from agent.inputs import Inputs, Night
 from agent.ledger.cases import Body, Case
 from agent.ledger.ledger import Ledger
-from agent.ledger.store import (
-    Connect,
-    LedgerError,
-    LedgerUnavailableError,
-    connect,
-)
+from agent.ledger.store import LedgerError, LedgerUnavailableError
 from agent.limits import caps_tonight
 from agent.outbox import Outbox, StoppedError
-from agent.reading.pool import Usage
-from agent.reading.protocol import NONE_KNOWN, Passwords
-from agent.reading.scans import NO_SCANS, Scans
+from agent.ports import Books
 from agent.report.night import night_report
 from agent.report.notes import tonights_notes
-from agent.settings.values import Settings
 from agent.stages.bill import Biller
 from agent.stages.bill_facts import BillingRun
 from agent.stages.books import check_settings, read_books
 from agent.stages.decide import Decider
 from agent.stages.fetch import fetch_mail
-from agent.stages.gate import Gate
 from agent.stages.mark import mark_mail
 from agent.stages.orders import Known, read_orders
 from agent.stages.read import believe_again, read_mail
-from agent.stages.second import SecondReader
-from agent.stages.send import Delivery, State, send_summary
-from agent.switch import Switch
-from agent.wiring import Outside, policy_of
+from agent.stages.send import State, send_summary
+from agent.wiring import policy_of
 from agent.writers import ConfirmationWriter, FulfillmentWriter, Writer
 from channels.errors import ChannelError
 from extractors.codes import Reason
-from review.values import Ending, NightReport
+from review.values import Ending
 
 QUARANTINE_DAYS = 14
 """How long mail that was not believed is judged anew each night."""
-
-Progress = Callable[[str, int, int], None]
-"""Stage, done, of how many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """Everything a night is made of; nothing else enters."""
-
-    settings: Settings
-    folder: StoreFolder
-    outside: Outside
-    gate: Gate
-    executor: Executor
-    usage: Usage
-    switch: Switch
-    clock: Clock
-    sleep: Callable[[float], None]
-    second: SecondReader
-    since: datetime | None = None
-    progress: Progress = lambda *_: None
-    connect: Connect = connect
-    passwords: Passwords = NONE_KNOWN
-    """What protected files of suppliers open with."""
-    scans: Scans = NO_SCANS
-    digests: dict[str, str] = field(default_factory=dict)
-    """Of the settings and vendor files, kept with every decision."""
-
-
-@dataclass(frozen=True, slots=True)
-class Night:
-    """A night that ended, and how."""
-
-    run: int
-    report: NightReport
-    exit_status: int
-    delivery: Delivery | None = None
-    """What became of the mailed summary; None where none is mailed."""
-
-
 _STATUS: dict[Ending, int] = {"complete": 0, "not finished": 3, "stopped": 4}
+
+
+def worse(one: Ending, other: Ending) -> Ending:
+    """Return the ending that asks for more: a stop, then what is not finished."""
+    return max(one, other, key=_STATUS.__getitem__)
 
 
 class Work:
@@ -211,50 +163,55 @@ class Work:
 
     def bill(self) -> Ending:
         """Decide every open invoice; nothing where no books are set."""
-        settings = self._in.settings
         ending: Ending = "complete"
         for name, books in self._in.outside.books.items():
-            today = business_date(self._in.clock(), settings.store.time_zone)
-            known = read_books(
+            ending = worse(ending, self._bill_in(name, books))
+        return ending
+
+    def _bill_in(self, name: str, books: Books) -> Ending:
+        """Decide every open invoice by one company's books, where they can be read."""
+        settings = self._in.settings
+        today = business_date(self._in.clock(), settings.store.time_zone)
+        known = read_books(
+            self._ledger,
+            name,
+            books,
+            self._health,
+            since=today - timedelta(days=settings.books[name].history_days),
+            run=self._run,
+            clock=self._in.clock,
+        )
+        if known is None:
+            return "not finished"
+        biller = Biller(
+            self._ledger,
+            books,
+            self.outbox,
+            self._health,
+            BillingRun(
+                gate=self._in.gate,
+                known=known,
+                policy=policy_of(settings),
+                settings=settings,
+                run=self._run,
+                clock=self._in.clock,
+            ),
+        )
+        invoices = self._ledger.invoices.undecided()
+        if invoices:
+            check_settings(
                 self._ledger,
-                name,
                 books,
+                known,
+                self._in.gate.vendors,
                 self._health,
-                since=today - timedelta(days=settings.books[name].history_days),
                 run=self._run,
                 clock=self._in.clock,
             )
-            if known is None:
-                return "not finished"
-            biller = Biller(
-                self._ledger,
-                books,
-                self.outbox,
-                self._health,
-                BillingRun(
-                    gate=self._in.gate,
-                    known=known,
-                    policy=policy_of(settings),
-                    settings=settings,
-                    run=self._run,
-                    clock=self._in.clock,
-                ),
-            )
-            invoices = self._ledger.invoices.undecided()
-            if invoices:
-                check_settings(
-                    self._ledger,
-                    books,
-                    known,
-                    self._in.gate.vendors,
-                    self._health,
-                    run=self._run,
-                    clock=self._in.clock,
-                )
-            ending = self._each("billing", invoices, biller.settle)
-            if ending != "stopped":
-                self.outbox.resolve_doubts(wait=True)
-                ending = worse(ending, biller.finish())
+        ending = self._each("billing", invoices, biller.settle)
+        if ending != "stopped":
+            self.outbox.resolve_doubts(wait=True)
+            ending = worse(ending, biller.finish())
         return ending
 
     def _each(
@@ -324,11 +281,6 @@ class Work:
         if delivery.state is not State.SENT:
             status = max(status, _STATUS["not finished"])
         return Night(self._run, report, status, delivery)
-
-
-def worse(one: Ending, other: Ending) -> Ending:
-    """Return the ending that asks for more: a stop, then what is not finished."""
-    return max(one, other, key=_STATUS.__getitem__)
 
 
 def _writers(inputs: Inputs, ledger: Ledger) -> dict[str, Writer]:

@@ -17,11 +17,11 @@ from agent.cli.output import Progress, night_json, say, say_json, write_summary
 from agent.cli.places import DEMO
 from agent.cli.usage import cpu_seconds
 from agent.clock import world_clock
+from agent.inputs import Night
 from agent.ledger.ledger import Ledger
 from agent.reading.pool import Usage
 from agent.run import prepare
 from agent.settings.load import load_settings
-from agent.work import Night
 from review.columns import aligned
 
 SINCE = timedelta(days=3)

@@ -19,12 +19,12 @@ from pydantic import SecretStr
 
 from agent.cli.demo_servers import local
 from agent.folder import StoreFolder
+from agent.inputs import Night
 from agent.ledger.ledger import Ledger
 from agent.ledger.store import Connect, connect
 from agent.run import prepare
 from agent.settings.load import load_settings
 from agent.settings.values import Settings
-from agent.work import Night
 from extractors.reading import read
 from review.text import summary_text
 from sandbox.box import Box, start
