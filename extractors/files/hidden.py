@@ -122,6 +122,16 @@ def is_struck(style: Mapping[str, str]) -> bool:
     return "line-through" in f"{decoration} {style.get('text-decoration-line', '')}"
 
 
+def is_turned(
+    tag: str, attributes: Mapping[str, str], style: Mapping[str, str]
+) -> bool:
+    """Say whether an element shows its letters and digits from last to first."""
+    if tag == "bdo":
+        return attributes.get("dir", "").lower() == "rtl"
+    forced = bool(style) and "override" in style.get("unicode-bidi", "")
+    return forced and style.get("direction") != "ltr"
+
+
 def is_hidden(attributes: Mapping[str, str], style: Mapping[str, str]) -> bool:
     """Say whether an element itself hides all that is in it."""
     if "hidden" in attributes or attributes.get("aria-hidden", "").lower() == "true":

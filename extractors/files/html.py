@@ -16,6 +16,7 @@ from extractors.files.hidden import (
     Paint,
     is_hidden,
     is_struck,
+    is_turned,
     repaint,
     sheet_styles,
     style_of,
@@ -189,7 +190,10 @@ class _Walk:
 
     def _left_out(self, node: Any, style: dict[str, str]) -> bool:
         """Say whether nothing of an element is read, and keep what it holds."""
-        if node.attrib and is_hidden(node.attrib, style):
+        attributes = node.attrib
+        if attributes and (
+            is_hidden(attributes, style) or is_turned(node.tag, attributes, style)
+        ):
             self.hidden.append(text_of(node))
         elif node.tag in _STRUCK or is_struck(style):
             self.struck.append(struck_out(node))

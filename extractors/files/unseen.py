@@ -22,6 +22,9 @@ _DECEIVING = re.compile(
 )
 """Text from right to left by force, tags, and selectors that select nothing. Those from
 left to right come with copied telephone numbers and change nothing."""
+_TURNED = re.compile("[\u202b\u202e\u2067][^\u202c\u2069\n<>]*")
+"""What is shown from right to left by force, up to its end, its line's, or a tag."""
+_TURNING = frozenset("\u202b\u202c\u202e\u2067\u2069")
 _WITHIN = re.compile(
     f"(?:(?<=[0-9A-Za-z])|(?<=[0-9][.,]))(?:{_UNSEEN.pattern})(?=[0-9])"
     f"|(?<=[0-9])(?:{_UNSEEN.pattern})(?=[A-Za-z]|[.,][0-9])"
@@ -39,23 +42,29 @@ _SPELT_BY_NAME = "\u200b"
 
 
 def shown(text: str) -> str:
-    r"""Return *text* without the characters nobody sees.
+    r"""Return *text* without the characters nobody sees, and what they turn round.
 
-    >>> shown("PO\u200b17")
-    'PO17'
+    What is written there is not what is shown.
+
+    >>> shown("PO\u200b17, not \u202e71")
+    'PO17, not '
     """
-    return _UNSEEN.sub("", text) if _UNSEEN.search(text) else text
+    if not _UNSEEN.search(text):
+        return text
+    return _UNSEEN.sub("", _TURNED.sub("", text))
 
 
 def shown_markup(markup: str) -> str:
     """Return HTML without the characters nobody sees, however they are written."""
-    return _REFERENCE.sub(_resolved, shown(markup))
+    return shown(_REFERENCE.sub(_resolved, markup))
 
 
 def _resolved(match: re.Match[str]) -> str:
     code = _code(match)
-    unseen = code is None or (code <= _LAST and _UNSEEN.match(chr(code)))
-    return "" if unseen else match[0]
+    character = "" if code is None or code > _LAST else chr(code)
+    if character in _TURNING:
+        return character
+    return "" if code is None or _UNSEEN.match(character) else match[0]
 
 
 def _code(match: re.Match[str]) -> int | None:

@@ -40,6 +40,8 @@ HIDDEN = {
         "<p hidden>{}</p>",
         '<p style="color:#fff">{}</p>',
         '<table><tr style="display:none"><td>{}</td></tr></table>',
+        '<p><bdo dir="RTL">{}</bdo></p>',
+        '<p style="unicode-bidi:bidi-override; direction:rtl">{}</p>',
         '<style>.x{{max-height:0;overflow:hidden}}</style><i class="x">{}</i>',
     ],
 )

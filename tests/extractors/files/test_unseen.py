@@ -18,6 +18,8 @@ ENGLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007
         ("PO 17\U000e0031\U000e0032", "PO 17"),
         ("\u2708\ufe0f", "\u2708"),
         ("Müller 50 €", "Müller 50 €"),
+        ("PO \u202e71\u202c 18", "PO  18"),
+        ("PO \u2067a17\u2069 18\n\u202e91\n20", "PO  18\n\n20"),
     ],
 )
 def test_what_is_shown(text: str, seen: str) -> None:
@@ -31,6 +33,7 @@ def test_what_is_shown(text: str, seen: str) -> None:
 def test_what_is_shown_of_markup(markup: str) -> None:
     assert shown_markup(markup) == "PO17"
     assert shown_markup("a &amp; &#65; &#99999999; b") == "a &amp; &#65; &#99999999; b"
+    assert shown_markup("<i>a &#x202E;71</i> b &#8238;81&#8236;c") == "<i>a </i> b c"
 
 
 @pytest.mark.parametrize(
@@ -50,12 +53,12 @@ def test_what_does_not(text: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "text/html"])
-def test_a_text_that_deceives_is_noted_and_read_as_shown(kind: str) -> None:
+def test_a_text_that_deceives_is_noted_and_what_it_turns_is_not_read(kind: str) -> None:
     content = "PO \u200b48960 \u202e17171\u202c".encode()
     read = read_documents(Source(content, "", kind, "utf-8", body=True))
 
     [document] = read.documents
-    assert document.text.split() == ["PO", "48960", "17171"]
+    assert document.text.split() == ["PO", "48960"]
     assert [i.code for i in document.issues] == [Reason.HIDDEN_TEXT]
     assert document.issues == read.issues
 
