@@ -1,1 +1,1 @@
-"""What the words around a notice say: a covering mail, or another mail about it."""
+"""What is said of a notice or an invoice: by its mail, by another one, by itself."""

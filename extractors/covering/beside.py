@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.codes import Reason
 from extractors.covering.covering import objection
-from extractors.covering.text import own_text
+from extractors.covering.text import known_words, own_text
 from extractors.values import Document, Extraction, Issue, Mail, ShipNotice
 
 
@@ -39,7 +39,7 @@ def with_covering(
 def _against(
     read: Iterable[Extraction], documents: Iterable[Document], mail: Mail
 ) -> str:
-    known = set(_known(read, mail))
+    known = known_words(_names(read, mail))
     bodies = (d for d in documents if d.body and d.status == "read")
     for text in (mail.subject, *(own_text(d, mail) for d in bodies)):
         if said := objection(text, known):
@@ -47,14 +47,12 @@ def _against(
     return ""
 
 
-def _known(read: Iterable[Extraction], mail: Mail) -> Iterator[str]:
-    """Yield words that are names or goods here, in small letters."""
-    texts = [sender.name for sender in mail.senders]
+def _names(read: Iterable[Extraction], mail: Mail) -> Iterator[str]:
+    """Yield the names of who wrote a mail, and of the goods that it is about."""
+    yield from (sender.name for sender in mail.senders)
     for one in read:
         if isinstance(one.record, ShipNotice):
-            texts += (line.description for line in one.record.lines)
-    for text in texts:
-        yield from (word.strip(".,;:&()") for word in text.lower().split())
+            yield from (line.description for line in one.record.lines)
 
 
 def _places(one: Extraction) -> Iterator[str]:

@@ -19,7 +19,7 @@ from extractors.covering.invoice_words import (
     UNDERSTOOD,
 )
 from extractors.covering.phrases import ASIDE, CONDITION
-from extractors.covering.text import own_text
+from extractors.covering.text import known_words, own_text
 from extractors.covering.words import TURNS
 from extractors.values import Document, Extraction, Issue, Mail, MoneyDocument
 
@@ -45,7 +45,7 @@ def with_statements(
     if not any(map(_is_invoice, read)):
         return read
     by_hash = {d.sha256: d for d in documents if d.status == "read"}
-    known = set(_known(read, mail))
+    known = known_words(_names(read, mail))
     letters = [own_text(d, mail) for d in by_hash.values() if d.body] if mail else []
     return tuple(
         _with(one, by_hash.get(one.document), letters, known)
@@ -132,13 +132,11 @@ def _is_invoice(one: Extraction) -> bool:
     return isinstance(one.record, MoneyDocument) and one.record.kind == "invoice"
 
 
-def _known(read: Iterable[Extraction], mail: Mail | None) -> Iterator[str]:
-    """Yield words that are names or goods here, in small letters."""
-    texts = [sender.name for sender in mail.senders] if mail else []
+def _names(read: Iterable[Extraction], mail: Mail | None) -> Iterator[str]:
+    """Yield the names of who wrote a mail and of its invoices' sides and goods."""
+    yield from (sender.name for sender in mail.senders) if mail else ()
     for one in read:
         if isinstance(one.record, MoneyDocument):
             sides = (one.record.vendor, one.record.customer, one.record.bill_to)
-            texts += (side.value for side in sides if side)
-            texts += (line.description for line in one.record.lines)
-    for text in texts:
-        yield from (word.strip(".,;:&()") for word in text.lower().split())
+            yield from (side.value for side in sides if side)
+            yield from (line.description for line in one.record.lines)

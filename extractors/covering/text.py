@@ -1,6 +1,6 @@
 """The text that a mail has of its own, as the words around a notice are read from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from extractors.layout.bodies import unquoted
 from extractors.layout.page.sheet import Sheet, sheet_of
@@ -8,6 +8,16 @@ from extractors.values import Document, Mail
 
 _LINE = 2
 """Height of a line of a text."""
+
+
+def known_words(texts: Iterable[str]) -> frozenset[str]:
+    """Return the words of names and of goods, in small letters.
+
+    >>> sorted(known_words(["Acme Supply Co.", "Bin, red"]))
+    ['acme', 'bin', 'co', 'red', 'supply']
+    """
+    words = (word for text in texts for word in text.lower().split())
+    return frozenset(word.strip(".,;:&()") for word in words)
 
 
 def own_text(document: Document, mail: Mail | None) -> str:
