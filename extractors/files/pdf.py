@@ -262,7 +262,9 @@ def _read_page(document: Any, number: int, *, look: bool) -> _PageText | None:
         )
         kept = {Look.SEEN, Look.DOUBTFUL} | ({Look.UNDER} if scan else set())
         seen_words = tuple(
-            _bare(w) for w, seen in zip(words, each, strict=True) if seen in kept
+            bare
+            for w, seen in zip(words, each, strict=True)
+            if seen in kept and (bare := _bare(w)).text
         )
         sound = kept - {Look.DOUBTFUL} | {Look.CUT, Look.STRUCK}
         unseen = (

@@ -148,6 +148,17 @@ def test_a_glyph_gives_the_characters_it_stands_for(unicode: str, text: str) -> 
     assert word.x1 < other.x0
 
 
+@pytest.mark.parametrize("unicode", ["202e", "200b"])
+def test_a_word_of_which_nothing_is_shown_is_none(unicode: str) -> None:
+    font = HELVETICA[:-2] + b"/ToUnicode 7 0 R>>"
+    table = f"2 beginbfchar <41> <{unicode}> <42> <0042> endbfchar".encode()
+    drawn = shown("A" if unicode == "200b" else "AB") + shown("yz", 80)
+
+    assert [
+        w.text for w in words(pdf(drawn, b"", font, stream(b""), stream(table)))
+    ] == ["yz"]
+
+
 def _encrypted() -> bytes:
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf(shown("secret"))))
     writer.encrypt("password", algorithm="RC4-128")
