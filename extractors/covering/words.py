@@ -38,7 +38,7 @@ product products prompt proof provide provided purchase purchases pursuant qty
 quantities quantity queries questions re receipt receive record records reference
 referenced references regarding regards regular related release released report reports
 request requested respective route routed run safe sales same sat saturday see sent sep
-sept september service services she sheet sheets shipment shipments shipped shipper
+sept september service services she sheet sheets ship shipment shipments shipped shipper
 shipping show showing shown shows signed since sincerely skid skids sku skus slip slips
 so spreadsheet standard statement status summary sun sunday supplier supply system table
 team tendered terminal thank thanks that the their them there these they this those
@@ -71,7 +71,7 @@ genannten gerne gesamt gesamte gesandt geschickt gestern gewünscht ging gingen 
 grüße grüßen gute guten haben hallo hat haus hause herr herrn heute heutige heutigen
 heutiger hier hiermit hinaus ich ihnen ihr ihre ihrem ihren ihrer ihrerseits ihres im in
 informationen inhalt ins ist januar juli juni karton kartons kg kolli kollo kunde kunden
-kundennummer laut lieferadresse lieferanschrift lieferschein lieferscheine
+kundennummer laut lieferadresse lieferanschrift lieferavis lieferschein lieferscheine
 lieferscheinnummer lieferung lieferungen liste los mai mail man mit mitteilen mitteilung
 mittwoch montag märz nachfolgend nachmittag nachricht nachstehend nr nummer nummern ob
 oben oder oktober packliste packzettel paket pakete paketen paketnummer palette paletten

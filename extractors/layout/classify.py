@@ -41,7 +41,10 @@ def _titled(signs: Signs, *, body: bool) -> Kind | None:
         told_in_text = body and signs.po and signs.shipped
         # A subject such as "order status" without an order of ours is a question.
         asked = body and signs.title == "order_ack" and not signs.po
-        return None if told_in_text or asked else signs.title
+        # What a mail calls an order and names a parcel of is no order of anybody's.
+        carried = body and signs.title == "purchase_order" and signs.po
+        carried = carried and signs.numbers
+        return None if told_in_text or asked or carried else signs.title
     if signs.stated and not (body and signs.shipped):
         return "statement"
     if signs.credited:

@@ -42,7 +42,13 @@ _CAUTIONS = (
         rf"\b(?:{_GOODS}|{_PAPER})(?: [\w#-]+){{0,3}}"
         rf" (?:was|were|is|are|has been|have been) (?:since )?{_GONE}\b"
     ),
-    _words(r"\breturn(?:ed|ing) to (?:sender|shipper)\b"),
+    _words(r"\breturn(?:ed|ing) to (?:the |its )?(?:sender|shipper)\b"),
+    _words(
+        r"\bdelivery (?:exception|failed|failure)\b|\bdamaged in trans(?:it|port)\b"
+        r"|\btransportschaden\b"
+        r"|\bendommag[ée]e?s? (?:pendant|lors|en)\b|\bdanneggiat[oa] durante\b"
+        r"|\bda[ñn]ad[oa] (?:durante|en)\b|\bbeschadigd (?:tijdens|onderweg)\b"
+    ),
     Sought(
         r"(?<![A-Za-z] )\b(?:VOID|VOIDED)\b(?! (?:WHERE|IF|AFTER|UNLESS)\b)",
         flags=re.NOFLAG,

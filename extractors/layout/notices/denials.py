@@ -29,6 +29,18 @@ _ENGLISH = (
         r"\b(?:ticket|list|slip|order|shipment|status)(?: (?:#|no\.?)? ?[\w-]*\d)?"
         rf" ?[-–—:*|(]+ ?not (?:yet )?(?:been )?{_GO_EN}\b"
     ),
+    (
+        r"\b(?:ups|fedex|usps|dhl|gls|dpd|carrier|driver|truck|courier|they)"
+        r" (?:will|(?:is|are) going to) (?:be (?:here|there|picking|collecting)"
+        r"|collect\b|pick\b|come (?:and|to|for)\b)"
+        r"(?!.{0,40}\b(?:rest|remain|balance|return|back-?order))"
+    ),
+    (
+        rf"\b(?:{_ORDER_EN}|it|this|they|(?:the |your )?(?:shipment|parcels?|box(?:es)?"
+        r"|cartons?|pallets?|goods)) (?:will|is to|are to) be (?:collected|picked up)\b"
+    ),
+    r"\blabels? (?:has been |have been |was |were |is |just )?created\b",
+    r"\bcreated (?:a|the) (?:shipping |ups |fedex |usps |dhl )?label\b",
 )
 
 _BETWEEN = r"(?:[\w.,#°º/-]+ ){0,4}"
@@ -64,6 +76,11 @@ _GERMAN = (
         rf"(?:voraussichtlich|demn[äa]chst|in k[üu]rze|bald) {_BETWEEN}{_GO_DE}\b",
         barred="artikel|positionen|rest",
     ),
+    rf"\bholt {_BETWEEN}ab\b|\bwird {_BETWEEN}abgeholt\b",
+    (
+        r"\b(?:versand|paket)?(?:etikett|label|schein|marke) (?:wurde|ist|wird)"
+        rf" {_BETWEEN}(?:erstellt|gedruckt|erzeugt)\b"
+    ),
     r"\b(?:wartet|warten) (?:noch )?auf (?:die |den )?(?:abholung|versand)\b",
 )
 
@@ -84,6 +101,11 @@ _FRENCH = (
         rf"(?:sera|seront|va [êe]tre|doit [êe]tre) {_BETWEEN}{_GO_FR}(?!\w)",
         barred="articles?|reste|reliquat",
     ),
+    (
+        r"\b(?:passera|viendra) (?:l['’]|les? |la )?(?:prendre|enlever|chercher"
+        r"|r[ée]cup[ée]rer)\b|\b(?:enl[èe]vera|ramassera)\b"
+    ),
+    r"\b[ée]tiquette (?:a [ée]t[ée]|est) (?:cr[ée][ée]e|imprim[ée]e|g[ée]n[ée]r[ée]e)",
     r"\ben attente (?:d['’ ]|de )(?:l['’])?(?:exp[ée]dition|enl[èe]vement|envoi)\b",
 )
 
@@ -98,6 +120,8 @@ _SPANISH = (
     ),
     rf"\b(?:cancelado|anulado) (?:el|su|tu) {_GOODS_ES}\b",
     _after(_GOODS_ES, rf"ser[áa]n? {_BETWEEN}{_GO_ES}\b", barred="resto|art[íi]culo"),
+    r"\brecoger[áa]n?\b|\bpasar[áa]n? a (?:recoger|buscar)\b",
+    r"\betiqueta (?:ha sido |fue |est[áa] )?(?:creada|impresa|generada)\b",
     r"\bpendientes? de (?:env[ií]o|recogida|despacho)\b|\bsin enviar\b",
 )
 
@@ -115,6 +139,8 @@ _ITALIAN = (
         rf"(?:sar[àa]|saranno|verr[àa]|verranno) {_BETWEEN}{_GO_IT}\b",
         barred="resto|articol",
     ),
+    r"\britirer[àa]\b|\bpasser[àa] (?:a|per) (?:ritirar\w*|prender\w*)",
+    r"\betichetta (?:[èe] stata |[èe] )?(?:creata|stampata|generata)\b",
     r"\bin attesa (?:di|del|della) (?:spedizione|ritiro|invio|corriere)\b",
 )
 
@@ -132,6 +158,11 @@ _DUTCH = (
         rf"(?:wordt|worden|zal|zullen) {_BETWEEN}{_GO_NL}\b",
         barred="rest|artikel",
     ),
+    (
+        rf"\bhaalt {_BETWEEN}op\b|\bkomt {_BETWEEN}(?:ophalen|halen)\b"
+        rf"|\bwordt {_BETWEEN}opgehaald\b"
+    ),
+    r"\b(?:verzend)?(?:label|etiket) (?:is|werd|wordt) (?:aange|ge)(?:maakt|print)\b",
     r"\bwacht(?:en)? (?:nog )?op (?:afhaling|verzending|de vervoerder)\b",
 )
 

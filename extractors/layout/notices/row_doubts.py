@@ -35,7 +35,7 @@ from extractors.layout.page.dates import dates_in
 from extractors.layout.page.heads import NUMBERS, QUANTITIES, Column
 from extractors.layout.page.rows import Run
 from extractors.layout.page.sheet import Sheet
-from extractors.layout.page.standing import BEHIND
+from extractors.layout.page.standing import BEHIND, remarks
 from extractors.layout.page.tables.values import Layout, TableRow
 from extractors.layout.page.tokens import phrase, spaced
 from extractors.layout.page.vocabulary import Field
@@ -67,6 +67,8 @@ _LASTING = frozenset(
     }
 )  # fmt: skip
 """In headings of days to come that say nothing of when goods left."""
+_NAMES = UNNAMED | {Field.DESCRIPTION, Field.ITEM, Field.PARTY}
+"""Columns of what an article is called; "Name" is a person's as often."""
 _CARRIERS = frozenset({Field.CARRIER, Field.SERVICE})
 _PLANNED = frozenset(
     {
@@ -194,7 +196,8 @@ def _doubtful(line: _Line, telling: Telling, index: int) -> bool:
     paper = _PAPERS.search(f"{column.text} {text}")
     if excused or paper or column.field in QUANTITIES:
         return False
-    return bool(BEHIND.search(text))
+    named = column.field in _NAMES and line.item is not None
+    return bool(BEHIND.search(text)) or (named and remarks(text))
 
 
 def _unmarked(line: _Line, index: int) -> bool:

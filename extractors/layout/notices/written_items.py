@@ -11,7 +11,7 @@ from extractors.layout.page.parsing import code_like, code_shaped, quantity
 from extractors.layout.page.rows import Row, Run
 from extractors.layout.page.shares import share_of
 from extractors.layout.page.sheet import Sheet
-from extractors.layout.page.standing import BEHIND, heads
+from extractors.layout.page.standing import BEHIND, heads, remarks
 from extractors.layout.page.tables.values import TableRow
 from extractors.layout.page.vocabulary import Field
 from extractors.tracking.numbers import accept
@@ -61,7 +61,9 @@ _LIST = re.compile(
 )
 """A label, if any, and articles with their counts, one or several."""
 _SPELLED = tuple(map(re.compile, _FORMS))
-_BEHIND_NAME = re.compile(rf"[^\W\d_].*\s[xX×]\s?{_COUNT}")
+_BEHIND_NAME = re.compile(
+    rf"[^\W\d_].*\s[xX×]\s?{_COUNT}(?:\s(?i:of|von|sur|de|di|van)\s(?P<whole>\d{{1,4}}))?"
+)
 """A name and how many of it."""
 _LISTED = 3
 """So many of the forms are those of a list, in which codes may be all letters."""
@@ -82,6 +84,14 @@ class Item(NamedTuple):
     """False: a line that stayed behind."""
     problem: str = ""
     row: TableRow | None = None
+
+
+class _Above(NamedTuple):
+    """A line of a name and a count."""
+
+    document: Document
+    line: Run
+    found: re.Match[str]
 
 
 def name_of(line: NoticeLine) -> str:
@@ -111,13 +121,17 @@ def labelled_items(order: Part) -> Iterator[Item]:
     paired = _paired(
         [(c.row, c.start) for c in codes], [(c.row, c.start) for c, _ in counts]
     )
-    named = [] if counts else [_count_above(order.sheet, label) for label in codes]
+    above = [None if counts else _above(order.sheet, label) for label in codes]
     for number, label in enumerate(codes):
         if not label.value:
             continue
         first = Run(label.value.page, label.value.words[:1])
-        count = counts[number][1] if paired else named[number] if named else None
-        line = NoticeLine(sku=cite(document, first, first.text), quantity=count)
+        count = counts[number][1] if paired else _named_count(above[number], "count")
+        line = NoticeLine(
+            sku=cite(document, first, first.text),
+            quantity=count,
+            ordered=_named_count(above[number], "whole"),
+        )
         problem = f"how many of {name_of(line)!r} were shipped is not printed"
         yield Item(line, count is None or count.value > 0, "" if count else problem)
 
@@ -128,14 +142,22 @@ def _is_read(sheet: Sheet, label: Label) -> bool:
     return index < len(sheet.rows) and lists_goods(sheet.document, sheet.line(index))
 
 
-def _count_above(sheet: Sheet, label: Label) -> Cited[int] | None:
-    """Return the count behind the name that stands a line above its code."""
+def _above(sheet: Sheet, label: Label) -> _Above | None:
+    """Return the line of a name and a count above the one of its code."""
     if label.stacked or not label.row or label.row - 1 in sheet.tabled:
         return None
     line = sheet.line(label.row - 1)
     found = _BEHIND_NAME.fullmatch(line.text)
-    count = part(line, *found.span("count")) if found else None
-    return cite(sheet.document, count, int(found["count"])) if found and count else None
+    return _Above(sheet.document, line, found) if found else None
+
+
+def _named_count(above: _Above | None, group: str) -> Cited[int] | None:
+    """Return one of the counts of "Lamp × 2 of 5"."""
+    said = above.found[group] if above else None
+    if above is None or said is None:
+        return None
+    words = part(above.line, *above.found.span(group))
+    return cite(above.document, words, int(said)) if words else None
 
 
 def counts_alone(order: Part) -> Iterator[Run]:
@@ -184,6 +206,9 @@ def spelled_items(order: Part) -> Iterator[Item]:
                 behind = bool(BEHIND.search(line.text))
         elif behind or BEHIND.search(line.text):
             yield item._replace(shipped=False)
+        elif remarks(line.text, tail=False):
+            problem = f"{line.text[:60]!r} may say more than what went"
+            yield item._replace(problem=problem)
         else:
             yield item
 

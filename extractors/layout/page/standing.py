@@ -79,6 +79,25 @@ BEHIND = re.compile(
     re.IGNORECASE,
 )
 """What is said of goods that did not go, or not with this notice."""
+_SPEAKING = re.compile(
+    r"\b(?:we|you|they|will|would|won['’]t|can['’]t|cannot|isn['’]t|aren['’]t|is|are|was"
+    r"|were|has|have|had|been|not|yet|soon|later|tomorrow|until|till|when|again|waiting"
+    r"|awaiting|expected|delayed|missing|sorry|owe|owing|unfortunately|ran|goes|comes"
+    r"|coming|arrives|arriving|follows|separately|eta|tb[ad]"
+    r"|next (?:week|month|year|time|truck|run|batch|container|shipment|delivery|order)"
+    r"|wir|wird|werden|wurden?|ist|sind|haben|noch|nicht|sp[äa]ter|bald|morgen|sobald|wenn"
+    r"|erst|kommt|kommen|leider|fehl(?:t|en)|warte[tn]|n[äa]chste\w*"
+    r"|nous|vous|est|sont|sera|seront|pas|encore|tard|bient[ôo]t|demain|d[èe]s|quand"
+    r"|arriver?a?|arriv(?:ent|eront)|manqu\w+|attente|prochaine?"
+    r"|est[áa]n?|ser[áa]n?|a[úu]n|todav[íi]a|pronto|ma[ñn]ana|cuando|lleg\w+|faltan?"
+    r"|pr[óo]xim[oa]|sono|sar[àa]|saranno|non|ancora|presto|domani|quando|arriv(?:ano|er\w+)"
+    r"|manca(?:no)?|prossim[oa]|wij|wordt|worden|zijn|niet|nog|zodra|wanneer|komt|komen"
+    r"|ontbreekt|ontbreken|volgende)\b",
+    re.IGNORECASE,
+)
+"""Words of sentences that names of goods hardly have: of somebody, of a time, of no."""
+_TAIL = re.compile(r"\s[-–—*]+\s|[(*]")
+"""Where a name may end and a remark begin."""
 _LETTER = re.compile(r"[^\W\d_]")
 _GONE = re.compile(
     r"\b(?:shipped|shipment|included|enclosed|packed|contents|items)\b", re.IGNORECASE
@@ -106,3 +125,19 @@ def says_behind(text: str) -> bool:
     if not BEHIND.search(text):
         return False
     return not _LETTER.search(without_dates(BEHIND.sub(" ", text)))
+
+
+def remarks(text: str, *, tail: bool = True) -> bool:
+    """Say whether something is said of goods beside their name, whatever it is.
+
+    Args:
+        text: A line, or a name with what stands behind it.
+        tail: Only what follows a dash or stands in brackets counts.
+
+    >>> remarks("Lid - we ran out"), remarks("Lid (blue)"), remarks("All is well mug")
+    (True, False, False)
+    """
+    if not tail:
+        return bool(_SPEAKING.search(text))
+    begin = _TAIL.search(text)
+    return bool(begin and _SPEAKING.search(text, begin.end()))

@@ -223,3 +223,70 @@ def test_a_subject_says_it_as_well(lines_of: Any, subject: str) -> None:
 )
 def test_a_status_beside_a_list(lines_of: Any, said: str, expected: object) -> None:
     assert lines_of(f"Shipped today\n\n{PLAIN}\n{said}{ITEMS}") == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("UPS will collect it on Monday morning.", HELD),
+        ("The carrier is going to pick up the boxes tomorrow.", HELD),
+        ("It will be picked up on Monday.", HELD),
+        ("A shipping label has been created.", HELD),
+        ("UPS holt die Ware am Montag ab.", HELD),
+        ("Das Versandetikett wurde heute erstellt.", HELD),
+        ("Le transporteur passera prendre les colis lundi.", HELD),
+        ("L'étiquette a été créée.", HELD),
+        ("El lunes recogerán el pedido.", HELD),
+        ("Il corriere ritirerà lunedì.", HELD),
+        ("UPS haalt de zending maandag op.", HELD),
+        ("The parcel was damaged in transit.", HELD),
+        ("It is being returned to the sender.", HELD),
+        ("UPS will collect the rest on Monday.", BOTH),
+        ("UPS picked it up today.", BOTH),
+        ("They will call before delivery.", BOTH),
+        ("Sie können das Paket unter ups.com verfolgen.", BOTH),
+        ("Le livreur passera lundi.", BOTH),
+    ],
+)
+def test_what_is_still_to_happen_takes_back_what_was_shipped(
+    lines_of: Any, said: str, expected: object
+) -> None:
+    assert lines_of(f"Shipping confirmation\n\n{PLAIN}{ITEMS}\n{said}\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("9 x AB-2 Lid", BOTH),
+        ("9 x AB-2 Lid - blue, large", BOTH),
+        ("9 x AB-2 Pull-out drawer (set of 2)", BOTH),
+        ("9 x AB-2 Lid - coming in January", ONE),
+        ("9 x AB-2 Lid - we ran out, goes on the next truck", HELD),
+        ("9 x AB-2 Lid - sorry, not yet", HELD),
+        ("9 x AB-2 Deckel - kommt später", HELD),
+        ("9 x AB-2 Couvercle - arrive demain", HELD),
+        ("9 x AB-2 Tapa (falta)", HELD),
+        ("9 x AB-2 Deksel - nog niet binnen", HELD),
+    ],
+)
+def test_what_stands_behind_an_article(
+    lines_of: Any, line: str, expected: object
+) -> None:
+    text = f"Shipping confirmation\n\n{PLAIN}\n\n2 x AB-1 Bin\n{line}\n"
+    assert lines_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Lid, blue", BOTH),
+        ("All is well mug", BOTH),
+        ("Lid (we are short)", HELD),
+        ("Deckel - kommt noch", HELD),
+    ],
+)
+def test_a_remark_behind_a_name_in_a_table(
+    lines_of: Any, name: str, expected: object
+) -> None:
+    listed = table("Item | Name | Qty", "AB-1 | Bin | 2", f"AB-2 | {name} | 9")
+    assert lines_of(HEADS + PARCEL + listed) == expected
