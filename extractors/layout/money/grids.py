@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from extractors.layout.money.label_columns import with_columns
 from extractors.layout.page.heads import ARTICLES, QUANTITIES
 from extractors.layout.page.labels import Label, with_stacked
 from extractors.layout.page.parsing import counts
@@ -23,7 +24,7 @@ def labels_of(sheet: Sheet) -> tuple[Label, ...]:
     A row of labels over a row of values looks like a table of one row: "Invoice No.",
     "Date" and "Customer PO" side by side, what they announce under each.
     """
-    grids = {index for table in sheet.tables for index in _grid(table)}
+    grids = {index for table in sheet.tables for index in _grid(sheet, table)}
     labels = sheet.labels
     if grids:
         within = with_stacked(
@@ -31,13 +32,33 @@ def labels_of(sheet: Sheet) -> tuple[Label, ...]:
             sheet.rows,
         )
         labels = tuple(sorted((*labels, *within), key=lambda lb: (lb.row, lb.start)))
-    return _over_values(sheet.rows, labels)
+    return with_columns(sheet, _over_values(sheet.rows, labels))
 
 
-def _grid(table: Layout) -> Iterator[int]:
+def _grid(sheet: Sheet, table: Layout) -> Iterator[int]:
     """Yield the visual rows of a table that is labels, each over one value."""
-    if len(table.rows) == 1 and not table.marked and not _lists(table):
+    if not table.rows or table.marked or _lists(table):
+        return
+    if len(table.rows) == 1 or _valued(sheet, table) == 1:
         yield from (n for n in range(table.head, table.end) if n not in table.loose)
+
+
+def _valued(sheet: Sheet, table: Layout) -> int:
+    """Return in how many rows anything stands under the heads of a table.
+
+    An address beside a grid of labels is no row of it.
+    """
+    heads = [column.head for column in table.columns if column.head]
+    low = max((head.bottom for head in heads), default=0.0)
+    return sum(
+        sheet.rows[n].top >= low
+        and any(
+            min(cell.x1, head.x1) > max(cell.x0, head.x0)
+            for cell in sheet.rows[n].cells
+            for head in heads
+        )
+        for n in range(table.head + 1, table.end)
+    )
 
 
 def _lists(table: Layout) -> bool:

@@ -7,20 +7,19 @@ from typing import NamedTuple
 from extractors.codes import Reason
 from extractors.layout.money.amounts import NumberStyle
 from extractors.layout.money.line_cells import Lane, lane_of, lanes_of, numbers_of
+from extractors.layout.money.line_facts import (
+    code_of,
+    description_of,
+    order_of,
+    unit_of,
+)
 from extractors.layout.money.line_heads import COUNTED, NAMED, Header
 from extractors.layout.money.line_items import Item, Items, Roles
 from extractors.layout.money.line_number import Number
 from extractors.layout.money.line_orders import sections_of
 from extractors.layout.money.line_roles import Role
-from extractors.layout.money.line_tables import (
-    Line,
-    Table,
-    code_of,
-    description_of,
-    lines_in,
-    order_of,
-    unit_of,
-)
+from extractors.layout.money.line_table import Line, Table
+from extractors.layout.money.line_tables import lines_in
 from extractors.layout.money.line_words import ENDING, sayings
 from extractors.layout.page.citing import cite, issue_at
 from extractors.layout.page.rows import Row

@@ -6,7 +6,8 @@ from decimal import Decimal
 from extractors.codes import Reason
 from extractors.layout.money.amounts import NumberStyle, amounts_in
 from extractors.layout.money.line_bare import bare_header
-from extractors.layout.money.line_tables import Line, lines_in, table_of
+from extractors.layout.money.line_table import Line
+from extractors.layout.money.line_tables import lines_in, table_of
 from extractors.layout.page.citing import issue_at
 from extractors.layout.page.rows import Row
 from extractors.values import Document, Issue

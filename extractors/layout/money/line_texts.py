@@ -19,6 +19,8 @@ _PARAGRAPH = 1.4
 """Of the narrowest pitch: a wider gap ends a description."""
 _WIDE = 1.25
 """Of the usual pitch: a wider gap lies between two lines."""
+_ALIKE = 0.95
+"""Of the widest gap: another is as wide."""
 _BLOCK = 1.9
 """Type heights: lines further apart do not stand together."""
 _LAST = 2.4
@@ -88,17 +90,21 @@ def _first(rows: Sequence[Row], item: Item, begin: int, usual: float) -> int:
 
 
 def _start(rows: Sequence[Row], one: Item, other: Item, usual: float) -> int:
-    """Return the visual row where the second of two lines begins."""
+    """Return the visual row where the second of two lines begins.
+
+    Of gaps as wide as each other the last one parts them.
+    """
     low, high = one.rows[-1] + 1, other.rows[0]
-    best, widest = high, _WIDE * usual
+    gaps: dict[int, float] = {}
     for index in range(low, high + 1):
         upper, lower = rows[index - 1], rows[index]
         if upper.page != lower.page:
             return index
-        gap = lower.top - upper.top
-        if gap > widest:
-            best, widest = index, gap
-    return best
+        gaps[index] = lower.top - upper.top
+    widest = max(gaps.values(), default=0.0)
+    if widest <= _WIDE * min(usual, *gaps.values()):
+        return high
+    return max(index for index, gap in gaps.items() if gap >= _ALIKE * widest)
 
 
 def _end(rows: Sequence[Row], item: Item, end: int) -> int:

@@ -5,17 +5,17 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extractors.codes import Reason
-from extractors.layout.money.line_heads import Head
-from extractors.layout.money.line_number import Number
-from extractors.layout.money.line_proof import close
-from extractors.layout.money.line_roles import Role, meaning_of
-from extractors.layout.money.line_tables import (
-    Line,
+from extractors.layout.money.line_facts import (
     code_of,
     description_of,
     order_of,
     unit_of,
 )
+from extractors.layout.money.line_heads import Head
+from extractors.layout.money.line_number import Number
+from extractors.layout.money.line_proof import close
+from extractors.layout.money.line_roles import Role, meaning_of
+from extractors.layout.money.line_table import Line
 from extractors.layout.page.citing import cite, issue_at
 from extractors.values import Cited, Document, Issue, MoneyLine
 
