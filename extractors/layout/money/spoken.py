@@ -16,14 +16,14 @@ from extractors.values import Issue, MoneyDocument
 
 SPOKEN: Table = (*STOPPED, *SETTLED, *UNSOLD)
 _ANY = re.compile(
-    r"\b(?:should|whether|may|might|can|could|any|each|every|whoever|anyone|in case"
-    r"|in the"
+    r"\b(?:if|unless|falls|wenn|sofern|indien|qualora|si vous|si ya|se avete|should"
+    r"|whether|may|might|can|could|any|each|every|whoever|anyone|in case|in the"
     r" event|(?:customers?|buyers?|those) who|(?:all|our) (?:orders|sales|returns"
     r"|invoices)|claims?|complaints?|sollten?|soweit|solange|kann"
     r"|k[öo]nnen|etwaige\w*|jede[rnms]?|reklamationen|en cas|tant que|jusqu\w*|peut"
     r"|peuvent|pourra\w*|chaque|en caso|cuando|hasta|puede\w*|podr[áa]\w*|cada"
-    r"|cualquier"
-    r"|finch[ée]|fino|pu[òo]|possono|ogni|als|tot|zolang|mocht\w*|kan|kunnen|elke"
+    r"|cualquier|finch[ée]|fino|pu[òo]|possono|ogni|als|tot|zolang|mocht\w*|kan"
+    r"|kunnen|elke"
     r"|iedere)\b[^.;!?]*$",
     re.IGNORECASE,
 )

@@ -57,6 +57,20 @@ _STOP = (
     r"|\bniet te (?:\w+ )?betalen\b|\b(?:wachten|wacht) (?:\w+ ){0,2}met (?:\w+ )?"
     r"(?:betal|boek)\w+|\bbetaling (?:\w+ ){0,3}(?:aan|op)houden\b"
 )
+_NOTHING = (
+    r"\b(?:no need|not required|not necessary|no obligation) to (?:pay|remit"
+    r"|send (?:any )?"
+    r"(?:money|payment))\b|\bnothing (?:\w+ )?(?:is |to be )?(?:owed|payable|to pay)\b"
+    r"|\bno (?:amount|sum|money) (?:is )?(?:due|owed|payable)\b"
+    r"|\b(?:keine|keinerlei) (?:be)?zahlung (?:\w+ )?(?:erforderlich|n[öo]tig|notwendig"
+    r"|f[äa]llig)\b|\b(?:nichts|nicht) (?:\w+ )?zu (?:be)?zahlen\b"
+    r"|\b(?:ne )?rien (?:[àa] )?(?:payer|r[ée]gler)\b|\baucun (?:paiement|r[èe]glement)"
+    r" (?:n['’]est )?(?:d[ûu]|requis|n[ée]cessaire|attendu)\b"
+    r"|\bnada (?:que|por) pagar\b|\bno (?:se )?(?:requiere|precisa"
+    r"|debe) (?:ning[úu]n )?pago\b"
+    r"|\bnulla (?:[èe] )?(?:dovuto|da pagare)\b|\bnessun pagamento\b"
+    r"|\bniets (?:te betalen|verschuldigd)\b|\bgeen betaling\b"
+)
 _OPEN = (
     r"\b(?:currently |still |being |is |are |now )(?:under|in) (?:dispute|review"
     r"|investigation)\b|\b(?:this|the|invoice|amount) (?:\w+ ){0,2}(?:is|has been|are) "
@@ -66,6 +80,31 @@ _OPEN = (
     r"|wurde) reklamiert\b"
     r"|\ben litige\b|\ben disputa\b|\ben litigio\b|\bin contestazione\b|\bin geschil\b"
     r"|\b(?:wordt|is) (?:door \w+ )?betwist\b"
+    r"|\b(?:customer|buyer|purchaser|client|recipient) (?:has |is )?(?:contest|disput"
+    r"|reject|refus|queri)\w*\b|\bnot (?:yet )?(?:been )?(?:approved|agreed"
+    r"|authori[sz]ed"
+    r"|confirmed|accepted) (?:by|with|for)\b"
+    r"|\b(?:invoice|bill|it|amount|price)s? will be (?:replaced|corrected|re-?issued"
+    r"|adjusted|amended|revised|reduced|credited|cancel+ed|reversed|withdrawn)\b"
+    r"|\b(?:charge|invoice|bill|amount|entry) (?:was|has been|is) (?:reversed|withdrawn"
+    r"|retracted|rescinded|cancel+ed|voided)\b"
+    r"|\b(?:is|are) an? (?:approximation|estimation|guess)\b|\bapproximate (?:amount"
+    r"|total"
+    r"|price)s?\b|\b(?:hinf[äa]llig|gegenstandslos)\b|\bsans objet\b|\bsin efecto\b"
+    r"|\b(?:[èe]|ritenersi|considerarsi) null[ao]\b|\bkomt te vervallen\b"
+    r"|\b(?:noch|erst) (?:nicht )?(?:endg[üu]ltig|festzulegen|zu best[äa]tigen)\b"
+    r"|\b(?:[àa]|reste [àa]) (?:confirmer|d[ée]finir|d[ée]terminer)\b"
+    r"|\b(?:pendiente|por|a) (?:de )?(?:confirmar|determinar|definir)\b"
+    r"|\bda (?:confermare|definire|determinare)\b|\b(?:nog )?(?:vast te stellen"
+    r"|te bepalen"
+    r"|te bevestigen)\b"
+    r"|\b(?:billed|invoiced|charged) (?:ahead of|before|prior to"
+    r"|in advance of) (?:\w+ )?"
+    r"(?:ship\w+|deliver\w+|dispatch)\b|\b(?:berechnung|rechnungsstellung|fakturierung)"
+    r" vor (?:der )?(?:aus)?lieferung\b|\bfactur[ée]e?s? avant (?:la )?(?:livraison"
+    r"|exp[ée]dition)\b|\bfacturad[oa] antes de (?:la )?(?:entrega|env[íi]o)\b"
+    r"|\bfatturat[oa] prima della (?:consegna|spedizione)\b"
+    r"|\bgefactureerd v[óo][óo]r (?:de )?(?:levering|verzending)\b"
     r"|\b(?:provisional|preliminary|tentative|indicative) (?:tax )?(?:invoice|bill"
     r"|amounts?|prices?|totals?|charges?)\b"
     r"|\b(?:prices?|amounts?|quantit(?:y|ies)|totals?|invoice|charges?) (?:shown )?"
@@ -119,7 +158,7 @@ STOPPED: Table = (
     ),
     (
         Reason.INCOMPLETE_READING,
-        words(_STOP),
+        words(f"{_STOP}|{_NOTHING}"),
         "is not to be paid or booked, or not yet",
     ),
     (
