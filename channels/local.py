@@ -1,6 +1,9 @@
-"""The one address besides a service's own that may be given to it: this machine's."""
+"""This machine's own address: all that a service may have besides its own."""
 
 from urllib.parse import urlsplit
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+"""Hosts to which mail may go in clear: it never leaves this machine."""
 
 
 def is_local_server(address: str, *, path: bool = False) -> bool:

@@ -12,7 +12,6 @@ from channels.errors import AuthorizationError, UnavailableError
 
 Security = Literal["tls", "starttls", "none"]
 """``none`` is for servers on this machine."""
-LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 # At DEBUG the client library writes down what it is told: subjects, names, addresses.
 logging.getLogger("imapclient").setLevel(logging.WARNING)

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, SecretStr, model_validator
 
 from agent.settings.shapes import Section, shaped
+from channels.local import LOOPBACK
 
 Address = Annotated[
     str,
@@ -15,7 +16,6 @@ Address = Annotated[
     ),
 ]
 Port = Annotated[int, Field(ge=1, le=65535)]
-_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 class ServerSection(Section):
@@ -38,7 +38,7 @@ class ServerSection(Section):
 
     @model_validator(mode="after")
     def _never_in_clear(self) -> Self:
-        if self.security == "none" and self.host not in _LOOPBACK:
+        if self.security == "none" and self.host not in LOOPBACK:
             raise ValueError("security 'none' is for a server on this machine only")
         given = [self.password, self.token, self.token_command or None]
         if sum(each is not None for each in given) > 1:

@@ -18,7 +18,8 @@ from channels.errors import (
     SchemaDriftError,
     UnavailableError,
 )
-from channels.secure import LOOPBACK, MailServer, distrusted
+from channels.local import LOOPBACK
+from channels.secure import MailServer, distrusted
 
 Session: TypeAlias = IMAPClient
 _PASSING = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]", "[CONTACTADMIN]")

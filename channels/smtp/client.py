@@ -13,7 +13,8 @@ from channels.errors import (
     RejectedError,
     UnavailableError,
 )
-from channels.secure import LOOPBACK, MailServer, distrusted
+from channels.local import LOOPBACK
+from channels.secure import MailServer, distrusted
 from extractors.codes import Reason
 
 _YES, _NO, _LAST = 200, 400, 599
