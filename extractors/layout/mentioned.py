@@ -13,11 +13,14 @@ from extractors.layout.page.sheet import Sheet, sheet_of
 from extractors.layout.page.vocabulary import Field
 from extractors.values import Cited, Document, Extraction, Mail, MoneyDocument
 
+_MOST = 100
+"""Orders of one mail: with more, it is a list, and nobody is told each of them."""
+
 
 def mentioned(
     documents: Iterable[Document], extractions: Iterable[Extraction], mail: Mail
 ) -> tuple[Cited[str], ...]:
-    """Return the orders that a mail names with a label of ours, each once.
+    """Return the first orders that a mail names with a label of ours, each once.
 
     What it only quotes counts where it names none in words of its own: an answer speaks
     of what was asked. Nothing may be written for such an order: a customer's "your
@@ -40,7 +43,7 @@ def mentioned(
     found: dict[str, Cited[str]] = {}
     for number in own or (number for body in bodies for number in _named(body)):
         found.setdefault(order_key(number.value), number)
-    return tuple(found.values())
+    return tuple(found.values())[:_MOST]
 
 
 def _named(document: Document) -> Iterator[Cited[str]]:
