@@ -128,8 +128,8 @@ def _extraction(
     yield from ("    " + line for line in aligned(rows))
     if shown["lines"]:
         yield from ("    " + line for line in _lines(shown["lines"]))
-    if shown.get("complete") is False:
-        yield "    The rest of the order follows later, the notice says."
+    if shown.get("complete") is False and shown["lines"]:
+        yield "    Only a part of the order went, the notice says."
     for code, detail in dict.fromkeys(_keys(extraction.issues)):
         if (code, detail) not in told:
             yield f"    ! {code}: {shortened(detail)}"

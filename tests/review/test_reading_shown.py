@@ -145,6 +145,18 @@ def test_a_notice_tells_its_parcels_and_that_more_follows() -> None:
     ]
 
 
+@pytest.mark.parametrize("complete", [True, False])
+@pytest.mark.parametrize("lines", [(), (NoticeLine(sku=cited("A"), quantity=None),)])
+def test_that_a_part_went_is_said_where_the_notice_says_it(
+    lines: tuple[NoticeLine, ...], *, complete: bool
+) -> None:
+    """Without articles it may only be that nothing says what went."""
+    notice = ShipNotice(po_number=cited("1"), lines=lines, complete=complete)
+    shown = "\n".join(reading_text("a.pdf", reading(notice)))
+
+    assert ("Only a part" in shown) == (bool(lines) and not complete)
+
+
 def test_people_see_prices_per_hundred_and_charges_by_name() -> None:
     text = "\n".join(reading_text("a.pdf", reading(INVOICE)))
 
