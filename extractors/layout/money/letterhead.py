@@ -8,9 +8,10 @@ the top counts where labels name somebody else as the one who is billed.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
+from extractors.layout.money.address_blocks import ADDRESS, addressed, stands_above
 from extractors.layout.money.names import (
     announces,
     customers,
@@ -33,23 +34,14 @@ _FIRST = 4
 """Rows of a page among which the large print of a letterhead begins."""
 _NEAR = 3
 """Rows under a name in which its address begins."""
-_PITCH = 2.2
-"""Heights of type between the lines of an address, at most."""
 _LEAST = 5
 """Letters of a domain, or of a name, that is looked for elsewhere."""
 _ENOUGH = 2
 _LEGAL = re.compile(
-    r"[\s,](?:Inc|LLC|L\.L\.C|Corp|Corporation|Co|Company|Ltd|Limited|LP|LLP|PLC|GmbH"
-    r"|AG|KG|OHG|e\.K|UG|SE|SARL|S\.?A\.?R\.?L|SAS|S\.?A|S\.?L|S\.?p\.?A|S\.?r\.?l"
-    r"|B\.?V|N\.?V|Pty|Oy|AB)\.?,?$"
-)
-_ADDRESS = re.compile(
-    r"\b[A-Z]{2},? \d{5}(?:-\d{4})?\b|\b\d{4,5} (?:[A-Z]{2}\b|[^\W\d]{3,})"
-    r"|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\bP\.? ?O\.? Box\b"
-    r"|\(\d{3}\) ?\d{3}|\d{3}[-.]\d{3}[-.]\d{4}|@|\bwww\."
-    r"|\b(?:Tel|Phone|Fax|VAT|TVA|NIF|SIRET|USt|Tax ID|EIN|P\.? ?IVA)\b"
-    r"|^\d{1,5} [A-Z]\w+ [A-Z]",
-    re.IGNORECASE,
+    r"[\s,](?:[Ii]nc|INC|LLC|L\.L\.C|Corp|CORP|Corporation|Co|CO|Company|Ltd|LTD|ltd"
+    r"|[Ll]t[ée]e|Limited|LP|LLP|PLC|GmbH|GMBH|AG|KG|OHG|e\.K|UG|SE|PartG|SARL"
+    r"|S\.?A\.?R\.?L|SAS|S\.?A|S\.?L|S\.A\.U|S\.L\.U|S\.?[pP]\.?A|S\.?[rR]\.?[lL]"
+    r"|S\.?[nN]\.?[cC]|B\.?V|N\.?V|Pty|Oy|AB|ApS|A/S)\.?,?$"
 )
 _STREET = re.compile(r"^[^,]*[^\W\d]{4,}\.? \d{1,4} ?[a-zA-Z]?$|^c/o\b")
 """What is a street with its number, and no name."""
@@ -92,11 +84,13 @@ class _Cue(StrEnum):
     FIRST = "first"
     """Nothing but titles stands above it, at the very top."""
     HEAD = "head"
+    ABOVE = "above"
+    """Its address ends above that of another name, and stands beside none."""
     SITE = "site"
     """A site, or an address of mail that a vendor gives, is made of it."""
 
 
-_WHERE = frozenset({_Cue.FIRST, _Cue.HEAD, _Cue.SITE})
+_WHERE = frozenset({_Cue.FIRST, _Cue.HEAD, _Cue.SITE, _Cue.ABOVE})
 """Cues that say where a name stands and nothing else of it."""
 _STRONG = frozenset({_Cue.LARGE, _Cue.SENDER, _Cue.PAYEE, _Cue.FOOT})
 
@@ -115,24 +109,45 @@ def issuer_of(sheet: Sheet) -> Run | None:
             found.setdefault(name, (run, set()))[1].update(cues)
     if not found:
         return None
+    _look_around(sheet, found)
+    sure = {
+        name: run
+        for name, (run, cues) in found.items()
+        if _certain(cues, told=bool(elsewhere))
+    }
+    sure = sure or _other(sheet, found)
+    longest = max(sure, key=len, default="")
+    return sure[longest] if sure and all(n in longest for n in sure) else None
+
+
+def _look_around(sheet: Sheet, found: Mapping[str, tuple[Run, set[_Cue]]]) -> None:
+    """Add what other places of a document say of some names."""
     feet = [_plain(cell.text) for cell in _feet(sheet)]
     addresses = [row.text for row in sheet.rows if _may_address(row.text)]
     domains = {_plain(m[1]) for text in addresses for m in _DOMAIN.finditer(text)}
     sites = {_plain(m[1]) for text in addresses for m in _SITE.finditer(text)}
-    for name, (_, cues) in found.items():
+    blocks = [run for run, cues in found.values() if _Cue.ADDRESS in cues]
+    for name, (run, cues) in found.items():
         if len(name) >= _LEAST and any(foot.startswith(name) for foot in feet):
             cues.add(_Cue.FOOT)
         if any(_same(name, domain) for domain in domains):
             cues.add(_Cue.DOMAIN)
         if any(_same(name, domain) for domain in sites):
             cues.add(_Cue.SITE)
-    sure = {
-        name: run
-        for name, (run, cues) in found.items()
-        if _certain(cues, told=bool(elsewhere))
-    }
-    longest = max(sure, key=len, default="")
-    return sure[longest] if sure and all(n in longest for n in sure) else None
+        if _Cue.FIRST in cues and stands_above(sheet, run, blocks):
+            cues.add(_Cue.ABOVE)
+
+
+def _other(sheet: Sheet, found: Mapping[str, tuple[Run, set[_Cue]]]) -> dict[str, Run]:
+    """Return the one company with an address at the top that labels do not bill.
+
+    Who is billed has a label, and so has whoever gets the goods; nobody else is there.
+    """
+    if not any(under(sheet, words_of("customer"))):
+        return {}
+    whole = {_Cue.HEAD, _Cue.LEGAL, _Cue.ADDRESS}
+    names = {name: run for name, (run, cues) in found.items() if whole <= cues}
+    return names if len(names) == 1 else {}
 
 
 def _certain(cues: set[_Cue], *, told: bool) -> bool:
@@ -148,7 +163,7 @@ def _certain(cues: set[_Cue], *, told: bool) -> bool:
         return True  # Two places say it.
     if _Cue.FIRST not in cues:
         return False
-    if cues & {_Cue.LARGE, _Cue.DOMAIN}:
+    if cues & {_Cue.LARGE, _Cue.DOMAIN, _Cue.ABOVE}:
         return True
     return told and bool(cues & {_Cue.LEGAL, _Cue.ADDRESS})
 
@@ -195,7 +210,7 @@ def _heads(sheet: Sheet) -> Iterator[tuple[Run, set[_Cue]]]:
                 cues.add(_Cue.LARGE)
             if _LEGAL.search(name.text):
                 cues.add(_Cue.LEGAL)
-            if _addressed(rows[index + 1 : index + 1 + _NEAR], cell):
+            if addressed(rows[index + 1 : index + 1 + _NEAR], cell):
                 cues.add(_Cue.ADDRESS)
             yield name, cues
 
@@ -236,8 +251,8 @@ def _name(cell: Run) -> tuple[Run, bool] | None:
         return (cell, True) if nameable(cell.text) and ":" not in cell.text else None
     name = part(cell, 0, between.start())
     rest = cell.text[between.end() :]
-    sender = name is not None and nameable(name.text) and _ADDRESS.search(rest)
-    numbered = name is not None and _ADDRESS.search(name.text)
+    sender = name is not None and nameable(name.text) and ADDRESS.search(rest)
+    numbered = name is not None and ADDRESS.search(name.text)
     return (name, False) if name is not None and sender and not numbered else None
 
 
@@ -249,7 +264,7 @@ def _sender(rows: Sequence[Row], cell: Run) -> tuple[Run, bool] | None:
     """
     name = name_in(cell)
     rest = cell.text[len(name.text) :]
-    if not rest or not _ADDRESS.search(rest) or not nameable(name.text):
+    if not rest or not ADDRESS.search(rest) or not nameable(name.text):
         return None
     below = next((c for row in rows for c in row.cells if _flush(c, cell)), None)
     larger = below is not None and height_of(below) >= LARGE * height_of(cell)
@@ -258,22 +273,6 @@ def _sender(rows: Sequence[Row], cell: Run) -> tuple[Run, bool] | None:
 
 def _flush(one: Run, other: Run) -> bool:
     return abs(one.x0 - other.x0) <= height_of(other)
-
-
-def _addressed(rows: Sequence[Row], name: Run) -> bool:
-    """Say whether the lines that follow a name, in its column, hold an address."""
-    above = name
-    for row in rows:
-        for cell in row.cells:
-            if min(cell.x1, name.x1) <= max(cell.x0, name.x0):
-                continue
-            pitch = _PITCH * max(above.bottom - above.top, cell.bottom - cell.top)
-            if cell.top - above.top > pitch:
-                return False
-            if _ADDRESS.search(cell.text):
-                return True
-            above = cell
-    return False
 
 
 def _payees(sheet: Sheet) -> Iterator[tuple[Run, set[_Cue]]]:

@@ -138,7 +138,12 @@ def _below(sheet: Sheet, index: int, head: Run) -> Run | None:
             if phrase(cell.text) in words_of("name"):
                 return after
         flush = _flush(row, head, height)
-        if flush is None or ":" in flush.text:
+        if flush is None:
+            continue
+        before, colon, _ = flush.text.partition(":")
+        if colon and phrase(before) in words_of("name"):
+            return _after(flush, before)
+        if colon:
             continue
         if _opened(sheet, under, flush):
             return None

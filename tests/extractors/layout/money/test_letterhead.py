@@ -109,6 +109,64 @@ CASES: dict[str, tuple[Ink, str | None]] = {
         [(36, 40, "Pell Rope Co.", 15), (300, 40, "Tarn Cordage Inc.", 15)],
         None,
     ),
+    "over its address, and another's stands below": (
+        [
+            (36, 40, "Pell & Daughters", 9),
+            (36, 52, "9 Dock Rd, Bath, ME 04530", 9),
+            (36, 114, "Marlow Goods", 9),
+            (36, 126, "88 Pine St, Salem, OR 97301", 9),
+        ],
+        "Pell & Daughters",
+    ),
+    "over its address, and another's stands beside": (
+        [
+            (36, 40, "Pell & Daughters", 9),
+            (36, 52, "9 Dock Rd, Bath, ME 04530", 9),
+            (36, 64, "+1 207 5550", 9),
+            (300, 52, "Marlow Goods", 9),
+            (300, 64, "88 Pine St, Salem, OR 97301", 9),
+        ],
+        None,
+    ),
+    "a company beside labels, and another is billed": (
+        [
+            (250, 40, "Invoice Date", 9),
+            (400, 40, "Pell Rope Ltd", 9),
+            (400, 52, "Hebden HX7 8AD", 9),
+            *BILLED,
+        ],
+        "Pell Rope Ltd",
+    ),
+    "a company beside labels, and nobody says who is billed": (
+        [
+            (250, 40, "Invoice Date", 9),
+            (400, 40, "Pell Rope Ltd", 9),
+            (400, 52, "Hebden HX7 8AD", 9),
+        ],
+        None,
+    ),
+    "two companies, and another is billed": (
+        [
+            (250, 40, "Invoice Date", 9),
+            (400, 40, "Pell Rope Ltd", 9),
+            (400, 52, "Hebden HX7 8AD", 9),
+            (400, 76, "Tarn Cordage Ltd", 9),
+            (400, 88, "Leeds LS1 4AP", 9),
+            *BILLED,
+        ],
+        None,
+    ),
+    "both sides of an Italian electronic invoice": (
+        [
+            (36, 40, "Cedente/prestatore (fornitore)", 9),
+            (300, 40, "Cessionario/committente (cliente)", 9),
+            (36, 52, "Codice fiscale: 02188340367", 9),
+            (300, 52, "Codice fiscale: 00933210209", 9),
+            (36, 64, "Denominazione: CORDERIA PELLI S.R.L.", 9),
+            (300, 64, "Denominazione: MARLOW SPA", 9),
+        ],
+        "CORDERIA PELLI S.R.L.",
+    ),
     "a title": (
         [(36, 40, "INVOICE", 15), (36, 54, "9 Dock Rd, Bath, ME 04530", 9)],
         None,
