@@ -188,7 +188,7 @@ def says_unmade(sheet: Sheet) -> bool:
 def _unmade(cell: Run, unmaking: frozenset[tuple[str, ...]]) -> bool:
     """Say whether a cell is an unmade title, its own number after it or not."""
     told = [w for w in cell.words if not any(map(str.isdigit, w.text))]
-    words = tuple(t.norm for t in tokens_of(told) if t.norm.isalnum())
+    words = tuple(filter(str.isalnum, tokens_of(told).norms))
     left = [kind_named(rest) for rest in _without(words, unmaking)]
     return any(left)
 
@@ -221,9 +221,9 @@ def _titles(row: Row) -> list[_Title]:
         if len(words) > 4 and all(len(word.text) == 1 for word in words):  # noqa: PLR2004  # letters set apart
             words = (words[0]._replace(text="".join(w.text for w in words)),)
         opening = tuple(takewhile(lambda w: not any(map(str.isdigit, w.text)), words))
-        norms = [t.norm for t in tokens_of(opening)]
-        colon = ":" in norms
-        norms = [n for n in norms if n.isalnum() or n == NUMBER]
+        printed = tokens_of(opening).norms
+        colon = ":" in printed
+        norms = [n for n in printed if n.isalnum() or n == NUMBER]
         numbered = len(opening) < len(words)
         if norms[-1:] == [NUMBER]:
             if not numbered and not colon:

@@ -1,11 +1,13 @@
 """Labels and their values: found by words, paired by geometry."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
-from extractors.layout.page.matching import Match, matches, may_match
+from extractors.layout.page.matching import Match, matches
 from extractors.layout.page.rows import Row, Run
-from extractors.layout.page.tokens import Token, cut, tokens_of
+from extractors.layout.page.tokens import Tokens, cut, tokens_of
 from extractors.layout.page.vocabulary import Field
 
 _SEPARATORS = frozenset(":.=-–—>#*|•")
@@ -66,14 +68,10 @@ class Label(NamedTuple):
 
 def row_labels(row: Row, index: int) -> tuple[Label, ...]:
     """Return the labels of one row, left to right, each with the value beside it."""
-    words = row.words
-    tokens = tokens_of(words)
-    if not may_match(tokens):
-        return ()
-    starts = _cell_starts(row)
+    tokens, starts = tokens_of(row.words), _cell_starts(row)
     found = []
     for match in matches(tokens, frozenset(starts)):
-        label = _label(match, tokens, starts, len(words), index)
+        label = _label(match, tokens, starts, index)
         if label:
             found.append((label, match))
     labels = []
@@ -85,44 +83,38 @@ def row_labels(row: Row, index: int) -> tuple[Label, ...]:
 
 
 def _cell_starts(row: Row) -> list[int]:
-    starts, at = [], 0
-    for cell in row.cells:
-        starts.append(at)
-        at += len(cell.words)
-    return starts
+    """Return which words of a row begin its cells, and how many words it has."""
+    return [0, *accumulate([len(cell.words) for cell in row.cells])]
+
+
+def _cell_end(starts: Sequence[int], word: int) -> int:
+    """Return the index after the last word of the cell that a word is in."""
+    return starts[bisect_right(starts, word)]
 
 
 def _label(
-    match: Match,
-    tokens: Sequence[Token],
-    starts: Sequence[int],
-    count: int,
-    index: int,
+    match: Match, tokens: Tokens, starts: Sequence[int], index: int
 ) -> Label | None:
     """Return the match as a label, or None where it is only a word of a sentence."""
-    first, last = tokens[match.first], tokens[match.last - 1]
-    opens = first.word in starts and all(
-        not t.norm.isalnum() for t in tokens[: match.first] if t.word == first.word
+    norms, words = tokens.norms, tokens.words
+    word, last = words[match.first], words[match.last - 1]
+    opens = word in starts and not any(
+        map(str.isalnum, norms[bisect_left(words, word) : match.first])
     )
-    after = tokens[match.last] if match.last < len(tokens) else None
-    cell_end = min((s for s in starts if s > last.word), default=count)
-    ends = not any(
-        t.norm.isalnum() for t in tokens[match.last :] if t.word < cell_end
-    ) and not any(t.norm in {":", "="} for t in tokens[match.last : match.last + 1])
-    colon = bool(
-        after
-        and after.norm in {":", "="}
-        and (after.word == last.word or after.word == last.word + 1)
-    )
-    alone = opens and (ends or (colon and _ends_cell(tokens, match.last + 1, cell_end)))
+    cell_end = _cell_end(starts, last)
+    rest = norms[match.last : bisect_left(words, cell_end)]
+    linked = match.last < len(norms) and norms[match.last] in {":", "="}
+    ends = not linked and not any(map(str.isalnum, rest))
+    colon = linked and words[match.last] - last in {0, 1}
+    alone = opens and (ends or (colon and len(rest) <= 1))
     form = opens or colon
     if not form and not _announces(match, tokens, ends=ends):
         return None
     return Label(
         match.field,
         index,
-        first.word,
-        last.word + 1,
+        word,
+        last + 1,
         match.text,
         form=form,
         colon=colon,
@@ -131,7 +123,7 @@ def _label(
     )
 
 
-def _announces(match: Match, tokens: Sequence[Token], *, ends: bool) -> bool:
+def _announces(match: Match, tokens: Tokens, *, ends: bool) -> bool:
     """Say whether a label in the middle of a sentence announces a value."""
     if match.field not in _INLINE:
         return False
@@ -140,54 +132,43 @@ def _announces(match: Match, tokens: Sequence[Token], *, ends: bool) -> bool:
         return match.field in _WRAPPING and (match.numbered or " " in match.text)
     if match.field in _WORDY:
         return True
-    after = (
-        t for t in tokens[match.last :] if t.norm.isalnum() and t.norm not in _LINKS
-    )
-    following = next(after, None)
-    if following is None:
-        return False
-    word = [t.norm for t in tokens if t.word == following.word]
-    return any(map(str.isdigit, "".join(word)))
-
-
-def _ends_cell(tokens: Sequence[Token], at: int, cell_end: int) -> bool:
-    return at >= len(tokens) or tokens[at].word >= cell_end
+    norms, words = tokens.norms, tokens.words
+    for at in range(match.last, len(norms)):
+        if norms[at].isalnum() and norms[at] not in _LINKS:
+            word = words[at]
+            piece = norms[bisect_left(words, word) : bisect_right(words, word)]
+            return any(map(str.isdigit, "".join(piece)))
+    return False
 
 
 def _beside(
     row: Row,
-    tokens: Sequence[Token],
+    tokens: Tokens,
     match: Match,
     following: Match | None,
     starts: Sequence[int],
 ) -> Run | None:
     """Return the words right of a label: the rest of its cell, else the next cell."""
-    words = row.words
-    stop = tokens[following.first] if following else None
+    norms = tokens.norms
+    stop = following.first if following else len(norms)
     at = match.last
-    while at < len(tokens) and (
-        tokens[at].norm in _SEPARATORS or tokens[at].norm in _LINKS
-    ):
-        if stop and tokens[at] == stop:
-            return None
+    while at < stop and (norms[at] in _SEPARATORS or norms[at] in _LINKS):
         at += 1
-    if at == len(tokens) or (stop and (tokens[at].word, tokens[at].start) >= stop[1:3]):
+    if at >= stop:
         return None
-    begin = tokens[at]
-    cell_end = min((s for s in starts if s > begin.word), default=len(words))
-    value = []
-    for number in range(begin.word, cell_end):
-        word = words[number]
-        start = begin.start if number == begin.word else 0
-        end = len(word.text)
-        if stop and number >= stop.word:
-            if number > stop.word or stop.start <= start:
-                break
-            end = stop.start
-        value.append(
-            word if (start, end) == (0, len(word.text)) else cut(word, start, end)
-        )
-    return Run(row.page, tuple(value)) if value else None
+    words, begin, start = row.words, tokens.words[at], tokens.starts[at]
+    end, rest = _cell_end(starts, begin), 0
+    if following and tokens.words[stop] < end:
+        # The next label begins in this cell, maybe inside a word of the value.
+        end, rest = tokens.words[stop], tokens.starts[stop]
+    if begin == end:
+        return Run(row.page, (cut(words[begin], start, rest),))
+    value = words[begin:end]
+    if start:
+        value = (cut(value[0], start), *value[1:])
+    if rest:
+        value = (*value, cut(words[end], 0, rest))
+    return Run(row.page, value)
 
 
 def with_stacked(

@@ -1,10 +1,11 @@
 """Which words of a row are a label: at each place the longest phrase we know."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from extractors.layout.page.tokens import NUMBER, Token, normalised, spaced
+from extractors.layout.page.tokens import NUMBER, Tokens, normalised, spaced
 from extractors.layout.page.vocabulary import Field, label_fields
 from extractors.values import Word
 
@@ -15,13 +16,16 @@ _INSIDE = frozenset({"-", "_", "@", ".", "'", "’"})
 
 
 @cache
-def _longest() -> int:
-    return max(map(len, label_fields()))
+def _beginnings() -> frozenset[tuple[str, ...]]:
+    """Return what labels begin with: their first word, their first two, and so on."""
+    return frozenset(
+        words[:count] for words in label_fields() for count in range(1, len(words) + 1)
+    )
 
 
 @cache
 def _openings() -> frozenset[str]:
-    return frozenset(tokens[0] for tokens in label_fields() if tokens)
+    return frozenset(words[0] for words in _beginnings())
 
 
 class Match(NamedTuple):
@@ -35,13 +39,7 @@ class Match(NamedTuple):
     numbered: bool
 
 
-def may_match(tokens: Sequence[Token]) -> bool:
-    """Say whether one of some tokens is the first of a label."""
-    openings = _openings()
-    return any(token.norm in openings for token in tokens)
-
-
-def matches(tokens: Sequence[Token], barriers: frozenset[int]) -> Iterator[Match]:
+def matches(tokens: Tokens, barriers: frozenset[int]) -> Iterator[Match]:
     """Yield the labels in a row of tokens, longest first at each place.
 
     Args:
@@ -49,96 +47,98 @@ def matches(tokens: Sequence[Token], barriers: frozenset[int]) -> Iterator[Match
         barriers: Words at which a new cell begins; no label crosses them.
     """
     openings = _openings()
-    at = 0
-    while at < len(tokens):
-        opens = tokens[at].norm in openings and _opens(tokens, at)
-        found = _match_at(tokens, at, barriers) if opens else None
-        if found:
-            yield found
-            at = found.last
-        else:
-            at += 1
+    end = 0
+    for at, norm in enumerate(tokens.norms):
+        if norm in openings and at >= end and _opens(tokens, at):
+            found = _match_at(tokens, at, barriers)
+            if found:
+                yield found
+                end = found.last
 
 
-def _match_at(
-    tokens: Sequence[Token], at: int, barriers: frozenset[int]
-) -> Match | None:
+def _match_at(tokens: Tokens, at: int, barriers: frozenset[int]) -> Match | None:
     """Return the longest label that begins at a token."""
-    fields, longest = label_fields(), _longest()
-    norms: list[str] = []
-    best: Match | None = None
-    place = at
-    while place < len(tokens) and len(norms) < longest:
-        token = tokens[place]
-        if place > at and token.word in barriers and token.start == 0:
+    fields, beginnings = label_fields(), _beginnings()
+    words: tuple[str, ...] = ()
+    best: tuple[Field, int, tuple[str, ...]] | None = None
+    for place in range(at, len(tokens.norms)):
+        norm = tokens.norms[place]
+        if words and _barred(tokens, place, barriers):
             break
-        if norms and token.norm in _JOINERS:
-            place += 1
+        if words and norm in _JOINERS:
             continue
-        if not (token.norm.isalnum() or token.norm == NUMBER):
+        words += (norm,)
+        if words not in beginnings:
             break
-        norms.append(token.norm)
-        place += 1
-        field = fields.get(tuple(norms))
-        if field and _closes(tokens, place):
-            best = Match(
-                field, at, place, " ".join(norms), numbered=norms[-1] == NUMBER
-            )
-    return _with_number(tokens, best, barriers) if best else None
+        field = fields.get(words)
+        if field and _closes(tokens, place + 1):
+            best = field, place + 1, words
+    if best is None:
+        return None
+    field, end, words = best
+    last, numbered = _with_number(tokens, end, barriers)
+    return Match(
+        field, at, last, " ".join(words), numbered=numbered or words[-1] == NUMBER
+    )
 
 
-def _opens(tokens: Sequence[Token], at: int) -> bool:
+def _barred(tokens: Tokens, at: int, barriers: frozenset[int]) -> bool:
+    """Say whether a new cell begins with a token."""
+    return tokens.starts[at] == 0 and tokens.words[at] in barriers
+
+
+def _opens(tokens: Tokens, at: int) -> bool:
     """Say whether a label may begin here: not in the middle of a code or a number."""
-    token = tokens[at]
-    if token.start == 0:
+    if tokens.starts[at] == 0:
         return True
-    before = tokens[at - 1]
-    return not before.norm.isalnum() and before.norm not in _INSIDE
+    before = tokens.norms[at - 1]
+    return not before.isalnum() and before not in _INSIDE
 
 
-def _closes(tokens: Sequence[Token], end: int) -> bool:
+def _closes(tokens: Tokens, end: int) -> bool:
     """Say whether a label may end here: the word does not go on as another word."""
-    last = tokens[end - 1]
-    if end == len(tokens) or tokens[end].word != last.word:
+    if end == len(tokens.norms) or tokens.words[end] != tokens.words[end - 1]:
         return True
-    following = tokens[end]
-    if following.norm[0].isalpha() and following.start == last.end:
+    following = tokens.norms[end]
+    if following[0].isalpha() and tokens.starts[end] == tokens.ends[end - 1]:
         return False
-    if following.norm == "/" and _grouped(tokens, end):
+    if following == "/" and _grouped(tokens, end):
         return False
     # "PO4711" and "PO-4711" are numbers, "PO#4711" and "PO:4711" are label and number.
-    return not (following.norm.isalnum() or following.norm in {"-", "_", "@"})
+    return not (following.isalnum() or following in {"-", "_", "@"})
 
 
-def _grouped(tokens: Sequence[Token], at: int) -> bool:
+def _grouped(tokens: Tokens, at: int) -> bool:
     """Say whether a word goes on as a number in groups: "INV/2026/00417"."""
-    rest = [t.norm for t in tokens[at:] if t.word == tokens[at].word]
+    rest = tokens.norms[at : bisect_right(tokens.words, tokens.words[at])]
     return rest.count("/") > 1 and rest[-1].isdigit()
 
 
 def _with_number(
-    tokens: Sequence[Token], match: Match, barriers: frozenset[int]
-) -> Match:
-    """Take in what may follow a label: "(s)", "#", "No."."""
-    last, numbered = match.last, match.numbered
-    while last < len(tokens):
-        token = tokens[last]
-        if token.word in barriers and token.start == 0:
-            break
-        if [t.norm for t in tokens[last : last + 3]] == ["(", "s", ")"]:
+    tokens: Tokens, last: int, barriers: frozenset[int]
+) -> tuple[int, bool]:
+    """Take in what may follow a label: "(s)", "#", "No.".
+
+    Returns:
+        Where the label ends with it, and whether a word for "number" is in it.
+    """
+    norms, numbered = tokens.norms, False
+    while last < len(norms) and not _barred(tokens, last, barriers):
+        norm = norms[last]
+        if norm == "(" and tuple(norms[last + 1 : last + 3]) == ("s", ")"):
             last += 3
-        elif token.norm == NUMBER and _closes(tokens, last + 1):
+        elif norm == NUMBER and _closes(tokens, last + 1):
             last, numbered = last + 1, True
         elif (
-            token.norm == "."
-            and last + 1 < len(tokens)
-            and tokens[last + 1].norm in {":", NUMBER}
-            and tokens[last + 1].word == token.word
+            norm == "."
+            and last + 1 < len(norms)
+            and norms[last + 1] in {":", NUMBER}
+            and tokens.words[last + 1] == tokens.words[last]
         ):
             last += 1
         else:
             break
-    return match._replace(last=last, numbered=numbered)
+    return last, numbered
 
 
 def field_of(words: Sequence[Word]) -> Field | None:
@@ -148,8 +148,21 @@ def field_of(words: Sequence[Word]) -> Field | None:
     >>> field_of([Word("Qty", 0, 0, 9, 9), Word("Shipped", 10, 0, 30, 9)])
     <Field.SHIPPED: 'shipped'>
     """
+    if not words or not _may_open(words[0].text):
+        return None
     texts = tuple([word.text for word in words])
     return _field_of(texts) or _field_of_name(texts)
+
+
+@lru_cache(maxsize=8192)
+def _may_open(text: str) -> bool:
+    """Say whether a label may begin with a word, or with its first capitals."""
+    for part in (text, *spaced(text).split()[:1]):
+        norms = (n for n, _, _ in normalised(part) if n.isalnum() or n == NUMBER)
+        first = next(norms, None)
+        if first is None or first in _openings():
+            return True
+    return False
 
 
 @lru_cache(maxsize=4096)

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from extractors.values import Word
@@ -37,14 +38,19 @@ NUMBER = "#"
 """What every word for "number" becomes."""
 
 
-class Token(NamedTuple):
-    """A piece of one word, normalised."""
+class Tokens(NamedTuple):
+    """The pieces of some words, in order: what each is stands in four columns.
 
-    norm: str
-    word: int
+    Most are looked at once and by their norm alone; a value for each of them would cost
+    more than the look.
+    """
+
+    norms: Sequence[str]
+    """As the vocabulary writes them."""
+    words: Sequence[int]
     """Index of the word among those tokenised."""
-    start: int
-    end: int
+    starts: Sequence[int]
+    ends: Sequence[int]
     """Place inside the word's text."""
 
 
@@ -84,15 +90,14 @@ def _fold(text: str) -> str:
     return plain
 
 
-def tokens_of(words: Iterable[Word]) -> tuple[Token, ...]:
+def tokens_of(words: Iterable[Word]) -> Tokens:
     """Tokenise words in order."""
-    return tuple(
-        [
-            Token(norm, number, start, end)
-            for number, word in enumerate(words)
-            for norm, start, end in normalised(word.text)
-        ]
-    )
+    pieces = [normalised(word.text) for word in words]
+    numbers = [number for number, piece in enumerate(pieces) for _ in piece]
+    if not numbers:
+        return Tokens((), (), (), ())
+    norms, starts, ends = zip(*chain.from_iterable(pieces), strict=True)
+    return Tokens(norms, numbers, starts, ends)
 
 
 @lru_cache(maxsize=8192)
