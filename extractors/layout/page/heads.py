@@ -25,6 +25,8 @@ CORE = QUANTITIES | ORDERS | NUMBERS | ARTICLES | {Field.CARRIER, Field.SHIP_DAT
 """At least one of them stands in every header we read."""
 _FREIGHT = {Field.OTHER_QUANTITY, Field.WEIGHT}
 _HEAD_LINES = 3
+_HEAD_WORDS = 6
+"""Of a cell: longer ones are sentences."""
 _HEAD_PITCH = 1.9
 """Row heights between the lines of one header, at most."""
 
@@ -105,11 +107,11 @@ def _close(block: Sequence[Row]) -> bool:
 
 def _wordy(labels: Sequence[Label], row: Row) -> bool:
     """Say whether a row can be a line of a header: no values, no sentences."""
-    if row.numbered and _valued(row):
+    if max([len(cell.words) for cell in row.cells]) > _HEAD_WORDS:
         return False
     if any(label.colon and label.value and not label.alone for label in labels):
         return False
-    return all(len(cell.words) <= 6 for cell in row.cells)  # noqa: PLR2004  # longer cells are sentences
+    return not (row.numbered and _valued(row))
 
 
 @kept
@@ -129,8 +131,8 @@ def _columns(block: Sequence[Row]) -> tuple[Column, ...]:
     The lowest line divides; a word above several columns ("Quantity": ordered, shipped)
     belongs to each of them.
     """
-    groups: list[list[Run]] = []
-    for row in reversed(block):
+    groups = [[piece] for piece in _pieces(block[-1])]
+    for row in reversed(block[:-1]):
         below = len(groups)
         for piece in _pieces(row):
             over = [g for g in groups[:below] if _over(g, piece)]
@@ -138,17 +140,20 @@ def _columns(block: Sequence[Row]) -> tuple[Column, ...]:
                 group.insert(0, piece)
             if not over:
                 groups.append([piece])
-    return tuple(
-        _column(group) for group in sorted(groups, key=lambda g: min(p.x0 for p in g))
-    )
+    groups.sort(key=lambda group: min([piece.x0 for piece in group]))
+    return tuple(map(_column, groups))
 
 
 def _column(group: Sequence[Run]) -> Column:
+    if len(group) == 1:
+        head = group[0]
+        field = field_of(head.words)
+        return Column(field, head, head.text, field is not None)
     words = tuple(word for piece in group for word in piece.words)
     whole = Run(group[-1].page, words)
     field = field_of(words)
     known = field is not None
-    if field is None and len(group) > 1:
+    if field is None:
         field = field_of(group[-1].words) or field_of(group[0].words)
     # What stands over several columns does not say how wide each of them is.
     width = Run(whole.page, group[-1].words)

@@ -1,6 +1,7 @@
 """Printed tables: the header from the vocabulary, columns from geometry."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 
 from extractors.layout.page.columns import borders, place
 from extractors.layout.page.heads import (
@@ -33,6 +34,8 @@ _NARROW = 4
 """Columns: a table of no more may have rows of half as many cells."""
 _LOOKED_AT = 120
 """Rows of a table that its column borders are found from."""
+_HeadOf = Callable[[int], Head | None]
+"""From a row to the header that begins there."""
 
 
 def printed_tables(
@@ -40,13 +43,15 @@ def printed_tables(
 ) -> tuple[Layout, ...]:
     """Find the tables among visual rows, with or without ruling lines."""
     found: list[Layout] = []
+    # The row that ends a table is asked again whether it begins the next one.
+    head_of = cache(partial(head_at, rows, labels))
     at = 0
     while at < len(rows):
-        head = head_at(rows, labels, at)
+        head = head_of(at)
         if head is None:
             at += 1
             continue
-        table = _table(rows, labels, at, head)
+        table = _table(rows, labels, at, head_of, head)
         if table is None:
             at += head.lines
             continue
@@ -56,11 +61,15 @@ def printed_tables(
 
 
 def _table(
-    rows: Sequence[Row], labels: Sequence[Sequence[Label]], at: int, head: Head
+    rows: Sequence[Row],
+    labels: Sequence[Sequence[Label]],
+    at: int,
+    head_of: _HeadOf,
+    head: Head,
 ) -> Layout | None:
     begin = at + head.lines
-    end = _end(rows, labels, begin)
-    announces = _announces(rows, labels, end)
+    end = _end(rows, labels, begin, head_of)
+    announces = _announces(rows, end, head_of)
     own = [
         n
         for n in range(begin, end)
@@ -128,7 +137,12 @@ def _continues(cells: Mapping[int, Run], columns: Sequence[Column]) -> bool:
     return len(cells) > 1 and first in cells
 
 
-def _end(rows: Sequence[Row], labels: Sequence[Sequence[Label]], begin: int) -> int:
+def _end(
+    rows: Sequence[Row],
+    labels: Sequence[Sequence[Label]],
+    begin: int,
+    head_of: _HeadOf,
+) -> int:
     """Return the index after the last row that can belong to the table.
 
     It may go on over pages, until another header or another box of labels comes.
@@ -139,15 +153,13 @@ def _end(rows: Sequence[Row], labels: Sequence[Sequence[Label]], begin: int) -> 
         pitch = max(before.height, row.height, 1.0)
         if row.page == before.page and row.top - before.top > _TABLE_GAP * pitch:
             break
-        if head_at(rows, labels, at) or _only_labels(row, labels[at]):
+        if head_of(at) or _only_labels(row, labels[at]):
             break
         at += 1
     return at
 
 
-def _announces(
-    rows: Sequence[Row], labels: Sequence[Sequence[Label]], end: int
-) -> int | None:
+def _announces(rows: Sequence[Row], end: int, head_of: _HeadOf) -> int | None:
     """Return the line above the header that ends a table, if it is a heading of that.
 
     Right above a header a line of one cell heads what follows; it is no rest of the row
@@ -156,7 +168,7 @@ def _announces(
     if end >= len(rows) or len(rows[end - 1].cells) != 1:
         return None
     same = rows[end - 1].page == rows[end].page
-    return end - 1 if same and head_at(rows, labels, end) else None
+    return end - 1 if same and head_of(end) else None
 
 
 def _only_labels(row: Row, labels: Sequence[Label]) -> bool:
