@@ -50,6 +50,7 @@ class Reason(StrEnum):
     CLOUD_LINK = "cloud_link"
     TYPE_MISMATCH = "type_mismatch"
     INCOMPLETE_READING = "incomplete_reading"
+    UNCLEAR_WORDS = "unclear_words"
 
     # sender and payee
     SENDER_UNAUTHENTICATED = "sender_unauthenticated"
@@ -185,6 +186,7 @@ SEVERITY: MappingProxyType[Reason, Severity] = MappingProxyType(
         Reason.CLOUD_LINK: Severity.HOLD,
         Reason.TYPE_MISMATCH: Severity.HOLD,
         Reason.INCOMPLETE_READING: Severity.HOLD,
+        Reason.UNCLEAR_WORDS: Severity.HOLD,
         Reason.SENDER_UNAUTHENTICATED: Severity.BLOCK,
         Reason.LOOKALIKE_DOMAIN: Severity.BLOCK,
         Reason.OWN_NAME_OUTSIDE: Severity.HOLD,

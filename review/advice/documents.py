@@ -105,6 +105,10 @@ OF_DOCUMENTS: MappingProxyType[Reason, Advice] = MappingProxyType(
             "Something that matters was left unread, or nobody but the model read it.",
             "Read the document and finish by hand.",
         ),
+        Reason.UNCLEAR_WORDS: Advice(
+            "A sentence about an invoice may speak against paying it.",
+            "Read it; one that two invoices were approved with is not asked again.",
+        ),
         Reason.SENDER_UNAUTHENTICATED: Advice(
             "The receiving server does not vouch for the sender.",
             "Ask the vendor by phone, at the number you have on file.",
