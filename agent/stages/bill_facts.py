@@ -14,6 +14,7 @@ from agent.stages.books import KnownBooks, received
 from agent.stages.gate import Gate
 from extractors.payment.unread import may_say_where_to_pay
 from extractors.values import Issue, MoneyDocument
+from matchers.billing.accepted import Passed, accepted
 from matchers.billing.decide import (
     BooksSettings,
     BooksStanding,
@@ -83,7 +84,14 @@ class BillFacts:
             closed_until=known.closed_until,
             company=self._in.gate.company,
             vendors=tuple(self._in.gate.vendors),
+            accepted=accepted(self._passed()),
         )
+
+    def _passed(self) -> Iterator[Passed]:
+        """Yield the invoices that were billed with what they say."""
+        for invoice in self._ledger.invoices.all():
+            if invoice.state == "done" and invoice.match and invoice.vendor:
+                yield Passed(invoice.vendor, invoice.key, invoice.match.findings)
 
     def arrival(self, invoice: Invoice, after: After) -> InvoiceArrival:
         """Return *invoice* with what its mail and its night say of it.

@@ -169,3 +169,16 @@ REFERS = re.compile(
     re.IGNORECASE,
 )
 """A word before the name of an invoice by which a sentence only refers to it."""
+TERMS = re.compile(
+    r"\b(?:title|ownership|property|eigentum\w*|propri[ée]t[ée]|dominio|propiedad"
+    r"|propriet[àa]|eigendom|interest|finance charges?|service charges?|late (?:fees?"
+    r"|charges?)|penalt\w*|verzug\w*|p[ée]nalit\w*|int[ée]r[êe]ts?|indemnit[ée]|mora"
+    r"|intereses|interessi|rente|mahn\w*|restocking|returned checks?|rma|warrant\w*"
+    r"|liab\w*|gew[äa]hr\w*|garanti\w*|collection|attorney\w*|jurisdiction|courts?"
+    r"|gerichtsstand|tribuna\w*|foro|laws?|nsf|vat|tva|iva|mwst|btw|tax\w*|\w*steuer\w*"
+    r"|conai|escompte|skonto|discount|sconto|descuento|korting|overdue|past due"
+    r"|delinquent|retard|non-?refundable|unauthori[sz]ed|privacy|electronic\w*|insurance"
+    r"|shortages?|dept|department|surcharges?|cash|credit cards?)\b",
+    re.IGNORECASE,
+)
+"""What the fine print of most invoices is about, whatever it says of it."""

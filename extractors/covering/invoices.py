@@ -5,6 +5,7 @@ is listed, word by word: a sentence about it that holds any other word is a pers
 read. Terms that hold for any invoice are not asked, nor what is about something else.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from extractors.codes import Reason
@@ -16,6 +17,7 @@ from extractors.covering.invoice_words import (
     OF_THIS,
     PHRASES,
     REFERS,
+    TERMS,
     UNDERSTOOD,
 )
 from extractors.covering.phrases import ASIDE, CONDITION
@@ -27,6 +29,11 @@ _HEARD = frozenset(
     {Reason.REVISED_INVOICE, Reason.DUPLICATE_SUSPECT, Reason.ALLOWANCE_WRONG}
 )
 """What is known of an invoice by its words already."""
+_REMARKS = 6
+"""Sentences of a paper that are not understood; more of them are a page of terms."""
+_FEW = 3
+"""Words of the shortest remark."""
+_LABELLED = re.compile(r"[0-9:#]")
 _CODE = 3
 """Letters of a code in capitals: a state, a kind of company."""
 
@@ -64,56 +71,87 @@ def _with(
     if document is None or not _HEARD.isdisjoint(i.code for i in one.issues):
         return one
     around = () if document.body else letters
-    if said := next(filter(None, (unclear(x, known, letter=True) for x in around)), ""):
-        detail = f"the mail says {said!r} of its invoice: what that means is not known"
-    elif one.reader != "xml" and (
-        said := unclear(own_text(document, None), known, letter=False)
-    ):
-        detail = f"{said!r} is printed: what it means for this invoice is not known"
-    else:
-        return one
-    issue = Issue(code=Reason.INCOMPLETE_READING, detail=detail)
-    return one.model_copy(update={"issues": (*one.issues, issue)})
+    details = [
+        f"the mail says {said!r} of its invoice: what that means is not known"
+        for text in around
+        for said in unclear(text, known, letter=True)
+    ]
+    if one.reader != "xml":
+        details += [
+            f"{said!r} is printed: what it means for this invoice is not known"
+            for said in unclear(own_text(document, None), known, letter=False)
+        ]
+    issues = [
+        Issue(code=Reason.UNCLEAR_WORDS, detail=detail)
+        for detail in dict.fromkeys(details)
+    ]
+    return one.model_copy(update={"issues": (*one.issues, *issues)}) if issues else one
 
 
-def unclear(text: str, known: Collection[str] = (), *, letter: bool) -> str:
-    r"""Return the first sentence about this invoice that is not understood, or "".
+def unclear(text: str, known: Collection[str] = (), *, letter: bool) -> tuple[str, ...]:
+    r"""Return the sentences about this invoice that are not understood.
 
     Args:
         text: As lines.
         known: Words in small letters that are names or goods here.
         letter: Whether it is of the mail that brings an invoice: of money it speaks of
-            this one. On the paper it does where it says "this".
+            this one. A paper does where it says "this", and in a remark or two; more
+            of them are its terms.
 
     >>> unclear("Hi,\n\nplease pay the attached invoice by 12/20.", letter=True)
-    ''
+    ()
     >>> unclear("The customer has contested this invoice.", letter=False)
-    'The customer has contested this invoice.'
+    ('The customer has contested this invoice.',)
     """
-    words = UNDERSTOOD if letter else OF_A_PAPER
-    for sentence in sentences(text):
-        if not (OF_MONEY.search(sentence) if letter else _of_this(sentence)):
-            continue
-        if CONDITION.match(sentence) or OF_ANY.search(sentence):
-            continue
-        if ASIDE.search(sentence):
-            continue
-        if TURNS.search(sentence):
-            return sentence
-        said = words_in(PHRASES.sub(" ", sentence))
-        # A code in capitals, as of a state, is one only where not all is in capitals.
-        longest = 0 if sentence.isupper() else _CODE
-        if not all(
-            allowed(
-                word,
-                known,
-                name=place > 0 and (len(word) <= longest or not word.isupper()),
-                words=words,
-            )
-            for place, word in enumerate(said)
-        ):
-            return sentence
-    return ""
+    every = [said for said in sentences(text) if not _of_any(said)]
+    if letter:
+        asked = [said for said in every if OF_MONEY.search(said)]
+        return tuple(said for said in asked if not _plain(said, known, UNDERSTOOD))
+    doubtful = [said for said in every if not _plain(said, known, OF_A_PAPER)]
+    remarks = [said for said in doubtful if _is_remark(said)]
+    if len(remarks) > _REMARKS:
+        remarks = []
+    return tuple(said for said in doubtful if said in remarks or _of_this(said))
+
+
+def _of_any(sentence: str) -> bool:
+    """Say whether a sentence is a condition or a term, or is about something else."""
+    return bool(
+        CONDITION.match(sentence) or OF_ANY.search(sentence) or ASIDE.search(sentence)
+    )
+
+
+def _plain(sentence: str, known: Collection[str], words: Collection[str]) -> bool:
+    """Say whether every word of a sentence is understood."""
+    if TURNS.search(sentence):
+        return False
+    # A code in capitals, as of a state, is one only where not all is in capitals.
+    longest = 0 if sentence.isupper() else _CODE
+    return all(
+        allowed(
+            word,
+            known,
+            name=place > 0 and (len(word) <= longest or not word.isupper()),
+            words=words,
+        )
+        for place, word in enumerate(words_in(PHRASES.sub(" ", sentence)))
+    )
+
+
+def _is_remark(sentence: str) -> bool:
+    """Say whether a sentence is one of money: no label, no half of one, no term.
+
+    >>> _is_remark("Amount covered by voucher."), _is_remark("Amount due: $105.00")
+    (True, False)
+    """
+    if not OF_MONEY.search(sentence) or TERMS.search(sentence):
+        return False
+    words = words_in(sentence)
+    ended = sentence.rstrip(" )\"'")[-1:] in {".", "!"}
+    whole = ended or (len(words) > _FEW and not _LABELLED.search(sentence))
+    small = sum(word[0].islower() for word in words)
+    begun = sentence.lstrip(' (*"-')[:1].isupper()
+    return begun and whole and small > 1 and len(words) >= _FEW
 
 
 def _of_this(sentence: str) -> bool:

@@ -121,7 +121,7 @@ def propose(
     findings = list(payee_findings(document.payment, vendor))
     held = Comparison()
     if document.kind in _OWED:
-        findings += [*arrival_findings(arrival), *unknown]
+        findings += [*arrival_findings(arrival, standing.accepted), *unknown]
         findings += party_findings(document, vendor, standing)
     if document.kind == "invoice":
         findings += document_findings(arrival, standing)

@@ -98,6 +98,8 @@ class BooksStanding:
     """We ourselves."""
     vendors: tuple[Vendor, ...] = ()
     """All that are pinned."""
+    accepted: frozenset[tuple[str, str]] = frozenset()
+    """Sentences of a vendor's form, of :func:`matchers.billing.accepted.accepted`."""
 
     def after(
         self,

@@ -1,12 +1,13 @@
 """What an invoice says of itself, before any order is looked at."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import timedelta
 from itertools import chain
 
 from extractors.codes import Reason, Severity
 from extractors.values import Cited, Day, MoneyDocument
+from matchers.billing.accepted import sentence_of
 from matchers.billing.duplicates import KnownInvoices
 from matchers.billing.findings import found, from_issue
 from matchers.billing.standing import BooksStanding, InvoiceArrival
@@ -27,10 +28,21 @@ _KEPT = re.compile(r"[A-Za-z0-9 ._/#-]{1,21}")
 """What the books keep of a number, and can be asked for."""
 
 
-def arrival_findings(arrival: InvoiceArrival) -> Iterator[Finding]:
-    """Yield what the sender and the reader give to object to."""
+def arrival_findings(
+    arrival: InvoiceArrival, accepted: Collection[tuple[str, str]] = ()
+) -> Iterator[Finding]:
+    """Yield what the sender and the reader give to object to.
+
+    Args:
+        arrival: A document of money.
+        accepted: Sentences of vendors' forms, which are not asked about again.
+    """
     yield from sender_findings(arrival.verdict, arrival.vendor, family="billing")
-    yield from map(from_issue, arrival.issues)
+    vendor = arrival.vendor.key if arrival.vendor else ""
+    for issue in arrival.issues:
+        known = sentence_of(vendor, issue.detail or "") in accepted
+        if not (known and issue.code is Reason.UNCLEAR_WORDS):
+            yield from_issue(issue)
     if arrival.reader == "model":
         yield found(
             Reason.INCOMPLETE_READING,

@@ -180,6 +180,36 @@ def test_what_was_approved_is_billed_once(tmp_path: Path, at: At) -> None:
         assert (status, "closed" in told) == (2, True)
 
 
+def test_a_forms_own_words_are_asked_about_twice(tmp_path: Path, at: At) -> None:
+    """What two invoices were approved with holds no third."""
+    foot = "\n\nThe amount was drawn from log 12 of the plant."
+    sent = (
+        invoice("AC-1", Row(quantity=1), foot=foot),
+        invoice("AC-2", po_number=4713, foot=foot.replace("12", "40")),
+        invoice("AC-3", Row(quantity=1, price="52.40"), foot=foot),
+    )
+    with held(tmp_path, *sent) as stage:
+        stage.night()
+        desk = at(stage)
+        assert {row["code"] for row in desk.waiting()} == {"unclear_words"}
+
+        desk.approve("AC-1")
+        stage.night()
+        stage.pass_days()
+        stage.night()
+        assert bills(stage) == [("AC-1", "52.50", 1)]
+
+        desk.approve("AC-2")
+        stage.night()
+        stage.pass_days()
+        evening = stage.night()
+        assert sorted(bills(stage)) == [
+            ("AC-1", "52.50", 1),
+            ("AC-2", "105.00", 1),
+            ("AC-3", "52.40", 1),
+        ], evening.summary
+
+
 def test_a_word_on_what_was_not_shown_is_refused(tmp_path: Path, at: At) -> None:
     with held(tmp_path, invoice("AC-1", OVER)) as stage:
         stage.night()
