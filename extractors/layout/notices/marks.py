@@ -5,6 +5,7 @@ often under no heading or one that nobody listed. Of a row it does not speak for
 not certain that it went.
 """
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -30,6 +31,8 @@ NO = frozenset(
     }
 )  # fmt: skip
 """What is said of one that did not."""
+_SHARE = re.compile(r"(\d{1,3}(?:[.,]\d+)?) ?%")
+_WHOLE = 100
 _GOING = frozenset(
     (  # noqa: SIM905  # a list of words reads better so
         "shipped ship shp shpd sent dispatched despatched gone left out fulfilled"
@@ -99,7 +102,17 @@ def is_unmarked(marks: Marks, table: Layout, row: TableRow, index: int) -> bool:
     text = _text(row, index)
     if table.columns[index].field is Field.QUANTITY:
         return _tick_of(text) is None
-    return text.lower() not in _YES
+    return not _agrees(text.lower())
+
+
+def _agrees(text: str) -> bool:
+    """Say whether a mark says that all of a row went; "100%" does.
+
+    >>> _agrees("yes"), _agrees("100.0 %"), _agrees("50%"), _agrees("")
+    (True, True, False, False)
+    """
+    share = _SHARE.fullmatch(text)
+    return text in _YES or bool(share and float(share[1].replace(",", ".")) == _WHOLE)
 
 
 def counted_less(
@@ -154,9 +167,10 @@ def _ticks(table: Layout, index: int, *, going: bool) -> bool:
     said = [_text(row, index).lower() for row in table.rows]
     filled = [text for text in said if text]
     flags = _YES | NO | ({"0", "1"} if going else frozenset())
-    if not filled or not flags.issuperset(filled):
+    shares = all(map(_SHARE.fullmatch, filled))
+    if not filled or not (shares or flags.issuperset(filled)):
         return False
-    agreed = [text in _YES or (going and text == "1") for text in said]
+    agreed = [_agrees(text) or (going and text == "1") for text in said]
     return any(agreed) != all(agreed) or (going and not all(agreed))
 
 

@@ -28,7 +28,7 @@ _PIECES = (
     r"|stuks)"
 )
 _CALLED = (
-    r"(?i:sku|item|art(?:ikel|icle|[íi]culo|icolo)?|code|c[óo]digo|codice|part|model|mpn"
+    r"(?i:sku|item|art(?:ikel|icle|[íi]culo|icolo)?|cod|code|c[óo]digo|codice|part|model|mpn"
     r"|r[ée]f(?:[ée]rence|erencia)?)[.-]{0,2}\s?(?i:no|nr|number|nummer|n[º°]|#)?\.?\s*[:#]?\s*"
 )
 """What is printed before an article's code."""

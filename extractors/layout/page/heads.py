@@ -107,11 +107,19 @@ def _close(block: Sequence[Row]) -> bool:
 
 def _wordy(labels: Sequence[Label], row: Row) -> bool:
     """Say whether a row can be a line of a header: no values, no sentences."""
-    if max([len(cell.words) for cell in row.cells]) > _HEAD_WORDS:
+    longest = max([len(cell.words) for cell in row.cells])
+    if longest > _HEAD_WORDS and not _touching(row):
         return False
     if any(label.colon and label.value and not label.alone for label in labels):
         return False
     return not (row.numbered and _valued(row))
+
+
+@kept
+def _touching(row: Row) -> bool:
+    """Say whether the long cells of a row are names of columns that touch."""
+    long = (cell for cell in row.cells if len(cell.words) > _HEAD_WORDS)
+    return all(len(_label_cuts(cell.words)) > 1 for cell in long)
 
 
 @kept

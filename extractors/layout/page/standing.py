@@ -37,6 +37,8 @@ _LATER = (
     r"|coming soon|on hold|oversold|sold through|delayed|owed|volgt|nachgeliefert"
     r"|nachlieferbar|vergriffen|storniert|annull?iert|annul[ée]e?s?|annullat[oaie]"
     r"|(?:cancel|anul)ad[oa]s?|geannuleerd|binnenkort|prossimamente|pr[óo]ximamente"
+    r"|(?:on|special|factory) order|sur commande|auf bestellung|bajo pedido"
+    r"|su ordinazione|op bestelling"
     r"|in arrivo|[àa] venir|se enviar[áa]n?"
     r"|other (?:items|articles|products|lines) (?:in|of|from|on) (?:your|the|this)"
     r"|rest of (?:your|the|this) order|(?:weitere|[üu]brige|restliche) artikel"
@@ -96,6 +98,20 @@ _SPEAKING = re.compile(
     re.IGNORECASE,
 )
 """Words of sentences that names of goods hardly have: of somebody, of a time, of no."""
+_INSTEAD = re.compile(
+    r"\b(?:subst(?:\.|itut\w+)|instead of|in place of|(?:replaced|superseded) by"
+    r"|ersetzt durch|anstelle|remplac[ée]e?s? par|au lieu d|sustituid[oa]s? por"
+    r"|en lugar de|sostituit[oaie] (?:da|con)|al posto d|vervangen door|in plaats van)",
+    re.IGNORECASE,
+)
+"""Of an article that is not the one that went."""
+_FEWER = re.compile(
+    r"\b(?:short(?:ed)? (?:by )?\d|\d+ (?:short|less|missing|damaged)\b"
+    r"|less \d|minus \d|partial(?:ly)?\b|balance\b|damaged\b|fehlt|fehlmenge|manque"
+    r"|falta|manca|ontbre)",
+    re.IGNORECASE,
+)
+"""Behind an article, that there were fewer."""
 _TAIL = re.compile(r"\s[-–—*]+\s|[(*]")
 """Where a name may end and a remark begin."""
 _LETTER = re.compile(r"[^\W\d_]")
@@ -137,7 +153,9 @@ def remarks(text: str, *, tail: bool = True) -> bool:
     >>> remarks("Lid - we ran out"), remarks("Lid (blue)"), remarks("All is well mug")
     (True, False, False)
     """
+    begin = _TAIL.search(text)
+    if _INSTEAD.search(text) or (begin and _FEWER.search(text, begin.end())):
+        return True
     if not tail:
         return bool(_SPEAKING.search(text))
-    begin = _TAIL.search(text)
     return bool(begin and _SPEAKING.search(text, begin.end()))

@@ -92,3 +92,17 @@ def test_the_number_of_a_line_that_touches_its_code(
     [notice] = short(typed(text)).notices
 
     assert notice["lines"] == [("AB-1", 2), ("AB-2", 9)]
+
+
+def test_headings_that_touch(
+    typed: Callable[[str], bytes], short: Callable[[bytes], Any]
+) -> None:
+    text = (
+        f"PACKING SLIP\n\nPO: 4711\nShip date: 11/20/2026\nUPS tracking: {NUMBER}\n\n"
+        "Item code Item description Qty ordered Qty shipped Qty backordered\n"
+        "AB-1       Bin                 2           2           0\n"
+        "AB-2       Lid                 9           9           0\n"
+    )
+    [notice] = short(typed(text)).notices
+
+    assert notice["lines"] == [("AB-1", 2), ("AB-2", 9)]
