@@ -9,7 +9,11 @@ from typing import Any
 
 Needs = tuple[tuple[str, ...], ...]
 """Of each group at least one piece stands in every match: small letters, digits and
-signs of ASCII, no blanks, that follow each other."""
+signs of ASCII that follow each other, none of them a blank or one of *APART*, and at
+least one a letter."""
+APART = '<>"='
+"""What divides the words of mark-up."""
+_SIGNS = frozenset(map(chr, range(0x21, 0x7F))).difference(APART)
 _SHORTEST = 2
 _LONG = 3
 """Letters of a piece that few texts hold by chance."""
@@ -52,7 +56,7 @@ def _groups(tree: Iterable[tuple[Any, Any]]) -> Iterator[tuple[str, ...]]:
         kind, value = node
         if kind in _WITHOUT_WIDTH:
             continue
-        if kind is parser.LITERAL and "!" <= chr(value) <= "~":
+        if kind is parser.LITERAL and chr(value) in _SIGNS:
             run.append(node)
             continue
         yield from _piece(run)
@@ -67,7 +71,7 @@ def _groups(tree: Iterable[tuple[Any, Any]]) -> Iterator[tuple[str, ...]]:
 
 def _piece(run: Iterable[tuple[Any, Any]]) -> Iterator[tuple[str, ...]]:
     piece = "".join(chr(value) for _, value in run).lower()
-    if len(piece) >= _SHORTEST:
+    if len(piece) >= _SHORTEST and any(map(str.isalpha, piece)):
         yield (piece,)
 
 

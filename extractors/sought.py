@@ -5,14 +5,17 @@ letters in a text costs a hundredth of what it costs to try a pattern at every p
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
-from extractors.needs import Needs, has_groups, needs_of
+from extractors.needs import APART, Needs, has_groups, needs_of
 from extractors.once import once
 
 _PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
 """An escaped character, a set of characters, or what divides a pattern."""
+_BLANKS = str.maketrans(dict.fromkeys(APART, " "))
 
 
 def folded(text: str) -> str:
@@ -30,10 +33,14 @@ def folded(text: str) -> str:
 
 
 class Held:
-    """Which letters stand in a folded text, for many patterns that need the same."""
+    """Which letters stand in some words, for many patterns that need the same."""
 
-    def __init__(self, low: str) -> None:
-        self._low = low
+    def __init__(self, words: Iterable[str]) -> None:
+        low = folded(" ".join(words)).translate(_BLANKS)
+        # No piece is made of digits and signs alone.
+        self._low = " ".join(
+            [word for word in set(low.split()) if word != word.upper()]
+        )
         self._known: dict[str, bool] = {}
 
     def __contains__(self, piece: str) -> bool:
@@ -41,6 +48,27 @@ class Held:
         if known is None:
             known = self._known[piece] = piece in self._low
         return known
+
+
+class Texts:
+    """Some texts, of which those are found at once that hold certain letters."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        """Take the texts as printed; folding keeps the place of every character."""
+        many = list(texts)
+        self._starts = [0, *accumulate(len(text) + 1 for text in many)]
+        self._low = folded("\n".join(many))
+
+    def holding(self, pieces: Iterable[str]) -> set[int]:
+        """Return which of the texts, folded, hold one of some pieces."""
+        found: set[int] = set()
+        for piece in pieces:
+            at = self._low.find(piece)
+            while at >= 0:
+                after = bisect_right(self._starts, at)
+                found.add(after - 1)
+                at = self._low.find(piece, self._starts[after])
+        return found
 
 
 class _Source:
@@ -104,6 +132,12 @@ class Sought:
             sorted(p for p in rarest if not any(o in p for o in rarest - {p}))
         )
         """Of which one stands in every folded text with a match."""
+
+    def also(self, other: "Sought") -> "Sought":
+        """Return what finds both: at one place its own, before those of *other*."""
+        both = Sought()
+        both._hold((*self.alternatives, *other.alternatives))
+        return both
 
     def within(self, low: str | Held) -> "Sought":
         """Return the alternatives that may match in words of a folded text.

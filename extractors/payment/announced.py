@@ -148,7 +148,7 @@ def announcements(
     Args:
         text: Of the paragraph.
         low: The same folded, if at hand.
-        sought: What of *ANNOUNCED* the page it stands on may hold.
+        sought: What of *ANNOUNCED* may stand in it.
     """
     plain = _without_harmless(text, low, sought)
     for match in sought.finditer(plain, low if plain is text else None):

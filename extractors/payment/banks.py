@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from extractors.payment.numbers import is_iban, is_routing
+from extractors.layout.page.rows import Run
+from extractors.payment.numbers import COUNTRIES, is_iban, is_routing
 from extractors.sought import Held, Sought, folded
 from extractors.values import PaymentKind
 
@@ -126,13 +127,27 @@ BANK_WORDS = BankWords(
     paying=_PAYING,
     account=_ACCOUNT,
 )
-IBAN_BEGINS = re.compile(
-    rf"{_COUNTRY}(?:\s?[0-9]{{2}}|$)"
-    r"|\b[A-Za-z]{2}[ .-]?[0-9]{2}[ .-]?[A-Za-z0-9]{4}[ .-]?[A-Za-z0-9]{4}"
+_IBAN_BEGINS = re.compile(
+    rf"{_COUNTRY}(?=\s?[0-9]{{2}}(?:$|\s?[A-Z0-9]))"
+    r"|\b[A-Za-z]{2}(?=[ .-]?[0-9]{2}(?:$|[ .-]?[A-Za-z0-9]{4}"
+    r"(?:$|[ .-]?[A-Za-z0-9]{4})))"
 )
-"""How such a number begins, which counts by itself; the line may break behind two."""
-ROUTING_NUMBER = re.compile(r"[0-9]{9}")
-"""The number of a bank, which counts beside one of an account."""
+"""The country of such a number and what follows it, up to the end of a cell: the line
+may break between any two groups."""
+_WORD = re.compile(r"\w")
+_NINE = re.compile(r"[0-9]{9}")
+_PAIR_BEGINS = re.compile(r"[0-9]{9}(?<![\w.,/-].{9})\s*(?:$|[/|,;–-])")
+
+
+def may_begin(cell: Run) -> bool:
+    """Say whether a number may begin in a cell that counts with no word beside it."""
+    text = cell.text
+    if text[-2:].upper() in COUNTRIES and not _WORD.match(text[-3:-2]):
+        return True
+    if not cell.numbered:
+        return False
+    countries = (match[0].upper() for match in _IBAN_BEGINS.finditer(text))
+    return not COUNTRIES.isdisjoint(countries) or bool(_PAIR_BEGINS.search(text))
 
 
 def bank_details(
@@ -147,7 +162,7 @@ def bank_details(
     Args:
         text: Of the paragraph.
         low: The same folded, where it is at hand.
-        words: Those of *BANK_WORDS* that the page it stands on may hold.
+        words: Those of *BANK_WORDS* that may stand in it.
     """
     low = folded(text) if low is None else low
     taken: list[tuple[int, int]] = []
@@ -192,7 +207,7 @@ def _named(text: str, low: str, words: BankWords) -> Iterator[Found]:
         yield Found("account", value, match.start(1), match.end(1))
     for match in words.routing.finditer(text, low):
         yield Found("routing", _bare(match[1]), match.start(1), match.end(1))
-    if ROUTING_NUMBER.search(text) and words.to_pay.found(text, low):
+    if _NINE.search(text) and words.to_pay.found(text, low):
         yield from _pairs(text)
 
 

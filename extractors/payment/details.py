@@ -9,16 +9,11 @@ from extractors.layout.page.rows import Row, Run, page_rows
 from extractors.payment import addresses
 from extractors.payment.addresses import canonical, made_out_to, remit_to
 from extractors.payment.announced import ANNOUNCED, announcements
-from extractors.payment.banks import (
-    BANK_WORDS,
-    IBAN_BEGINS,
-    ROUTING_NUMBER,
-    bank_details,
-)
+from extractors.payment.banks import BANK_WORDS, BankWords, bank_details, may_begin
 from extractors.payment.blocks import blocks, joined
-from extractors.payment.directions import DIRECTIONS, directions
-from extractors.payment.names import Name, payee_names
-from extractors.sought import Held, folded
+from extractors.payment.directions import directions, directions_among
+from extractors.payment.names import NAME_LABELS, Name, NameLabels, payee_names
+from extractors.sought import Held, Sought, Texts, folded
 from extractors.values import (
     Document,
     Evidence,
@@ -93,36 +88,54 @@ def _of_record(extraction: Extraction) -> tuple[PaymentDetail, ...]:
 
 def payment_details(documents: Iterable[Document]) -> tuple[PaymentDetail, ...]:
     """Return what *documents* say of where to pay, each detail once."""
+    read = tuple(documents)
+    sought = _sought_among({w.text for d in read for p in d.pages for w in p.words})
     found: dict[tuple[PaymentKind, str], PaymentDetail] = {}
-    for document in documents:
+    for document in read:
         for page in document.pages:
-            for detail in _details(document, page):
+            for detail in _details(document, page, sought):
                 found.setdefault((detail.kind, detail.value), detail)
     return tuple(found.values())
 
 
-def _details(document: Document, page: Page) -> Iterator[PaymentDetail]:
-    low = Held(folded(" ".join({word.text for word in page.words})))
+class _SoughtWords(NamedTuple):
+    """The words that say where to pay, as far as some documents may hold them."""
+
+    bank: BankWords
+    announced: Sought
+    directed: Sought
+    names: NameLabels
+    pieces: frozenset[str]
+    """Of which every block holds one, in one of its words, that says it in words."""
+
+
+def _sought_among(words: Collection[str]) -> _SoughtWords:
+    low = Held(words)
+    bank, announced = BANK_WORDS.within(low), ANNOUNCED.within(low)
+    directed = directions_among(low, words)
+    labels = (one.within(low) for one in addresses.SOUGHT)
+    pieces = bank.pieces.union(*(o.pieces for o in (announced, directed, *labels)))
+    return _SoughtWords(bank, announced, directed, NAME_LABELS.within(low), pieces)
+
+
+def _details(
+    document: Document, page: Page, sought: _SoughtWords
+) -> Iterator[PaymentDetail]:
     rows = page_rows(page)
-    announced, words = ANNOUNCED.within(low), BANK_WORDS.within(low)
-    directed = DIRECTIONS.within(low)
-    labels = (sought.within(low) for sought in addresses.SOUGHT)
-    others = [announced, directed, *labels]
-    pieces = words.pieces.union(*(sought.pieces for sought in others))
-    texts = list(_texts(rows, pieces))
     # The words of XML come as a page of their own.
     words_only = document.media_type != media.XML
-    named = list(_to_whom(texts, payee_names(rows, low)))
-    read = _understood(texts, (run for _, run in named))
+    texts = list(_texts(rows, sought.pieces))
+    named = list(_to_whom(texts, payee_names(rows, sought.names)))
+    read = _understood(rows, (run for _, run in named))
     for block, run, said in texts:
         text = run.text
         told = [
-            *bank_details(text, said, words),
-            *announcements(text, said, announced),
+            *bank_details(text, said, sought.bank),
+            *announcements(text, said, sought.announced),
         ]
         if not told and words_only and read.isdisjoint(run.words):
             # What no reader of details knows may direct money all the same.
-            told += directions([cell.text for cell in block], said, directed)
+            told += directions([c.text for c in block], said, sought.directed)
         for found in told:
             evidence = _evidence(document, run, found.start, found.end)
             if evidence is not None:
@@ -135,14 +148,20 @@ def _details(document: Document, page: Page) -> Iterator[PaymentDetail]:
             yield PaymentDetail(kind="remit_to", value=value, evidence=evidence)
 
 
-def _understood(texts: Iterable[_Text], runs: Iterable[Run]) -> frozenset[Word]:
+def _understood(rows: Sequence[Row], runs: Iterable[Run]) -> frozenset[Word]:
     """Return the words of every block in which a name or an address was read.
 
     Its label is among them, which stands in the row of other cells as well.
     """
     values = {word for run in runs for word in run.words}
-    blocks_read = (run.words for _, run, _ in texts if not values.isdisjoint(run.words))
-    return frozenset(word for words in blocks_read for word in words)
+    if not values:
+        return frozenset()
+    return frozenset(
+        word
+        for block in blocks(rows, lambda cell: not values.isdisjoint(cell.words))
+        for cell in block
+        for word in cell.words
+    )
 
 
 def _texts(rows: Sequence[Row], pieces: Collection[str]) -> Iterator[_Text]:
@@ -152,22 +171,14 @@ def _texts(rows: Sequence[Row], pieces: Collection[str]) -> Iterator[_Text]:
         rows: Of the page.
         pieces: Of which what is said in words holds one, in one of its words.
     """
-    cells = {
-        id(cell) for row in rows for cell in row.cells if _may_say(cell.text, pieces)
-    }
-    if not cells:
+    cells = [cell for row in rows for cell in row.cells]
+    said = Texts(cell.text for cell in cells).holding(pieces)
+    telling = {id(c) for n, c in enumerate(cells) if n in said or may_begin(c)}
+    if not telling:
         return
-    for block in blocks(rows, lambda cell: id(cell) in cells):
+    for block in blocks(rows, lambda cell: id(cell) in telling):
         run = joined(block)
         yield _Text(block, run, folded(run.text))
-
-
-def _may_say(text: str, pieces: Iterable[str]) -> bool:
-    low = folded(text)
-    for piece in pieces:
-        if piece in low:
-            return True
-    return bool(IBAN_BEGINS.search(text) or ROUTING_NUMBER.search(text))
 
 
 def _to_whom(

@@ -6,14 +6,14 @@ address above", "upon receipt" and the like direct nowhere new; any other word i
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from extractors.payment.addresses import canonical
 from extractors.payment.banks import Found
 from extractors.payment.harmless import harmless, sentences
 from extractors.payment.places import ENDS, PLACES, TURNING
-from extractors.sought import Sought
+from extractors.sought import Held, Sought
 
 _MONEY = (
     r"(?:(?:all|any|the|your|this|our|these|future|invoice|check|cheque|wire|ach|bank"
@@ -31,7 +31,7 @@ _SCHEME = (
     r"|wechat|m-?pesa|western\s+union|moneygram|payid|bpay|osko|wallet|usdc|usdt|dai"
     r"|bitcoin|btc|eth(?:ereum)?|crypto\w*|solana|litecoin|gift\s+cards?|lockbox)"
 )
-DIRECTIONS = Sought(
+_WORDED = Sought(
     # pay the amount to, remit all payments via, wire to, cheques to
     rf"\b(?:pay|remit|wire|transfer|deposit|send|mail|route|forward|settle)\W+{_MONEY}{{0,5}}?{_TO}\b"
     r"(?!\s+(?:board|wire|cable|terminal|ground)\b)",
@@ -66,7 +66,7 @@ DIRECTIONS = Sought(
     ),
     rf"[$@]\w{{3,}}\W+(?:on|at|via)\W+{_SCHEME}\b|\bin\s+gift\s+cards?\b",
     r"\b(?:paypal\.me|cash\.app|venmo\.com|wise\.com/pay|buy\.stripe\.com)/\S+",
-    r"\b(?:0x[0-9a-f]{40}|(?:bc1|ltc1|tb1)[0-9a-z]{25,60}|T(?=\w*[0-9])[1-9A-HJ-NP-Za-km-z]{33})\b",
+    r"\b(?:0x[0-9a-f]{40}|(?:bc1|ltc1|tb1)[0-9a-z]{25,60})\b",
     # another bank, in other languages
     (
         r"\b(?:bank|banque|banco|banca|konto|compte|cuenta|conto|rekening|conta|rachun\w+"
@@ -98,6 +98,10 @@ DIRECTIONS = Sought(
         rf"|\b(?:prze(?:lew|la[cć])\w*|wp[lł]a\w+)\W+{_MONEY}{{0,4}}?na\b"
     ),
 )
+_PURSE = Sought(r"\bT(?=\w*[0-9])[1-9A-HJ-NP-Za-km-z]{33}\b")
+"""A purse whose number begins with no letters that could be looked for first."""
+_PURSE_LENGTH = 34
+DIRECTIONS = _WORDED.also(_PURSE)
 _NAME = re.compile(
     r"\W*((?:[A-Z0-9][\w&'’.-]*)(?:,?\s+(?:[A-Z0-9&][\w&'’.-]*|of|de|und|y|et))*)"
 )
@@ -119,6 +123,17 @@ _FAR = 120
 _LONGEST = 160
 
 
+def directions_among(low: Held, words: Iterable[str]) -> Sought:
+    """Return what of *DIRECTIONS* may stand among some words.
+
+    Args:
+        low: What stands in them.
+        words: As printed.
+    """
+    purse = any(len(word) >= _PURSE_LENGTH and _PURSE.found(word) for word in words)
+    return (DIRECTIONS if purse else _WORDED).within(low)
+
+
 def directions(
     cells: Sequence[str], low: str | None = None, sought: Sought = DIRECTIONS
 ) -> Iterator[Found]:
@@ -129,7 +144,7 @@ def directions(
     Args:
         cells: The lines of the paragraph; places are those of all with single blanks.
         low: The same folded, if at hand.
-        sought: What of *DIRECTIONS* the page it stands on may hold.
+        sought: What of *DIRECTIONS* may stand in it.
     """
     text = " ".join(cells)
     if not sought.found(text, low):

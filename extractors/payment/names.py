@@ -7,7 +7,7 @@ from typing import NamedTuple
 from extractors.layout.page.citing import part
 from extractors.layout.page.rows import Row, Run
 from extractors.payment.addresses import canonical
-from extractors.sought import Held, Sought, folded
+from extractors.sought import Held, Sought, Texts, folded
 
 _PAYEE = (
     r"(?:beneficiar(?:y|io|ia|is)|b.n.ficiaire|beg.nstigte[rn]?|begunstigde|payee"
@@ -19,8 +19,8 @@ _HOLDER = (
     r"|kontoinhaber|titulaire(?:\s+du\s+compte)?|titular(?:\s+de\s+la\s+cuenta)?"
     r"|intestatario|intestato\s+a|rekeninghouder|(?:tnv|tn\.v|t\.nv|t\.n\.v)\.?)"
 )
-_LABEL = Sought(rf"\b{_PAYEE}\s*(?::|$)\s*", rf"^{_PAYEE}\s*[:.\-]?\s+(?=[A-Z0-9])")
-_OF_ACCOUNT = Sought(rf"\b{_HOLDER}\s*(?::|$)\s*")
+_PAYEES = Sought(rf"\b{_PAYEE}\s*(?::|$)\s*", rf"^{_PAYEE}\s*[:.\-]?\s+(?=[A-Z0-9])")
+_HOLDERS = Sought(rf"\b{_HOLDER}\s*(?::|$)\s*")
 """Who an account belongs to: a customer's account with the vendor is called so too."""
 _BANKING = Sought(
     r"\b(?:bank\w*|aba|routing|iban|bic|swift|ach|wires?|blz|sepa|sort\s+code|beneficiary"
@@ -56,16 +56,32 @@ class Name(NamedTuple):
     run: Run
 
 
-def payee_names(rows: Sequence[Row], low: Held) -> Iterator[Name]:
+class NameLabels(NamedTuple):
+    """What stands beside a name to pay to."""
+
+    payees: Sought
+    holders: Sought
+
+    def within(self, low: Held) -> "NameLabels":
+        """Return those that may stand among some words."""
+        return NameLabels(self.payees.within(low), self.holders.within(low))
+
+
+NAME_LABELS = NameLabels(_PAYEES, _HOLDERS)
+
+
+def payee_names(
+    rows: Sequence[Row], labels: NameLabels = NAME_LABELS
+) -> Iterator[Name]:
     """Yield the names that the cells of a page say are to be paid.
 
     A name stands behind its label, in the next cell of its row, or below it.
 
     Args:
         rows: Of the page.
-        low: What stands in its words.
+        labels: Those of *NAME_LABELS* that may stand in it.
     """
-    for at, number, end in _labels(rows, low):
+    for at, number, end in _labels(rows, labels):
         cells = rows[at].cells
         cell = cells[number]
         behind = part(cell, end, len(cell.text))
@@ -77,17 +93,17 @@ def payee_names(rows: Sequence[Row], low: Held) -> Iterator[Name]:
             yield name
 
 
-def _labels(rows: Sequence[Row], low: Held) -> Iterator[tuple[int, int, int]]:
+def _labels(rows: Sequence[Row], labels: NameLabels) -> Iterator[tuple[int, int, int]]:
     """Yield the row and the cell of each label, and where in its text it ends."""
-    payees, holders = _LABEL.within(low), _OF_ACCOUNT.within(low)
-    if not payees.alternatives and not holders.alternatives:
+    pieces = (*labels.payees.pieces, *labels.holders.pieces)
+    if not pieces:
         return
-    for at, row in enumerate(rows):
-        for number, cell in enumerate(row.cells):
+    for at in sorted(Texts(row.text for row in rows).holding(pieces)):
+        for number, cell in enumerate(rows[at].cells):
             said = folded(cell.text)
-            match = payees.search(cell.text, said)
+            match = labels.payees.search(cell.text, said)
             if match is None:
-                match = holders.search(cell.text, said)
+                match = labels.holders.search(cell.text, said)
                 if match is None or not _beside_a_bank(rows, at):
                     continue
             yield at, number, match.end()

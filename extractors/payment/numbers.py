@@ -29,6 +29,8 @@ _LENGTHS = {
 }
 """By country, as the registry of ISO 13616 has them, and of those that use such numbers
 unregistered. Two other letters before digits are no country: an article's number."""
+COUNTRIES = frozenset(_LENGTHS)
+"""How a number of an account may begin."""
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]+")
 _VALUES = {letter: str(n) for n, letter in enumerate(digits + ascii_uppercase)}
 _ABA_WEIGHTS = (3, 7, 1) * 3

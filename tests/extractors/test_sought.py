@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import extractors
 from extractors.needs import needs_of
 from extractors.payment.announced import ANNOUNCED
-from extractors.sought import Sought, folded
+from extractors.sought import Held, Sought, Texts, folded
 
 
 def _held(value: object) -> Iterator[Sought]:
@@ -104,6 +104,8 @@ def test_every_letter_taken_for_another_is_folded_to_it(letter: str) -> None:
         (r"a/c|acct", (("a/c", "acct"),)),
         (r"pays?|payable|wire", (("pay", "wire"),)),
         (r"(?!bank)x", ()),
+        (r"pay at https?://12", (("http",), ("pay",))),
+        (r"<bank>|<iban=", (("bank", "iban"),)),
         ("é{3}", ()),
     ],
 )
@@ -135,3 +137,38 @@ def test_a_text_without_what_is_needed_is_not_tried() -> None:
     assert not sought.possible("our bank has closed.")
     assert list(sought.finditer("moved")) == []
     assert not ANNOUNCED.within("thank you for your business").alternatives
+
+
+@given(
+    st.lists(st.text(alphabet="aAkK\u0130\u212a 1<=\n", max_size=6), max_size=5),
+    st.lists(st.sampled_from(["a", "k", "ki", "ak", "1a"]), max_size=3),
+)
+def test_texts_are_told_by_the_letters_they_hold(
+    texts: list[str], pieces: list[str]
+) -> None:
+    expected = {
+        index
+        for index, text in enumerate(texts)
+        if any(piece in folded(text) for piece in pieces)
+    }
+
+    assert Texts(texts).holding(pieces) == expected
+
+
+@given(st.lists(st.text(alphabet='aB1.<>"= \u0130', max_size=5), max_size=4))
+def test_words_hold_what_each_of_them_holds(words: list[str]) -> None:
+    """Whatever needs a letter and none of what divides the words of mark-up."""
+    held = Held(words)
+
+    for piece in ("a", "b", "ab", "1a", "a.", ".b", "i"):
+        assert (piece in held) == any(piece in folded(word) for word in words)
+
+
+def test_patterns_of_two_are_found_together() -> None:
+    both = Sought("bank", "pay").also(Sought("wire"))
+
+    assert [m[0] for m in both.finditer("Wire or pay the BANK")] == [
+        "Wire",
+        "pay",
+        "BANK",
+    ]

@@ -159,6 +159,21 @@ def of_mail(body: str) -> tuple[PaymentDetail, ...]:
     return payment_details(read(mail.encode(), "").documents)
 
 
+@pytest.mark.parametrize("printed", ["DE89 3704 0044 0532 0130 00"])
+@pytest.mark.parametrize("small", [False, True])
+@pytest.mark.parametrize("at", range(6))
+def test_a_number_may_go_on_in_the_next_line(
+    printed: str, at: int, *, small: bool
+) -> None:
+    """No word stands beside it: by its check digits alone it is an account."""
+    groups = (printed.lower() if small else printed).split()
+    lines = filter(None, (" ".join(groups[:at]), " ".join(groups[at:])))
+
+    found = [detail.fingerprint for detail in of_mail("\r\n".join(lines))]
+
+    assert found == ["iban:DE89370400440532013000"]
+
+
 def test_every_detail_is_quoted_from_where_it_stands() -> None:
     [routing, account] = of_mail(f"ACH: routing {ROUTING}, account {ACCOUNT}")
 
