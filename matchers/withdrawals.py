@@ -7,11 +7,12 @@ reads both: whichever came first.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from extractors.codes import Reason
 from extractors.covering.words import TURNS
+from extractors.once import once
 from extractors.values import Issue, ShipNotice
 from matchers.findings import found, quoted
 from matchers.keys import canonical_po, canonical_sku, canonical_tracking
@@ -43,9 +44,16 @@ class Told(NamedTuple):
     issues: tuple[Issue, ...] = ()
 
 
-class Said(NamedTuple):
-    """One mail of a vendor, as far as it may speak against notices."""
+class Spoken(NamedTuple):
+    """What the text of a mail says."""
 
+    objections: tuple[str, ...]
+    """Its sentences that are not plainly harmless."""
+    sentences: frozenset[str]
+    """All of it, to know again what only is repeated."""
+
+
+class _Said(NamedTuple):
     message: int
     vendor: str
     run: int
@@ -53,10 +61,20 @@ class Said(NamedTuple):
     """How a person finds it: its subject."""
     words: tuple[str, ...]
     """All that are printed in it, its subject and its files included."""
-    objections: tuple[str, ...]
-    """Its sentences that are not plainly harmless."""
-    sentences: frozenset[str] = frozenset()
-    """All of its text, to know again what only is repeated."""
+    listen: Callable[[], Spoken]
+    """Reads its text."""
+
+
+class Said(_Said):
+    """One mail of a vendor, as far as it may speak against notices.
+
+    Most are about other orders: their texts are never read.
+    """
+
+    @once
+    def spoken(self) -> Spoken:
+        """What its text says."""
+        return self.listen()
 
 
 def withdrawals(told: Iterable[Told], said: Iterable[Said]) -> Mapping[str, Finding]:
@@ -96,7 +114,7 @@ def withdrawals(told: Iterable[Told], said: Iterable[Said]) -> Mapping[str, Find
 
 def denied(mail: Said) -> Finding | None:
     """Return why the notice of a mail cannot pass for one that is done already."""
-    said = next(filter(TURNS.search, mail.objections), "")
+    said = next(filter(TURNS.search, mail.spoken.objections), "")
     return _finding(mail, said) if said else None
 
 
@@ -109,10 +127,10 @@ def _against(
 ) -> str:
     """Return what *mail* says against a notice; empty for nothing."""
     mine = frozenset(_orders(one.notice))
-    repeated = own.sentences if own else frozenset()
-    for sentence in mail.objections:
+    for sentence in mail.spoken.objections:
         about = known & frozenset(forms_of(sentence.split()))
-        if sentence not in repeated and (not about or about & mine):
+        ours = not about or about & mine
+        if ours and not (own and sentence in own.spoken.sentences):
             return sentence
     for other in others:
         if not _meet(other.notice, one.notice):

@@ -1,6 +1,7 @@
 """The mails beside each open notice: what else its vendor wrote."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
 
 from agent.ledger.cases import Notice
 from agent.ledger.ledger import Ledger
@@ -11,7 +12,7 @@ from extractors.covering.text import own_text
 from extractors.covering.words import TURNS
 from extractors.layout.notices.cautions import cautions
 from extractors.values import Document, Kind
-from matchers.withdrawals import Said, Told
+from matchers.withdrawals import Said, Spoken, Told
 
 _PAPERS: frozenset[Kind] = frozenset(
     {"invoice", "credit_memo", "order_ack", "statement", "purchase_order"}
@@ -51,15 +52,15 @@ def mails_beside(ledger: Ledger, gate: Gate, told: Sequence[Told]) -> Iterator[S
     for message in ledger.mail.read_since(since, seen):
         vendor = message.vendor or _vendor_of(gate, message)
         if vendor in vendors:
-            yield said_of(ledger, gate, message, vendor, goods.get(message.id, ()))
+            yield _said_of(ledger, gate, message, vendor, goods.get(message.id, ()))
 
 
-def said_of(
+def _said_of(
     ledger: Ledger,
     gate: Gate,
     message: StoredMessage,
     vendor: str,
-    goods: Collection[str] = (),
+    goods: Collection[str],
 ) -> Said:
     """Return what one mail of a vendor says, as far as it may speak against a notice.
 
@@ -67,17 +68,29 @@ def said_of(
         goods: Words that its notices have of their articles, in small letters.
     """
     documents = ledger.mail.documents_of(message.id)
-    known = {*goods, *_names(gate, message, vendor)}
-    texts = [message.subject, *_texts(ledger, message, documents)]
-    against = [said for text in texts for said in objections(text, known)]
-    if message.kind in _PAPERS:
-        against = [s for s in against if TURNS.search(s) or cautions(s)]
     return Said(
         message.id,
         vendor,
         message.run,
         message.subject,
         (*message.subject.split(), *_words(documents)),
+        partial(_spoken, ledger, message, {*goods, *_names(gate, message, vendor)}),
+    )
+
+
+def _spoken(ledger: Ledger, message: StoredMessage, known: Collection[str]) -> Spoken:
+    """Return what the text of a mail says.
+
+    Args:
+        known: Words that need no understanding, in small letters.
+    """
+    # The documents are asked for again: to keep them all would be many nights of mail.
+    documents = ledger.mail.documents_of(message.id)
+    texts = [message.subject, *_texts(ledger, message, documents)]
+    against = [said for text in texts for said in objections(text, known)]
+    if message.kind in _PAPERS:
+        against = [s for s in against if TURNS.search(s) or cautions(s)]
+    return Spoken(
         tuple(dict.fromkeys(against)),
         frozenset(" ".join(line.split()) for t in texts for line in t.split("\n")),
     )
