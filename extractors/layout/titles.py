@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import takewhile
 from statistics import median
 from typing import NamedTuple, cast
@@ -15,7 +15,7 @@ from extractors.layout.page.sheet import Sheet
 from extractors.layout.page.tokens import NUMBER, phrase, tokens_of
 from extractors.layout.page.vocabulary import Field, title_kinds, title_parts
 from extractors.once import kept
-from extractors.values import Kind
+from extractors.values import Kind, Word
 
 TITLE_ROWS = 16
 """The first rows of a page among which its title stands."""
@@ -45,6 +45,8 @@ _FEW = 2
 
 _ORDINAL = re.compile(r"[1-9](?:\.|st|nd|rd|th|[èe](?:re|me)?|[ºªaoe])", re.IGNORECASE)
 """How a title begins that says which one in a row it is: "2. Mahnung"."""
+_APART = 2.5
+"""Letters of a word in the mean, where they are set apart, at most."""
 _BILLING = frozenset({Field.INVOICE, Field.CREDIT})
 _TYPE = re.compile(r"TD[0-2]\d")
 """The code of its type, before the title of an Italian electronic invoice."""
@@ -218,8 +220,8 @@ def _titles(row: Row) -> list[_Title]:
         counted = len(row.cells) == 1 and _ORDINAL.fullmatch(words[0].text)
         if len(words) > 1 and (counted or _TYPE.fullmatch(words[0].text)):
             words = words[1:]
-        if len(words) > 4 and all(len(word.text) == 1 for word in words):  # noqa: PLR2004  # letters set apart
-            words = (words[0]._replace(text="".join(w.text for w in words)),)
+        if len(words) > 4:  # noqa: PLR2004  # no title of letters set apart has fewer
+            words = _closed(words)
         opening = tuple(takewhile(lambda w: not any(map(str.isdigit, w.text)), words))
         printed = tokens_of(opening).norms
         colon = ":" in printed
@@ -245,6 +247,28 @@ def _titles(row: Row) -> list[_Title]:
             height = max(word.bottom - word.top for word in words)
             titles.append(_Title(start, kind, height, colon, weak))
     return titles
+
+
+def _closed(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Return a title whose letters are set apart as its words; other words as such.
+
+    Wide letters are read as words, narrow ones together: "O RDE R".
+    """
+    text = "".join(word.text for word in words)
+    if all(len(word.text) == 1 for word in words):
+        return (words[0]._replace(text=text),)
+    if not text.isupper() or len(text) > _APART * len(words):
+        return words
+    title = _joined_titles().get("".join(phrase(text)))
+    if title is None:
+        return words
+    return tuple(words[0]._replace(text=norm) for norm in title)
+
+
+@cache
+def _joined_titles() -> dict[str, tuple[str, ...]]:
+    """Return the titles of several words, by their letters."""
+    return {"".join(words): words for words in title_kinds() if len(words) > 1}
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from extractors.layout.money.label_columns import with_columns
+from extractors.layout.money.paired_labels import with_pairs
 from extractors.layout.page.heads import ARTICLES, QUANTITIES
 from extractors.layout.page.labels import Label, with_stacked
 from extractors.layout.page.parsing import counts
@@ -32,7 +33,8 @@ def labels_of(sheet: Sheet) -> tuple[Label, ...]:
             sheet.rows,
         )
         labels = tuple(sorted((*labels, *within), key=lambda lb: (lb.row, lb.start)))
-    return with_columns(sheet, _over_values(sheet.rows, labels))
+    labels = with_pairs(sheet, _over_values(sheet.rows, labels))
+    return with_columns(sheet, labels)
 
 
 def _grid(sheet: Sheet, table: Layout) -> Iterator[int]:

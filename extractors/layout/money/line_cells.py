@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ from extractors.layout.page.rows import Row, Run
 _BESIDE = 2
 """Words beside a number in its cell, at most: a sign, a unit, a kind in brackets."""
 _MARK = re.compile(r"\(([A-Z])\)")
+_RATE = r"\d{1,2}(?:[.,]\d{1,2})?"
+_UPON = re.compile(rf"{_RATE}(?: ?\+ ?{_RATE})+ ?%?")
 _FULL = 3
 """Numbers of a row that is one of the table."""
 _CODE = 7
@@ -71,7 +74,29 @@ def _nearest(heads: Sequence[Head], x0: float, x1: float) -> int:
     return min(range(len(heads)), key=lambda n: max(heads[n].x0 - x1, x0 - heads[n].x1))
 
 
+def _rates(cell: Run, index: int) -> Iterable[Number]:
+    """Yield the rates that are taken off one after the other: "10+5"."""
+    rates = _UPON.fullmatch(cell.text)
+    for rate in rates[0].rstrip("% ").split("+") if rates else ():
+        yield Number(
+            Decimal(rate.strip().replace(",", ".")),
+            cell,
+            index,
+            (cell.top + cell.bottom) / 2,
+            max(cell.bottom - cell.top, 1.0),
+            0,
+            percent=True,
+            money=False,
+            mark="",
+            plain=True,
+        )
+
+
 def _numbers(cell: Run, index: int, style: NumberStyle) -> Iterable[Number]:
+    rates = list(_rates(cell, index)) if "+" in cell.text else []
+    if rates:
+        yield from rates
+        return
     for amount in amounts_in(cell, style):
         if amount.value is None:
             continue

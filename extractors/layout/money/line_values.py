@@ -43,7 +43,9 @@ def built_of(
         po_number=cite(document, order, order.text) if order else None,
         unit_price=_cited(document, price),
         list_price=_cited(document, read.price) if rated else None,
-        discount=_cited(document, read.discounts[0]) if read.discounts else None,
+        discount=_cited(document, read.discounts[0])
+        if len(read.discounts) == 1
+        else None,
         price_basis=_cited(document, read.basis),
         amount=_cited(document, read.amount),
         ordered=_cited(document, read.ordered),

@@ -51,6 +51,8 @@ _NAMED = Sought(
     r"\bmoneda\b",
     r"\bmonnaie\b",
 )
+_SPELT = {"euro": "EUR", "euros": "EUR"}
+"""Currencies as heads of sums spell them."""
 _AMBIGUOUS = "numbers such as {!r} have two readings, and nothing tells which"
 
 
@@ -264,7 +266,7 @@ def _currency(
     dollars = next((a.run for a in amounts if a.marked and "$" in a.run.text), None)
     if not codes and dollars and sheet.order == "mdy":
         return cite(sheet.document, dollars, "USD"), ()
-    return (None if codes else _labelled(sheet, chosen)), ()
+    return (None if codes else _labelled(sheet, figures)), ()
 
 
 def _labelled(sheet: Sheet, figures: Sequence[Figure]) -> Cited[str] | None:
@@ -275,10 +277,12 @@ def _labelled(sheet: Sheet, figures: Sequence[Figure]) -> Cited[str] | None:
         for figure in figures
         for line in [sheet.line(figure.row)]
     ]
+    labels += [figure.label for figure in figures if figure.label]
     heads = [c.head for table in sheet.tables for c in table.columns if c.head]
     for run in (*labels, *heads):
         for word in run.words:
             code = word.text.strip("():;,.")
+            code = _SPELT.get(code.casefold(), code)
             if code in CODES:
                 found.setdefault(code, Run(run.page, (word,)))
     if len(found) != 1:

@@ -199,3 +199,75 @@ def test_the_widest_gap_parts_two_lines(pdf: Pdf, words: Ink, names: list[str]) 
     found = record(pdf(page)).lines
 
     assert [line.description for line in found] == ["Rope", *names]
+
+
+PAIRS = """Brandauer GmbH
+
+Rechnung
+
+{own}              9003841122 / 10.11.2026
+Auftragsnummer/Datum       1200447 / 02.11.2026
+{order}      4500098716 / 30.10.2026
+
+Endbetrag                       595,00 EUR
+"""
+
+
+@pytest.mark.parametrize(
+    ("own", "order", "read_as"),
+    [
+        ("Nummer/Datum", "Ihre Bestellung/Datum",
+         ("9003841122", "2026-11-10", "4500098716")),
+        ("Rechnungsnr. / Datum", "Bestellnummer / Datum",
+         ("9003841122", "2026-11-10", "4500098716")),
+        ("Kundennummer/Datum", "Ihre Bestellung/Datum", (None, None, "4500098716")),
+    ],
+)  # fmt: skip
+def test_a_number_and_its_day_have_one_label(
+    own: str, order: str, read_as: tuple[str | None, ...]
+) -> None:
+    page = PAIRS.format(own=own, order=order)
+
+    assert given(record(page.encode(), "case.txt")) == read_as
+
+
+@pytest.mark.parametrize(
+    ("sums", "currency"),
+    [
+        ("Total USD     58,00", "USD"),
+        ("TOTAL EUROS     58,00", "EUR"),
+        ("Total     58,00\nAmount due (CAD)     58,00", "CAD"),
+        ("Total USD     58,00\nTotal EUR     54,00", None),
+        ("Total     58,00", None),
+    ],
+)
+def test_the_label_of_a_sum_names_the_currency(sums: str, currency: str | None) -> None:
+    found = record(f"Invoice 4711\n\nPell\n\n{sums}\n".encode(), "case.txt").currency
+
+    assert (found and found.value) == currency
+
+
+def test_rates_one_upon_the_other_make_the_amount() -> None:
+    page = """FATTURA
+Fattura n. 1188
+
+CODICE      DESCRIZIONE        QUANTITA      PREZZO    SCONTO      IMPORTO
+TR-4512     Trapano                   4      139,00    10+5         475,38
+PU-1900     Punte                    10       12,50    10+5         106,88
+NA-3300     Nastro                   60        0,95                  57,00
+
+Totale                                                              639,26
+"""
+    found = lines(page)
+
+    assert [str(line.amount.value) for line in found if line.amount] == [
+        "475.38",
+        "106.88",
+        "57.00",
+    ]
+    assert [line.list_price and str(line.list_price.value) for line in found] == [
+        "139.00",
+        "12.50",
+        None,
+    ]
+    assert all(line.discount is None for line in found)

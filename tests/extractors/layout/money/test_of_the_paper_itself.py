@@ -337,3 +337,18 @@ def test_the_code_of_its_type_opens_an_italian_title() -> None:
     page = "TD04 nota di credito     Nazione: IT\n\nTotale documento   690,03 EUR\n"
 
     assert text(page).kind == "credit_memo"
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("O RDE R ACKN OWL E D G M E NT", "order_ack"),
+        ("I N V O I C E", "invoice"),
+        ("C R E DIT M E MO", "credit_memo"),
+        ("A B C D E F", "other"),
+    ],
+)
+def test_letters_set_apart_are_a_title(title: str, kind: str) -> None:
+    page = f"{title}\n\nKeystone Co.\n\nTotal   $773.84\n"
+
+    assert text(page).kind == kind
