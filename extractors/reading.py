@@ -5,6 +5,7 @@ exception is a fault of ours.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from extractors import layout, structured
 from extractors.codes import Reason
@@ -145,7 +146,7 @@ def _reading(
     mails = tuple(forwarded)
     said, rest = structured.extract(level)
     kind, seen, found = layout.extract(rest, mail)
-    seen = look_again(rest, _printed(parts), mail, seen)
+    seen = look_again(rest, partial(_printed, parts), mail, seen)
     reconciled = structured.reconciled(level, said, seen)
     prose = tuple(filter(None, map(structured.prose_of, level)))
     reconciled = with_covering(reconciled, level, mail)

@@ -7,7 +7,7 @@ must leave nothing open, and not a character may be there that the first did not
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from extractors import layout
@@ -23,7 +23,7 @@ _PAGES = 5
 
 def look_again(
     documents: tuple[Document, ...],
-    contents: Mapping[str, bytes],
+    printed: Callable[[], Mapping[str, bytes]],
     mail: Mail | None,
     first: tuple[Extraction, ...],
 ) -> tuple[Extraction, ...]:
@@ -31,7 +31,8 @@ def look_again(
 
     Args:
         documents: What was read.
-        contents: The bytes of printed documents, by their hash.
+        printed: Gives the bytes of printed documents, by their hash; asked only where
+            something is open.
         mail: As for the first reading.
         first: What the layout reader made of them.
     """
@@ -42,6 +43,9 @@ def look_again(
         and extraction.issues
         and {issue.code for issue in extraction.issues} <= _OPEN
     }
+    if not unsettled:
+        return first
+    contents = printed()
     again = tuple(
         _resplit(document, contents[document.sha256])
         if document.sha256 in unsettled and document.sha256 in contents

@@ -49,6 +49,13 @@ def prose_of(document: Document) -> Document | None:
 def _laid_out(node: Node) -> str:
     """Return an element's words line by line; "" where it holds a mere value."""
     lines = [_NO_BREAK.sub(" ", line).strip() for line in node.text.split("\n")]
-    lines = [part for line in lines for part in textwrap.wrap(line, _WIDE)]
+    lines = [part for line in lines for part in _wrapped(line)]
     worded = _WORDED.search(node.name) or any(" " in line for line in lines)
     return "\n".join(lines) if worded else ""
+
+
+def _wrapped(line: str) -> list[str]:
+    """Return a line in parts that are not too wide."""
+    if len(line) <= _WIDE and line.isprintable():
+        return [line] if line else []
+    return textwrap.wrap(line, _WIDE)

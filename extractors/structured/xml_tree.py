@@ -7,6 +7,7 @@ to fetch; size, depth and the number of elements are bounded.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 from xml.parsers import expat  # no DTD, hence no entity, gets past the handlers below
 
@@ -14,6 +15,8 @@ from extractors.codes import Reason
 
 MAX_XML = 4_000_000
 """Characters."""
+_SMALL = 250_000
+"""Characters of a document whose tree is kept for the next reader."""
 _MAX_DEPTH = 60
 _MAX_ELEMENTS = 100_000
 _SEPARATOR = " "
@@ -84,18 +87,26 @@ def text_of(node: Node, path: str) -> str:
 
 
 def parse_xml(text: str) -> Node:
-    """Return the root of an XML document.
+    """Return the root of an XML document, which is not to be changed.
 
     Raises:
         XmlError: It is not well-formed, declares a document type, or is too large.
     """
     if len(text) > MAX_XML:
         raise XmlError(Reason.TOO_LARGE, f"{len(text)} characters")
+    return _kept(text) if len(text) <= _SMALL else _parsed(text)
+
+
+def _parsed(text: str) -> Node:
     try:
         source = text.encode("utf-8")
     except UnicodeEncodeError:
         raise XmlError(Reason.DAMAGED, "half a character") from None
     return _Builder(source).tree()
+
+
+_kept = lru_cache(maxsize=4)(_parsed)
+"""The same for the few documents of a mail, each of which has several readers."""
 
 
 class _Builder:

@@ -80,9 +80,9 @@ def _all_issues(
             yield issue
 
 
-def _replaced(text: str) -> Iterator[Issue]:
+def _replaced(text: str, low: str) -> Iterator[Issue]:
     """Yield an issue where an order, or an answer to one, stands for another."""
-    if match := next(filter(plain, _REPLACED.finditer(text)), None):
+    if match := next(filter(plain, _REPLACED.finditer(text, low)), None):
         detail = f"{' '.join(match[0].split())!r} is printed: it stands for another"
         yield Issue(code=Reason.INCOMPLETE_READING, detail=detail)
 
@@ -91,11 +91,11 @@ def _issues(record: MoneyDocument, document: Document) -> Iterator[Issue]:
     visual = [row for page in document.pages for row in page_rows(page)]
     rows = [row.text for row in visual]
     text = "\n".join(rows)
+    low = folded(text)
     if record.kind in _ORDERS:
-        yield from _replaced(text)
+        yield from _replaced(text, low)
     if record.kind != "invoice":
         return
-    low = folded(text)
     yield from stamps(record, visual)
     yield from part_paid(record, visual)
     yield from line_states(record)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import combinations
 
-from extractors.layout.money.amounts import NumberStyle
+from extractors.layout.money.amounts import NumberStyle, amounts_in
 from extractors.layout.money.line_cells import numbers_of
 from extractors.layout.money.line_heads import Head, Header
 from extractors.layout.money.line_number import Number
@@ -25,6 +25,7 @@ def bare_header(rows: Sequence[Row], style: NumberStyle) -> Header | None:
         index
         for index, row in enumerate(rows)
         if len(row.cells) > 2  # noqa: PLR2004  # a quantity, a price, an amount
+        and any(_priced(cell, style) for cell in row.cells)
         and _explained(numbers_of(rows, (index,), (), style))
     ]
     if not found:
@@ -36,6 +37,11 @@ def bare_header(rows: Sequence[Row], style: NumberStyle) -> Header | None:
         _head(cell, rows, found) for cell in rows[first].cells if cell.x1 <= left
     )
     return Header(first, first, heads)
+
+
+def _priced(cell: Run, style: NumberStyle) -> bool:
+    """Say whether an amount of money stands in a cell, as it does in every such row."""
+    return any(amount.money for amount in amounts_in(cell, style))
 
 
 def _explained(numbers: Sequence[Number]) -> float | None:

@@ -137,6 +137,8 @@ def _of(text: str, *, alone: bool) -> _Stamp | None:
     # "Quote #" heads a column, or has its number further off.
     if len(text) > 40 or text.rstrip().endswith((":", "#", "№", "N°", "n°")):  # noqa: PLR2004  # longer is prose
         return None
+    if text.upper() == text.lower():
+        return None  # Numbers and signs alone are none.
     plain = _DECORATION.sub("", text)
     bare = plain if _REVISION.fullmatch(plain) else _WHEN.sub("", plain)
     bare = _DECORATION.sub("", bare)
