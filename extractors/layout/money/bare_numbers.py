@@ -36,7 +36,7 @@ def is_bare(sheet: Sheet, kind: Kind | None, label: Label) -> bool:
 def beside_days(
     sheet: Sheet, kind: Kind | None, labels: Sequence[Label]
 ) -> Iterator[Label]:
-    """Yield the "No." of a row of labels that stands right under the title.
+    """Yield the "No." of a row of labels that stands right under the title, or over it.
 
     A date is among the others of the row, and each has its value below: so a paper is
     numbered and dated in a grid, wherever in its row the title is printed.
@@ -45,7 +45,17 @@ def beside_days(
     for label in labels:
         if label.row in dated and label.text == NUMBER and label.stacked:
             over = _titles_over(sheet, kind, label)
-            yield from [label] if over[-1:] == [label.row - 1] else []
+            if over[-1:] == [label.row - 1] or _titled_beside(sheet, kind, label):
+                yield label
+
+
+def _titled_beside(sheet: Sheet, kind: Kind | None, label: Label) -> bool:
+    """Say whether the title is one of the values in the row of a label's own."""
+    return kind is not None and any(
+        row.page == label.value.page and row.top <= label.value.top < row.bottom
+        for row in (sheet.rows[n] for n in title_rows(sheet, kind) if n > label.row)
+        if label.value
+    )
 
 
 def _titles_over(sheet: Sheet, kind: Kind | None, label: Label) -> list[int]:

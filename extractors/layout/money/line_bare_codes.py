@@ -13,6 +13,7 @@ from extractors.layout.page.tokens import NUMBER, phrase
 _CODED: Final = frozenset({Role.SKU, Role.BUYER_SKU, Role.GTIN, Role.ITEM})
 _PLACE: Final = re.compile(r"\d+(?:\.\d+)*\.?")
 """What numbers the lines themselves: "10", "1.2"."""
+_CODE: Final = re.compile(r"[A-Z0-9][A-Z0-9./#+-]+")
 _DIGITS: Final = 5
 """Of an article's number without letters, at least."""
 
@@ -35,7 +36,8 @@ def are_codes(texts: Sequence[str]) -> bool:
     >>> are_codes(["1896-S", "70104"]), are_codes(["10010", "10020"])
     (True, False)
     """
-    if not texts or not all(map(code_like, texts)):
+    told = sum(map(code_like, texts))
+    if not told or 2 * told < len(texts) or not all(map(_CODE.fullmatch, texts)):
         return False
     plain = [text for text in texts if _PLACE.fullmatch(text)]
     if any(not text.isdigit() or len(text) < _DIGITS for text in plain):

@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from extractors.layout.money.heading import number_in
+from extractors.layout.page.dates import dates_in
 from extractors.layout.page.labels import row_labels
 from extractors.layout.page.rows import Row, Run
 from extractors.layout.page.vocabulary import Field
 
 _ORDERS = frozenset({Field.PO, Field.YOUR_ORDER})
+_LEADING = 2
+"""Words before the name of such a paper, at most: "Rif. Ns. DDT"."""
 
 
 def sections_of(rows: Sequence[Row], indexes: Iterable[int]) -> dict[int, Run]:
@@ -36,6 +39,31 @@ def sections_of(rows: Sequence[Row], indexes: Iterable[int]) -> dict[int, Run]:
         if number and number.words[-1].x1 == rows[index].words[-1].x1:
             found[index] = number
     return found
+
+
+def deliveries_in(rows: Sequence[Row], indexes: Iterable[int]) -> frozenset[int]:
+    """Return the visual rows that name the delivery of what follows, and its day.
+
+    "Rif. DDT n. 2044 del 22/10/2026" over some lines is of none of their names.
+
+    Args:
+        rows: Of the document.
+        indexes: Visual rows of a table, without those of its header.
+    """
+    return frozenset(
+        index
+        for index in indexes
+        if len(rows[index].cells) == 1
+        and rows[index].numbered
+        and dates_in(rows[index].text, None)
+        and any(
+            label.field is Field.NOTICE
+            and label.start <= _LEADING
+            and label.value
+            and label.value.numbered
+            for label in row_labels(rows[index], index)
+        )
+    )
 
 
 def order_above(sections: Mapping[int, Run], row: int) -> Run | None:

@@ -26,7 +26,8 @@ class _Table(NamedTuple):
     orders: Mapping[int, Run]
     """The order that rows between the lines name for what follows, by visual row."""
     parts: frozenset[int] = frozenset()
-    """Visual rows of articles that are counted and not charged for."""
+    """Visual rows that are of no line: parts that are counted and not charged for, and
+    the papers that some lines were delivered with."""
 
 
 class Table(_Table):

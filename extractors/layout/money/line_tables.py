@@ -10,7 +10,7 @@ from extractors.layout.money.line_facts import code_of, description_of, named
 from extractors.layout.money.line_heads import Head, Header
 from extractors.layout.money.line_items import Items, items_of
 from extractors.layout.money.line_number import Number
-from extractors.layout.money.line_orders import sections_of
+from extractors.layout.money.line_orders import deliveries_in, sections_of
 from extractors.layout.money.line_parts import parts_in
 from extractors.layout.money.line_roles import Role
 from extractors.layout.money.line_stacked import place_of
@@ -107,7 +107,7 @@ def table_of(
         stop,
         found,
         sections_of(rows, range(header.end, stop)),
-        parts,
+        parts | deliveries_in(rows, range(header.end, stop)),
     )
 
 

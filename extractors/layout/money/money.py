@@ -8,6 +8,7 @@ from extractors.codes import Reason
 from extractors.layout.money.amounts import NumberStyle, amounts_in, style_of
 from extractors.layout.money.charges import Charge
 from extractors.layout.money.closing import charges_of, freight_of, held, lines_sum
+from extractors.layout.money.closing_rows import without_sums
 from extractors.layout.money.commission import after_total
 from extractors.layout.money.currencies import CODES
 from extractors.layout.money.due import due_of, terms_of
@@ -51,7 +52,7 @@ _NAMED = Sought(
     r"\bmoneda\b",
     r"\bmonnaie\b",
 )
-_SPELT = {"euro": "EUR", "euros": "EUR"}
+_SPELT = {"euro": "EUR", "euros": "EUR", "€": "EUR", "£": "GBP"}
 """Currencies as heads of sums spell them."""
 _AMBIGUOUS = "numbers such as {!r} have two readings, and nothing tells which"
 
@@ -70,7 +71,9 @@ def money_of(sheet: Sheet, kind: Kind) -> Money:
         sheet: The document.
         kind: One of :data:`MONEY`.
     """
-    style, figures, totals = _sums(_summed(sheet) if kind == "statement" else sheet)
+    style, figures, totals = _sums(
+        _summed(sheet) if kind == "statement" else without_sums(sheet)
+    )
     base = totals.lines or totals.net
     read = (
         Lines((), (), ())

@@ -8,8 +8,10 @@ from typing import Final
 from extractors.layout.page.citing import part
 from extractors.layout.page.dates import dates_in
 from extractors.layout.page.labels import Label
+from extractors.layout.page.matching import field_of
 from extractors.layout.page.rows import Run
 from extractors.layout.page.sheet import Sheet
+from extractors.layout.page.tokens import cut
 from extractors.layout.page.vocabulary import Field
 
 _PAIRED: Final = re.compile(
@@ -44,8 +46,9 @@ def with_pairs(sheet: Sheet, labels: Sequence[Label]) -> tuple[Label, ...]:
 
 def _pairs(sheet: Sheet, index: int) -> Iterator[tuple[Run, Run, Run]]:
     """Yield the cell of such a label in a row, the number beside it and the day."""
-    cells = sheet.rows[index].cells
-    for head, cell in pairwise(cells):
+    row = sheet.rows[index]
+    halves = [half for cell in row.cells for half in _halves(cell)]
+    for head, cell in pairwise(halves):
         values = _VALUES.fullmatch(cell.text) if "/" in head.text else None
         if values is None or not _PAIRED.fullmatch(head.text):
             continue
@@ -56,14 +59,44 @@ def _pairs(sheet: Sheet, index: int) -> Iterator[tuple[Run, Run, Run]]:
             yield head, number, day
 
 
+def _halves(cell: Run) -> Iterator[Run]:
+    """Yield a cell, its label and its values apart where no gap parts them."""
+    ends = [
+        n
+        for n in range(len(cell.words) - 1)
+        if _PAIRED.fullmatch(" ".join(w.text for w in cell.words[: n + 1]))
+        and any(map(str.isdigit, cell.words[n + 1].text))
+    ]
+    for words in (cell.words[: ends[0] + 1], cell.words[ends[0] + 1 :]) if ends else ():
+        yield Run(cell.page, words)
+    if not ends:
+        yield cell
+
+
 def _parted(
     sheet: Sheet, label: Label, head: Run, number: Run, day: Run
 ) -> Iterator[Label]:
     """Yield a label with its number, and one of its day if it is the document's."""
     if sheet.rows[label.row].words[label.start] not in head.words:
         yield label
-    elif label.field not in _DAYS:
+        return
+    if label.field in _DAYS and (field := _announced(head)):
+        # "Your order/Date" is one label of a day to those who look for one.
+        label = label._replace(field=field, text="", form=True)
+    if label.field not in _DAYS:
         numbered = label._replace(value=number, stacked=False, form=True)
         yield numbered
         if label.field in _OWN:
             yield numbered._replace(field=Field.DATE, text="date", value=day)
+
+
+def _announced(head: Run) -> Field | None:
+    """Return what a label of a pair says of its number; None where a day opens it."""
+    words = []
+    for word in head.words:
+        at = word.text.find("/")
+        if at != 0:
+            words.append(word if at < 0 else cut(word, 0, at))
+        if at >= 0:
+            break
+    return field_of(words)

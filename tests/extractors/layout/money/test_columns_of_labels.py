@@ -1,6 +1,7 @@
 """Labels over their values beside other words, and columns that say little."""
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -271,3 +272,75 @@ Totale                                                              639,26
         None,
     ]
     assert all(line.discount is None for line in found)
+
+
+@pytest.mark.parametrize(
+    ("label", "po"),
+    [
+        ("Your order/Date 4500771204 / 13.11.2026", "4500771204"),
+        ("Your order / Date  4500771204 / 13.11.2026", "4500771204"),
+        ("Customer no./Date 4500771204 / 13.11.2026", None),
+    ],
+)
+def test_a_pair_without_a_gap(label: str, po: str | None) -> None:
+    page = f"Invoice 4711-8\n\nPell\n\n{label}\n\nTotal     58,00\n"
+
+    assert given(record(page.encode(), "case.txt"))[1:] == (None, po)
+
+
+@pytest.mark.parametrize(
+    ("reference", "name"),
+    [
+        ("Rif. Ns. DDT 2211 del 10/11/2026", "Trapano"),
+        ("Lieferschein 2211 vom 10.11.2026", "Trapano"),
+        ("Rosso grande 2211", "Rosso grande 2211 Trapano"),
+    ],
+)
+def test_the_delivery_of_some_lines_is_no_name(reference: str, name: str) -> None:
+    page = f"""FATTURA
+Fattura n. 1188
+
+CODICE      DESCRIZIONE                             QUANTITA     PREZZO     IMPORTO
+            {reference}
+TR-4512     Trapano                                        4     139,00      556,00
+NA-3300     Nastro                                        60       0,95       57,00
+
+Totale                                                                       613,00
+"""
+    assert [line.description for line in lines(page)] == [name, "Nastro"]
+
+
+def test_sums_close_a_table_without_a_gap() -> None:
+    page = """Rechnung 2026-30771
+
+Pos   Artikel    Bezeichnung        Menge     Einzelpreis      Gesamt
+1     ZB-1020    Knarre                 6           38,40      230,40
+2     ZB-2210    Schlüssel              1          119,50      119,50
+                                              Nettosumme      349,90
+                                              19 % MwSt.       66,48
+                                              Gesamtbetrag €  416,38
+"""
+    found = record(page.encode(), "case.txt")
+
+    assert found.subtotal
+    assert found.tax
+    assert (found.subtotal.value, found.tax.value) == (
+        Decimal("349.90"),
+        Decimal("66.48"),
+    )
+    assert found.currency
+    assert found.currency.value == "EUR"
+
+
+@pytest.mark.parametrize("title", ["FATTURA DIFFERITA", "NOTA DI CREDITO"])
+def test_the_title_is_a_value_beside_its_number(pdf: Pdf, title: str) -> None:
+    page = [
+        (50, 60, "Tipo documento", 7),
+        (180, 60, "Numero", 7),
+        (260, 60, "Data", 7),
+        (50, 72, title),
+        (180, 72, "5504/V2"),
+        (260, 72, "16/11/2026"),
+        *TOTAL,
+    ]
+    assert given(record(pdf(page)))[0] == "5504/V2"
