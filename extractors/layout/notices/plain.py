@@ -26,6 +26,10 @@ from extractors.layout.page.tokens import phrase
 from extractors.tracking.carriers import carrier_in
 
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]\.?m\b\.?)?", re.IGNORECASE)
+_LISTED = ("closing", "harmless", "listed")
+_PARCEL = (*_LISTED, "parcel")
+"""Headings of the words that are understood beside goods, and of a parcel."""
+_WEIGHT = re.compile(r"\b\d{1,5}(?:[.,]\d{1,3})?\s?(?:lbs?|kgs?|oz)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _PIECE = re.compile(r"[^\s,;:!]+")
 _LEFT = re.compile(
@@ -52,7 +56,7 @@ _AROUND = 25
 """Characters that are shown before a word."""
 
 
-class _Numbers(NamedTuple):
+class Numbers(NamedTuple):
     """Orders and parcels as they are printed: a mail may name thousands."""
 
     printed: frozenset[str]
@@ -60,7 +64,7 @@ class _Numbers(NamedTuple):
     """Words of the one with the most."""
 
     @classmethod
-    def of(cls, printed: Collection[str]) -> "_Numbers":
+    def of(cls, printed: Collection[str]) -> "Numbers":
         """Return some numbers so that they are found by what stands in a text."""
         words = (len(_WORD.findall(number)) for number in printed)
         return cls(frozenset(printed), max(words, default=0))
@@ -87,7 +91,7 @@ def unexplained(
         The first words that may mean anything; empty where only the word is missing
         that goods left; None where all is understood.
     """
-    known = _Numbers.of(numbers)
+    known = Numbers.of(numbers)
     for text in (subject, *chain.from_iterable(texts(s, sender) for s in sheets)):
         plain = " ".join(text.split())
         left = left or bool(_LEFT.search(plain))
@@ -123,17 +127,31 @@ def beside_goods(
     Returns:
         The first words that may mean anything; empty where all is understood.
     """
-    known = _Numbers.of(numbers)
+    known = Numbers.of(numbers)
     found = (texts(s, sender, frozenset(goods_rows(s))) for s in sheets)
     for text in (subject, *chain.from_iterable(found)):
         plain = PARCEL.sub(" ", " ".join(text.split()))
-        if strange := _strange(plain, known, ("closing", "harmless", "listed")):
+        if strange := _strange(plain, known, _LISTED):
             return strange
     return ""
 
 
+def of_parcel(text: str, numbers: Numbers) -> str:
+    """Return what is not understood of a sentence that names a parcel.
+
+    Args:
+        text: The sentence.
+        numbers: Orders and parcels.
+
+    Returns:
+        The first words that may mean anything; empty where all is understood.
+    """
+    plain = blanked(" ".join(text.split()), PARCEL, _WEIGHT)
+    return _strange(plain, numbers, _PARCEL)
+
+
 def _strange(
-    text: str, numbers: _Numbers, kinds: tuple[str, ...] = ("closing", "harmless")
+    text: str, numbers: Numbers, kinds: tuple[str, ...] = ("closing", "harmless")
 ) -> str:
     """Return the first words that are not understood, with what stands around them.
 
@@ -162,7 +180,7 @@ def _strange(
     return text[begin : at + 2 * _AROUND].strip()
 
 
-def _without(text: str, numbers: _Numbers) -> str:
+def _without(text: str, numbers: Numbers) -> str:
     """Return *text* with blanks in place of the numbers; a longer one goes first."""
     words = [(m.start(), m.end()) for m in _WORD.finditer(text)]
     at = 0

@@ -9,6 +9,7 @@ from extractors.layout.notices.divided import Divided
 from extractors.layout.notices.former import former_numbers
 from extractors.layout.notices.homes import Found, housed
 from extractors.layout.notices.items import items_of
+from extractors.layout.notices.loose import loose_numbers
 from extractors.layout.notices.notice_numbers import (
     by_row,
     carrier_of,
@@ -156,7 +157,7 @@ def _notice(
     issues += more
     items, more = items_of(order, parcels=bool(tracking))
     issues += (*more, *row_doubts(order, items), *_parcel_of_nothing(items, tracking))
-    issues += former_numbers(order, found)
+    issues += (*former_numbers(order, found), *loose_numbers(order, found))
     ship_date, more = ship_date_of(order)
     issues += more
     carrier, more = carrier_of(order, carriers, tracking)
