@@ -26,7 +26,8 @@ _GOES_ON = Sought(
 """What the foot of a page says when another one follows."""
 _MARGIN = 0.07
 """Of a page: its number may stand there without a word for "page"."""
-_NUMBERED = re.compile(r"(\d{1,2}) (?:of|von|sur|de|di|van) (\d{1,2})")
+_COUNTING = re.compile(r" (?:of|von|sur|de|di|van) ")
+_NUMBERED = re.compile(rf"(\d{{1,2}}){_COUNTING.pattern}(\d{{1,2}})")
 
 
 def missing_pages(pages: Sequence[Page]) -> Issue | None:
@@ -36,10 +37,10 @@ def missing_pages(pages: Sequence[Page]) -> Issue | None:
     as many pages as the longest count wants: not every page has to say its number.
     """
     counts: dict[int, set[int]] = defaultdict(set)
-    texts = [" ".join(word.text for word in page.words) for page in pages]
+    texts = [" ".join([word.text for word in page.words]) for page in pages]
     for page, text in zip(pages, texts, strict=True):
         counted = (match.groups() for match in _COUNTED.finditer(text))
-        for number, total in (*counted, *_in_margins(page)):
+        for number, total in (*counted, *_in_margins(page, text)):
             if 1 <= int(number) <= int(total) <= _MAX_PAGES:
                 counts[int(total)].add(int(number))
     for total, there in sorted(counts.items(), reverse=True):
@@ -52,9 +53,14 @@ def missing_pages(pages: Sequence[Page]) -> Issue | None:
     return None
 
 
-def _in_margins(page: Page) -> Iterator[tuple[str, str]]:
-    """Yield "1 of 3" where it stands alone at the head or the foot of a page."""
-    if not page.printed:
+def _in_margins(page: Page, text: str) -> Iterator[tuple[str, str]]:
+    """Yield "1 of 3" where it stands alone at the head or the foot of a page.
+
+    Args:
+        page: To look at.
+        text: Its words with blanks between them.
+    """
+    if not page.printed or not _COUNTING.search(text):
         return
     for words in (
         [w for w in page.words if w.bottom < _MARGIN * page.height],

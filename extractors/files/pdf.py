@@ -153,7 +153,7 @@ def _with_recognised(read: _PageText, recognised: DocumentPages) -> _PageText:
 
 def _bare(word: Word) -> Word:
     """Return *word* without the characters in it that nobody sees."""
-    return word if word.text.isascii() else word._replace(text=shown(word.text))
+    return word._replace(text=shown(word.text))
 
 
 def _page_issues(read: _PageText, recognised: DocumentPages) -> Iterator[Issue]:
@@ -260,18 +260,24 @@ def _read_page(document: Any, number: int, *, look: bool) -> _PageText | None:
             if look
             else (Look.SEEN,) * len(words)
         )
-        kept = {Look.SEEN, Look.DOUBTFUL} | ({Look.UNDER} if scan else set())
+        looked_at = list(zip(words, each, strict=True))
+        # Tuples, not sets: nearly all words are what stands first in them.
+        scanned = (Look.UNDER,) if scan else ()
+        kept = (Look.SEEN, Look.DOUBTFUL, *scanned)
         seen_words = tuple(
-            bare
-            for w, seen in zip(words, each, strict=True)
-            if seen in kept and (bare := _bare(w)).text
+            [
+                bare
+                for w, seen in looked_at
+                if seen in kept and (bare := w if w.text.isascii() else _bare(w)).text
+            ]
         )
-        sound = kept - {Look.DOUBTFUL} | {Look.CUT, Look.STRUCK}
-        unseen = (
-            word
-            for word, seen in zip(words, each, strict=True)
-            if seen not in sound or deceiving(word.text, drawn=True)
-        )
+        sound = (Look.SEEN, Look.CUT, Look.STRUCK, *scanned)
+        unseen = [
+            w
+            for w, seen in looked_at
+            if seen not in sound
+            or (not w.text.isascii() and deceiving(w.text, drawn=True))
+        ]
         return _PageText(
             Page(number, round(width, 2), round(height, 2), seen_words),
             scan,

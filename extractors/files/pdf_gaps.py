@@ -40,7 +40,8 @@ def stretched(texts: Sequence[str], columns: Columns) -> bool:
 
 def longest(texts: Sequence[str]) -> list[int]:
     """Return the words, by their places, that lost blanks are looked for in."""
-    return sorted(range(len(texts)), key=lambda n: -len(texts[n]))[:_SAMPLE]
+    lengths = list(map(len, texts))
+    return sorted(range(len(texts)), key=lengths.__getitem__, reverse=True)[:_SAMPLE]
 
 
 def loses_blanks(words: Sequence[tuple[str, Sequence[Box]]]) -> bool:

@@ -208,8 +208,9 @@ def page_words(text_page: Any, frame: Frame) -> tuple[Word, ...]:
     if _UNUSUAL.search(text):
         texts = [run.translate(_AS_PRINTED) for run in texts]
     x0, top, x1, bottom = (edge.of(columns) for edge in frame.edges)
-    words = map(Word._make, zip(texts, x0, top, x1, bottom, repeat(-1), strict=False))
-    return tuple(words)
+    # The tuple's own constructor: the class's is a function of Python.
+    values = zip(texts, x0, top, x1, bottom, repeat(-1), strict=False)
+    return tuple(map(tuple.__new__, repeat(Word), values))
 
 
 def _united(first: Columns, last: Columns) -> Columns:

@@ -35,7 +35,11 @@ _FORMS = tuple(
         r"(?<!\d)(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)",
     )
 )
-_SLASHED = re.compile(r"(?<![\d/.-])(\d{1,2})[-/](\d{1,2})[-/](\d{4}|\d{2})(?![\d/-])")
+_SLASHED = re.compile(
+    # What must not stand before it is asked behind its first digit: a pattern that
+    # begins with a digit is sought faster.
+    r"(\d(?<![\d/.-]\d)\d?)[-/](\d{1,2})[-/](\d{4}|\d{2})(?![\d/-])"
+)
 _STATES = (
     "AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE"
     "|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|PR"
@@ -52,12 +56,13 @@ _ELSEWHERE = re.compile(
     r"|\b(?:United Kingdom|Deutschland|Germany|France|España|Spain|Italia|Italy"
     r"|Nederland|Australia)\b"
 )
+_POSTAL = r"[ABCEGHJ-NPRSTVXY]\d[A-Z][ -]?\d[A-Z]\d\b"
+_POSTAL_CODE = re.compile(_POSTAL, re.IGNORECASE)
+"""What no Canadian address is without, and most texts are."""
 _CANADIAN = re.compile(
     r"\b(?:Canada|AB|BC|MB|NB|NL|NS|NT|NU|ON|PE|PEI|QC|SK|YT|Alberta|Manitoba|Ontario"
     r"|British Columbia|New Brunswick|Nova Scotia|Qu[eé]bec|Saskatchewan)\b\W{0,3}"
-    r"\s{1,3}"
-    r"[ABCEGHJ-NPRSTVXY]\d[A-Z][ -]?\d[A-Z]\d\b"
-    r"|\b[ABCEGHJ-NPRSTVXY]\d[A-Z][ -]?\d[A-Z]\d\b\W{0,3}\s{0,3}Canada\b",
+    rf"\s{{1,3}}{_POSTAL}|\b{_POSTAL}\W{{0,3}}\s{{0,3}}Canada\b",
     re.IGNORECASE,
 )
 """An address where both orders are in use; its telephones look American."""
@@ -107,7 +112,7 @@ def date_order(text: str, near: date | None = None) -> DateOrder | None:
             orders.add("mdy")
     if not orders:
         american, elsewhere = _AMERICAN.search(text), _ELSEWHERE.search(text)
-        if _CANADIAN.search(text):
+        if _POSTAL_CODE.search(text) and _CANADIAN.search(text):
             return None if near is None else _one(_about(slashed, near))
         if american or elsewhere:
             orders = (

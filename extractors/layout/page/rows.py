@@ -135,14 +135,17 @@ def page_rows(page: Page) -> tuple[Row, ...]:
     A slightly skewed page is set straight first. Words that stand upright (turned
     print along the margin) and lines drawn with characters are left out.
     """
-    words = [word for word in page.words if not _is_rule(word.text)]
+    words = [w for w in page.words if w.text[0].isalnum() or not _is_rule(w.text)]
     if not page.printed:
         return tuple(_grid_rows(page.number, words))
     words = [word for word in words if not _upright(word)]
     if not words:
         return ()
     lines = _lines(words, _slope(words))
-    widths = [[max(w.x1 - w.x0, _THINNEST) for w in line] for line in lines]
+    widths = [
+        [wide if (wide := w.x1 - w.x0) > _THINNEST else _THINNEST for w in line]
+        for line in lines
+    ]
     gap = _cell_gap(lines, widths)
     rows = []
     for line, across in zip(lines, widths, strict=True):
@@ -163,8 +166,8 @@ def _grid_rows(page: int, words: Iterable[Word]) -> Iterator[Row]:
 
 
 def _is_rule(text: str) -> bool:
-    """Say whether a word is a line drawn with characters."""
-    return not text[0].isalnum() and _RULE.fullmatch(text) is not None
+    """Say whether a word is a line drawn with characters, none a letter or a digit."""
+    return _RULE.fullmatch(text) is not None
 
 
 def _upright(word: Word) -> bool:
@@ -180,7 +183,7 @@ def _slope(words: Sequence[Word]) -> float:
         height = max(bottom - top, 1.0)
         fall = (upper + lower) / 2 - (top + bottom) / 2
         if 0 <= x2 - x1 < height and abs(fall) < height:
-            slopes.append(fall / max((x2 + x3 - x0 - x1) / 2, 1.0))
+            slopes.append(fall and fall / max((x2 + x3 - x0 - x1) / 2, 1.0))
     slope = median(slopes) if len(slopes) >= 8 else 0.0  # noqa: PLR2004  # fewer pairs say nothing
     return slope if _LEAST_SLOPE < abs(slope) < _MOST_SLOPE else 0.0
 
@@ -188,22 +191,23 @@ def _slope(words: Sequence[Word]) -> float:
 def _lines(words: Iterable[Word], slope: float) -> list[tuple[Word, ...]]:
     """Group words whose middles lie on one line; top to bottom, left to right."""
     placed = [
-        ((top + bottom) / 2 - slope * (x0 + x1) / 2, x0, number, word)
+        ((top + bottom) / 2 - slope * (x0 + x1) / 2, x0, number, bottom - top, word)
         for number, word in enumerate(words)
         for _, x0, top, x1, bottom, _ in [word]
     ]
     placed.sort()
     lines: list[list[Word]] = []
+    line: list[Word] = []
     total = first = 0.0
-    for level, _, _, word in placed:
-        height = word.bottom - word.top
-        if lines:
+    for level, _, _, height, word in placed:
+        if line:
             least = max(min(height, first), 1.0)
-            if level - total / len(lines[-1]) <= _SAME_LINE * least:
-                lines[-1].append(word)
+            if level - total / len(line) <= _SAME_LINE * least:
+                line.append(word)
                 total += level
                 continue
-        lines.append([word])
+        line = [word]
+        lines.append(line)
         total, first = level, height
     return [tuple(sorted(line, key=_ACROSS)) for line in lines]
 
