@@ -26,8 +26,8 @@ _GOES_ON = Sought(
 """What the foot of a page says when another one follows."""
 _MARGIN = 0.07
 """Of a page: its number may stand there without a word for "page"."""
-_COUNTING = re.compile(r" (?:of|von|sur|de|di|van) ")
-_NUMBERED = re.compile(rf"(\d{{1,2}}){_COUNTING.pattern}(\d{{1,2}})")
+_OF = frozenset({"of", "von", "sur", "de", "di", "van"})
+_NUMBER = re.compile(r"\d{1,2}")
 
 
 def missing_pages(pages: Sequence[Page]) -> Issue | None:
@@ -40,7 +40,7 @@ def missing_pages(pages: Sequence[Page]) -> Issue | None:
     texts = [" ".join([word.text for word in page.words]) for page in pages]
     for page, text in zip(pages, texts, strict=True):
         counted = (match.groups() for match in _COUNTED.finditer(text))
-        for number, total in (*counted, *_in_margins(page, text)):
+        for number, total in (*counted, *_in_margins(page)):
             if 1 <= int(number) <= int(total) <= _MAX_PAGES:
                 counts[int(total)].add(int(number))
     for total, there in sorted(counts.items(), reverse=True):
@@ -53,23 +53,24 @@ def missing_pages(pages: Sequence[Page]) -> Issue | None:
     return None
 
 
-def _in_margins(page: Page, text: str) -> Iterator[tuple[str, str]]:
-    """Yield "1 of 3" where it stands alone at the head or the foot of a page.
-
-    Args:
-        page: To look at.
-        text: Its words with blanks between them.
-    """
-    if not page.printed or not _COUNTING.search(text):
+def _in_margins(page: Page) -> Iterator[tuple[str, str]]:
+    """Yield "1 of 3" where it stands alone at the head or the foot of a page."""
+    if not page.printed:
+        return
+    head, foot = _MARGIN * page.height, (1 - _MARGIN) * page.height
+    middles = [w for w in page.words if w.text in _OF]
+    if not any(w.bottom < head or w.top > foot for w in middles):
         return
     for words in (
-        [w for w in page.words if w.bottom < _MARGIN * page.height],
-        [w for w in page.words if w.top > (1 - _MARGIN) * page.height],
+        [w for w in page.words if w.bottom < head],
+        [w for w in page.words if w.top > foot],
     ):
         for at, word in enumerate(words[:-2]):
+            if words[at + 1].text not in _OF:
+                continue
             line = words[at : at + 3]
-            match = _NUMBERED.fullmatch(" ".join([w.text for w in line]))
-            if match is None:
+            ends = word.text, line[-1].text
+            if not all(map(_NUMBER.fullmatch, ends)):
                 continue
             height = word.bottom - word.top
             others = (
@@ -80,4 +81,4 @@ def _in_margins(page: Page, text: str) -> Iterator[tuple[str, str]]:
                 for w in others
             )
             if not beside:
-                yield match[1], match[2]
+                yield ends

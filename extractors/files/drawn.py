@@ -3,6 +3,7 @@
 import ctypes
 from enum import Enum
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # has no stubs
@@ -165,7 +166,7 @@ class Pictures:
         width, across = self._window.width, x1 - x0
         # Most letters have ink in their middle.
         middle = (top + bottom) // 2
-        for row in (*range(middle, bottom), *range(top, middle)):
+        for row in chain(range(middle, bottom), range(top, middle)):
             begin = row * width + x0
             end = begin + across
             if _changed(self._drawn[begin:end], self._bare[begin:end], self._contrast):

@@ -62,7 +62,8 @@ def looks(
     found = [pictures.look(word) for word in words]
     _look_at_hues(canvas, shapes, words, found)
     pairs = list(_pairs(words))
-    odd = {n for n, look in enumerate(found) if look is not Look.SEEN}
+    seen = Look.SEEN
+    odd = {n for n, look in enumerate(found) if look is not seen}
     odd.update(n for pair in pairs for n in pair)
     if odd:
         texts = TextObjects(text_page, frame)
@@ -83,8 +84,8 @@ def _look_at_hues(
     canvas: Canvas, shapes: Sequence[int], words: Sequence[Word], found: list[Look]
 ) -> None:
     """Look at words again that are as grey as what they stand on, but of a colour."""
-    unseen = {Look.UNDER, Look.HIDDEN}
-    grey = [n for n, look in enumerate(found) if look in unseen]
+    under, hidden = Look.UNDER, Look.HIDDEN
+    grey = [n for n, look in enumerate(found) if look is under or look is hidden]
     if not grey:
         return
     window = canvas.around(*(words[n] for n in grey))

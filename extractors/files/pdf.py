@@ -300,8 +300,9 @@ def _read_page(document: Any, number: int, *, look: bool) -> _PageText | None:
 
 
 def _struck(words: Sequence[Word], each: Sequence[Look]) -> tuple[Word, ...]:
+    struck = Look.STRUCK  # to name a member of an enumeration costs more than to ask
     pairs = zip(words, each, strict=True)
-    return tuple(word for word, look in pairs if look is Look.STRUCK)
+    return tuple([word for word, look in pairs if look is struck])
 
 
 def _is_picture(page: Any, words: Sequence[Word], *, scan: bool) -> bool:
