@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from extractors.codes import Reason
 from extractors.covering.covering import objection
 from extractors.covering.text import known_words, own_text
+from extractors.covering.within import within
 from extractors.values import Document, Extraction, Issue, Mail, ShipNotice
 
 
@@ -18,7 +19,7 @@ def with_covering(
         documents: All of it.
         mail: None for a file that is no mail, about which nothing is said.
     """
-    read = tuple(extractions)
+    read = tuple(_held(one, documents, mail) for one in extractions)
     files = {d.sha256 for d in documents if not d.body}
     in_files = {n for n, one in enumerate(read) if files & set(_places(one))}
     if mail is None or not in_files:
@@ -34,6 +35,20 @@ def with_covering(
         else one
         for n, one in enumerate(read)
     )
+
+
+def _held(
+    one: Extraction, documents: Sequence[Document], mail: Mail | None
+) -> Extraction:
+    """Return an extraction with what the text says against it that it is read from."""
+    record = one.record
+    home = next((d for d in documents if d.sha256 == one.document), None)
+    if mail is None or home is None or not home.body:
+        return one
+    if not isinstance(record, ShipNotice) or not (record.lines and record.tracking):
+        return one
+    said = within(home, mail, record)
+    return one.model_copy(update={"issues": (*one.issues, *said)}) if said else one
 
 
 def _against(

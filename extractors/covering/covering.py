@@ -67,7 +67,7 @@ def objections(text: str, known: Collection[str] = ()) -> Iterator[str]:
     signed = False
     for sentence in sentences(text):
         signed = signed or bool(CLOSING.fullmatch(sentence))
-        if _speaks(sentence, signed=signed) and not _harmless(sentence, known):
+        if _speaks(sentence, signed=signed) and not harmless(sentence, known):
             yield sentence
 
 
@@ -122,7 +122,8 @@ def _speaks(sentence: str, *, signed: bool) -> bool:
     return concerns or (doubt and bool(_IT.search(bare)))
 
 
-def _harmless(sentence: str, known: Collection[str]) -> bool:
+def harmless(sentence: str, known: Collection[str]) -> bool:
+    """Say whether each word of a sentence leaves goods and their paper alone."""
     if TURNS.search(sentence) or DOUBTFUL.search(sentence):
         return False
     said = sentence[mark.end() :] if (mark := _PASSED_ON.match(sentence)) else sentence

@@ -90,17 +90,23 @@ def goods_rows(sheet: Sheet) -> Iterator[int]:
 
     Both are looked at by themselves.
     """
+    yield from listed_rows(sheet)
+    for index, row in enumerate(sheet.rows):
+        said = heads(row.text) or understood(row.text, sheet.near, sheet.order)
+        if said and index not in sheet.tabled:
+            yield index
+
+
+def listed_rows(sheet: Sheet) -> Iterator[int]:
+    """Yield the rows in which articles are listed, in whatever way."""
     for table in sheet.tables:
         if has_items(table):
             yield from range(table.head, table.end)
     for label in sheet.labels:
-        if label.field in _ARTICLES and label.form and label.value:
+        if label.field in _ARTICLES and not label.start and label.value:
             yield label.row
     for index, row in enumerate(sheet.rows):
-        if index in sheet.tabled:
-            continue
-        said = heads(row.text) or understood(row.text, sheet.near, sheet.order)
-        if said or lists_goods(sheet.document, row.line):
+        if index not in sheet.tabled and lists_goods(sheet.document, row.line):
             yield index
 
 

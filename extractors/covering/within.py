@@ -1,0 +1,108 @@
+"""Ship notices in the text of a mail held against its other sentences.
+
+A list says what went, and a sentence beside it may say that some of it did not: "only
+the bins went out". A sentence that names what is listed has to be plainly harmless, and
+so has one that limits or denies anything. What is said of the rest of an order, or of
+other goods that stay behind, says nothing of the list.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+
+from extractors.codes import Reason
+from extractors.covering.covering import harmless, objections, sentences
+from extractors.covering.phrases import ASIDE, CONDITION
+from extractors.covering.text import known_words
+from extractors.covering.words import HARMLESS
+from extractors.layout.bodies import unquoted
+from extractors.layout.notices.running import listed_rows
+from extractors.layout.page.sheet import Sheet, sheet_of
+from extractors.layout.page.standing import BEHIND
+from extractors.values import Document, Issue, Mail, ShipNotice
+
+_REST = re.compile(
+    r"(?<!\w)(?:rest|remain\w*|balance|back[ -]?order\w*|b/o|partial\w*|part|parts"
+    r"|r[üu]ckst[äa]nd\w*|teil\w*|[üu]brige\w*|restliche\w*|reste|reliquats?"
+    r"|partiel\w*|partie|resto|restantes?|pendientes?|parcial\w*|parte|residuo"
+    r"|rimanent\w*|saldo|parzial\w*|nalever\w*|deel|gedeeltelijk\w*|resterende)(?!\w)",
+    re.IGNORECASE,
+)
+"""What is not listed, and what a notice of a part of an order calls itself."""
+_EXCEPT = re.compile(
+    r"\b(?:only|except|excluding|without|minus|but|not|\w+n['’]t|no|none|never|missing"
+    r"|short|instead|removed?|took|owe|owed|nur|au[ßs]er|ohne|nicht|kein\w*|fehl\w*"
+    r"|statt|sauf|sans|seulement|pas|manqu\w*|excepto|salvo|sin|s[óo]lo|faltan?"
+    r"|eccetto|senza|solo|non|manca\w*|behalve|zonder|alleen|niet|geen|ontbre\w*)\b",
+    re.IGNORECASE,
+)
+"""What makes of some goods fewer."""
+_LATER = re.compile(
+    r"\b(?:first|second|third|next|later|soon|follow\w*|tomorrow|monday|tuesday"
+    r"|wednesday|thursday|friday|zweite\w*|n[äa]chste\w*|sp[äa]ter|morgen|folg(?:t|en)"
+    r"|deuxi[èe]me|prochain\w*|suivr\w*|segund\w*|pr[óo]xim\w*|seguir\w*|second\w*"
+    r"|prossim\w*|tweede|volgende|volg(?:t|en))\b",
+    re.IGNORECASE,
+)
+"""What makes of now another time, and of one several."""
+_MONEY = re.compile(
+    r"\b(?:accounts?|charge[ds]?|invoices?|bill(?:ed|ing)|pa(?:id|y|yment)s?|rechnung\w*"
+    r"|facture\w*|factura\w*|fattura\w*|factuur\w*)\b",
+    re.IGNORECASE,
+)
+"""What a sentence is about that is not about goods."""
+_NAMING = 3
+"""Letters of a word that goods are called by."""
+_SIGNS = ".,;:!?()"
+_ENDS = (".", "!", "?", ";")
+
+
+def within(document: Document, mail: Mail, record: ShipNotice) -> tuple[Issue, ...]:
+    """Return an issue for the first sentence of a text that may change its list.
+
+    Args:
+        document: The text of a mail.
+        mail: That it is of.
+        record: What is read of it, with lines.
+    """
+    goods = known_words(line.description for line in record.lines)
+    known = goods | known_words(sender.name for sender in mail.senders)
+    codes = (line.sku.value.lower() for line in record.lines if line.sku)
+    named = {word for word in goods - HARMLESS if len(word) >= _NAMING}.union(codes)
+    text = "\n".join(_lines(sheet_of(unquoted(document, mail))))
+    doubts = (
+        said
+        for said in objections(text, known)
+        if (_EXCEPT.search(said) or _LATER.search(said))
+        and not (_MONEY.search(said) or BEHIND.search(said))
+    )
+    for said in (*_of_goods(text, named, known), *doubts):
+        if not _REST.search(said):
+            detail = f"the mail says {said!r}: what it lists is not certain"
+            return (Issue(code=Reason.INCOMPLETE_READING, detail=detail),)
+    return ()
+
+
+def _of_goods(
+    text: str, named: Collection[str], known: Collection[str]
+) -> Iterator[str]:
+    """Yield the sentences that name goods that are listed, and may take them back."""
+    for sentence in sentences(text):
+        if CONDITION.match(sentence) or ASIDE.search(sentence):
+            continue
+        words = {word.strip(_SIGNS).lower() for word in sentence.split()}
+        words |= {word.removesuffix("s") for word in words}
+        plain = not _EXCEPT.search(sentence) and harmless(sentence, known)
+        if not words.isdisjoint(named) and not plain:
+            yield sentence
+
+
+def _lines(sheet: Sheet) -> Iterator[str]:
+    """Yield the lines outside lists and forms, an empty one in place of those.
+
+    Words that stand apart and end no sentence are those of a form.
+    """
+    left = {*sheet.tabled, *listed_rows(sheet)}
+    left |= {lb.row for lb in sheet.labels if lb.colon and lb.value and not lb.start}
+    for index, row in enumerate(sheet.rows):
+        ends = any(cell.text.endswith(_ENDS) for cell in row.cells)
+        yield "" if index in left or not (ends or len(row.cells) == 1) else row.text
