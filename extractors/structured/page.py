@@ -31,6 +31,8 @@ print parts of them."""
 _ORDERS: tuple[DateOrder, ...] = ("mdy", "dmy")
 _CODE = re.compile(r"[\W_]+")
 _COUNT = re.compile(r"(?<![\w.,])\d+(?![\w]|[.,]\d)")
+_LEAST = 4
+"""Letters of a word that tells one name from another."""
 _MARK = "[.,'’ \u00a0\u2009\u202f]?"
 """What may stand between thousands."""
 
@@ -197,7 +199,7 @@ def _disagrees(detail: str, seen: Cited[Any] | None = None) -> Issue:
 
 
 def _unseen(record: MoneyDocument, page: Document) -> Iterator[Issue]:
-    """Yield an issue for the number and the total where the page does not show them."""
+    """Yield an issue for number, seller and total where the page does not show them."""
     text = _words(page)
     if not text:
         detail = "there is no text on the page to hold the file against"
@@ -205,9 +207,20 @@ def _unseen(record: MoneyDocument, page: Document) -> Iterator[Issue]:
         return
     if record.number and _code(record.number.value) not in _code(text):
         yield _disagrees(f"number {record.number.value} is not printed on the page")
+    asks = record.kind in {"invoice", "credit_memo"}
+    if asks and record.vendor and not _named(record.vendor.value, text):
+        yield _disagrees(f"seller {record.vendor.value!r} is not named on the page")
     total = record.total
     if total and total.value and not _printed(abs(total.value), text):
         yield _disagrees(f"total {total.value} is not printed on the page")
+
+
+def _named(seller: str, text: str) -> bool:
+    """Say whether most words of a seller's name stand in a text, as on a letterhead."""
+    words = {_code(word) for word in seller.split()}
+    words = {word for word in words if len(word) >= _LEAST} or {_code(seller)}
+    shown = _code(text)
+    return 2 * sum(word in shown for word in words) > len(words)
 
 
 def _days(text: str) -> set[date | None]:

@@ -92,3 +92,31 @@ def test_two_documents_in_one_page_are_several() -> None:
 
     assert len(said) == 2
     assert all(Reason.MULTIPLE_DOCUMENTS in {i.code for i in e.issues} for e in said)
+
+
+SELLER = (
+    "<AccountingSupplierParty><Party><PartyLegalEntity>"
+    "<RegistrationName>Acme Werkzeug GmbH</RegistrationName>"
+    "</PartyLegalEntity></Party></AccountingSupplierParty>"
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "disagrees"),
+    [
+        ("Acme Werkzeug GmbH, Bonn", False),
+        ("ACME WERKZEUG", False),
+        ("Acme-Werkzeug Gmbh · 53111 Bonn", False),
+        ("Northwind Traders GmbH", True),
+        ("", True),
+    ],
+)
+def test_the_seller_of_the_file_is_named_on_its_page(
+    head: str, *, disagrees: bool
+) -> None:
+    sold = XML.replace("<LegalMonetaryTotal>", f"{SELLER}<LegalMonetaryTotal>")
+    reading = read(pdf(head, *SAME, embedded=sold), "invoice.pdf")
+    [said] = [e for e in reading.extractions if e.reader == "xml"]
+
+    assert said.record is not None
+    assert (Reason.XML_DISAGREES in {i.code for i in said.issues}) is disagrees
