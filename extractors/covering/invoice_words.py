@@ -11,26 +11,26 @@ from extractors.covering.words import HARMLESS
 _ENGLISH = """
 able accept accepted access accountant accounting accounts accurate ach acknowledge
 acknowledgement acrobat actual address adobe advising agreed agreement amount amounts ap
-appear appears applies apply approved ar arrange arrive arrived assist assistance audit
+appear appears applies apply approved ar arrange arrive arrived assist assistance
 available balance bank billed bills card cards certified certify check checks cheque
 cheques code come comes coming company computer concern concerns conditions contacting
 convenience county couple cover covering covers created currency day days declare
 delivered deposit described details directed distributor dollars download due eft
 electronic electronically enrol ensure entire eur euros evening event every exempt
-fiscal format forward free freely gbp general generated go goes going governed gst happy
-have hesitate hope hst huge include indicate instructions invoiced invoicing issue
-issued keep kept last law laws learn legal let letter link log login looking major make
-making matching mention mentioned minute moment month monthly months need needed net
-number office once open option options or original our owed owing paperless particulars
-pay payable paying payment payments percent plus portion prefer price prices print
-printed process processed processing prompt promptly property provide purposes quotation
-quote quoted reach reader ready receivable receivables received receives receiving
-recent recently regard register registered remit remittance remitted remitting rendered
-reply require resale retain review reviewing sale sales scan scanned secure sending
-settle shipped sign sign-up signature signed simply something soon specified standard
-state state's subject submit submitted submitting sum supplied tax taxable taxes terms
-than timely transfer true until upon usa usd valid vat view website wire within without
-wonderful worksheet years yours
+fiscal format forward free freely gbp general generated go goes going governed gst
+handling happy have hesitate hope hst huge include indicate instructions invoiced
+invoicing issue issued keep kept last law laws learn legal let letter link log login
+looking major make making matching mention mentioned minute moment month monthly months
+need needed net number office once open option options or original our owed owing
+paperless particulars pay payable paying payment payments percent plus portion prefer
+prepaid price prices pricing print printed process processed processing prompt promptly
+property provide purposes quotation quote quoted reach reader ready receivable
+receivables received receives receiving recent recently regard register registered remit
+remittance remitted remitting rendered reply require resale retain review reviewing sale
+sales scan scanned secure sending settle shipped sign sign-up signature signed simply
+something soon specified standard state state's subject submit submitted submitting sum
+supplied tax taxable taxes terms than timely transfer true until upon usa usd valid vat
+view website wire within without wonderful worksheet years yours
 """
 _GERMAN = """
 abzug agb allgemeine allgemeinen anfrage angabe angeben ansprechpartner anweisen
@@ -97,7 +97,11 @@ OF_A_PAPER = UNDERSTOOD - _NOT_OF_A_PAPER
 """Of an invoice itself: a letter brings "a copy", and a paper that is one says so."""
 
 PHRASES = re.compile(
-    r"\b(?:true and correct|(?:hard|paper|printed) cop(?:y"
+    r"\b(?:true and correct|return (?:this|the) (?:\w+ )?(?:portion|slip|stub|coupon"
+    r"|section)|(?:freight|shipment|shipping|postage) (?:has been |is "
+    r"|was )?(?:pre)?paid"
+    r"(?: by (?:sender|shipper|us))?|collected by \w+|refer to|on (?:the )?reverse"
+    r"|(?:hard|paper|printed) cop(?:y"
     r"|ies)[^.!?]{0,30}(?:will )?not (?:be )?(?:mailed|sent"
     r"|posted|follow)|a new invoice (?:is|has been) (?:\w+ )?(?:ready|available|posted"
     r"|created"
@@ -119,14 +123,16 @@ PHRASES = re.compile(
 """Taken out of a sentence before its words are looked at."""
 
 OF_MONEY = re.compile(
-    r"\b(?:invoices?|bill(?:s|ed|ing)?|amounts?|price|pa(?:y|id|yments?|ying)"
-    r"|owed?"
+    r"\b(?:invoices?|bill(?:s|ed|ing)?|amounts?|price|pa(?:y|id|yments?|ying)|owed?"
     r"|owing|credit(?:s|ed)?|charge[sd]?|balance|money|refund\w*|deposits?|totals?|due"
     r"|rechnung\w*|betr[aä]g\w*|preis|\w*zahl\w*|überweis\w*|gutschrift\w*|schuld\w*"
     r"|factur\w*|montants?|prix|paie\w*|pay[ée]\w*|r[éè]gl\w*|avoir|import[ei]s?"
-    r"|importo"
-    r"|precio|pag[aou]\w*|abon\w*|fattur\w*|prezzo|saldo|dovut\w*|\w*factuur"
-    r"|facturen|\w*bedrag\w*|prijs|betal\w*|verschuldig\w*)\b",
+    r"|importo|precio|pag[aou]\w*|abon\w*|fattur\w*|prezzo|saldo|dovut\w*|\w*factuur"
+    r"|facturen|\w*bedrag\w*|prijs|betal\w*|verschuldig\w*|deduct\w*|costs?|pricing"
+    r"|allowances?|approv\w*|freigabe\w*|somme|cargos?|nota (?:de|di) (?:cr[ée]dito"
+    r"|abono)|cr[ée]dit\w*|creditnota|goedkeuring|approvazione|aprobaci[óo]n"
+    r"|validation|shortage|differenz\w*|pro-?forma|konto|cuenta|conto|rekening|compte"
+    r"|vorkasse|standing order)\b",
     re.IGNORECASE,
 )
 """What a sentence of a letter speaks of that concerns an invoice."""
@@ -153,12 +159,17 @@ OF_THIS = re.compile(
 """What a sentence of an invoice itself speaks of that is no term of all of them."""
 OF_ANY = re.compile(
     r"\b(?:claims?|complaints?|reklamation\w*|réclamations?|reclamos?|reclami|reclames"
+    r"|all (?:orders|sales|goods|returns|prices|shipments)|cannot|will not be accepted"
+    r"|(?:only|solo|soltanto|nur|uniquement|alleen) (?:if|with|upon|after|se|con"
+    r"|previa|mit|nach|avec|après|met|na)|without (?:prior |our )*(?:authori[sz]ation"
+    r"|approval|consent|rma)"
     r"|if|unless|whether|may|must|shall|should|can|could|any|each|every|whenever"
     r"|wenn|falls|sofern|soweit|sollten?|kann|k[öo]nnen|muss|m[üu]ssen|jede[rnms]?"
     r"|si (?!prega)|sauf|peut|peuvent|doit|doivent|toute?s?|chaque|debe\w*|puede\w*"
     r"|cada"
     r"|cualquier|qualora|deve|devono|pu[òo]|possono|ogni|indien|als|kan|moet\w*|elke"
-    r"|governed by|subject to (?:our|the|these)|terms (?:and|of))\b|\?\s*$|^\W*se\b",
+    r"|governed by|subject to (?:our|the|these)|terms (?:and|of))\b|\?\s*$"
+    r"|^\W*se (?:il|la|lo|non|avete|ha|hai|vi|le|questa)\b",
     re.IGNORECASE,
 )
 """What terms are told by that hold for any invoice, and what is only asked."""
@@ -177,7 +188,8 @@ TERMS = re.compile(
     r"|liab\w*|gew[äa]hr\w*|garanti\w*|collection|attorney\w*|jurisdiction|courts?"
     r"|gerichtsstand|tribuna\w*|foro|laws?|nsf|vat|tva|iva|mwst|btw|tax\w*|\w*steuer\w*"
     r"|conai|escompte|skonto|discount|sconto|descuento|korting|overdue|past due"
-    r"|delinquent|retard|non-?refundable|unauthori[sz]ed|privacy|electronic\w*|insurance"
+    r"|delinquent|retard|non-?refundable|unauthori[sz]ed|privacy|electronic\w*"
+    r"|insurance"
     r"|shortages?|dept|department|surcharges?|cash|credit cards?)\b",
     re.IGNORECASE,
 )

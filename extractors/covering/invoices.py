@@ -26,9 +26,14 @@ from extractors.covering.words import TURNS
 from extractors.values import Document, Extraction, Issue, Mail, MoneyDocument
 
 _HEARD = frozenset(
-    {Reason.REVISED_INVOICE, Reason.DUPLICATE_SUSPECT, Reason.ALLOWANCE_WRONG}
+    {
+        *(Reason.REVISED_INVOICE, Reason.DUPLICATE_SUSPECT, Reason.ALLOWANCE_WRONG),
+        *(Reason.INCOMPLETE_READING, Reason.CURRENCY_MISMATCH),
+        *(Reason.UOM_MISMATCH, Reason.PACK_SIZE_MISMATCH),
+        *(Reason.SURCHARGE_UNAUTHORISED, Reason.SUBSTITUTE_ITEM),
+    }
 )
-"""What is known of an invoice by its words already."""
+"""What words say of an invoice that are understood: a person reads it anyway."""
 _REMARKS = 6
 """Sentences of a paper that are not understood; more of them are a page of terms."""
 _FEW = 3
@@ -146,9 +151,12 @@ def _is_remark(sentence: str) -> bool:
     """
     if not OF_MONEY.search(sentence) or TERMS.search(sentence):
         return False
-    words = words_in(sentence)
+    if not (words := words_in(sentence)):
+        return False
     ended = sentence.rstrip(" )\"'")[-1:] in {".", "!"}
-    whole = ended or (len(words) > _FEW and not _LABELLED.search(sentence))
+    whole = ended or (
+        len(words) > _FEW and not (words[0].isupper() or _LABELLED.search(sentence))
+    )
     small = sum(word[0].islower() for word in words)
     begun = sentence.lstrip(' (*"-')[:1].isupper()
     return begun and whole and small > 1 and len(words) >= _FEW

@@ -17,7 +17,7 @@ from extractors.values import Issue, MoneyDocument
 SPOKEN: Table = (*STOPPED, *SETTLED, *UNSOLD)
 _ANY = re.compile(
     r"\b(?:if|unless|falls|wenn|sofern|indien|qualora|si vous|si ya|se avete|should"
-    r"|whether|may|might|can|could|any|each|every|whoever|anyone|in case|in the"
+    r"|whether|may|might|can|could|any|each|every|whoever|anyone|cannot|in case|in the"
     r" event|(?:customers?|buyers?|those) who|(?:all|our) (?:orders|sales|returns"
     r"|invoices)|claims?|complaints?|sollten?|soweit|solange|kann"
     r"|k[öo]nnen|etwaige\w*|jede[rnms]?|reklamationen|en cas|tant que|jusqu\w*|peut"

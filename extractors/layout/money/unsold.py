@@ -51,8 +51,24 @@ _OTHERS = (
     r"|\b(?:this|the) (?:document|invoice|above amount|amount) (?:\w+ )?(?:credits"
     r"|is credited|will be credited|has been credited)\b|\bcredits your account\b"
 )
+_BACK = (
+    r"(?:rejected|refused|taken back|picked up again|returned on [0-9]|not loaded"
+    r"|zur[üu]ck(?:genommen|gegeben|geholt)|retourniert|abgelehnt|reprise?s?"
+    r"|refus[ée]e?s?"
+    r"|retourn[ée]e?s? le [0-9]|devuelt[ao]s?|rechazad[ao]s?|res[ao] (?:il|in data)"
+    r"|restituit[aoi]|rifiutat[aoi]|retour genomen|teruggenomen|geretourneerd"
+    r"|geweigerd)"
+)
 UNSOLD: Table = (
     (Reason.INCOMPLETE_READING, words(_LENT), "is of goods that are not sold"),
+    (
+        Reason.INCOMPLETE_READING,
+        words(
+            rf"\b(?:{_GOODS}|cartons?|delivery|shipment|lieferung|livraison|entrega"
+            rf"|levering)\b(?:(?!cannot|can[’\']t|will not)[^.;!?]){{0,30}}\b{_BACK}\b"
+        ),
+        "is of goods that did not come, or went back",
+    ),
     (
         Reason.SUBSTITUTE_ITEM,
         words(

@@ -76,6 +76,9 @@ def test_a_letter_speaks_of_its_invoice_whenever_of_money(words: str) -> None:
 
 
 REMARKS = [
+    "Freight allowance still to be applied.",
+    "Pricing error on line 1, see email.",
+    "Se emitirá una nota de abono.",
     "Customer deducted 20.00 at source from the amount.",
     "Cost and amount shown for accrual purposes only.",
     "Payment already drawn by standing order.",
@@ -87,6 +90,15 @@ REMARKS = [
     "Factuur in afwachting van goedkeuring.",
 ]
 FINE_PRINT = [
+    "Merce resa solo se autorizzata.",
+    "La merce viaggia a rischio del committente.",
+    "No deductions without prior authorization.",
+    "Used goods cannot be returned.",
+    "All goods are checked twice before they leave our dock.",
+    "Please return the remittance slip with your payment.",
+    "The goods have been collected by UPS on 11/19/2026.",
+    "See invoice terms on reverse.",
+    "Freight is prepaid and added.",
     "Amount due: $105.00",
     "Past due accounts are charged 1.5% interest per month.",
     "Title passes on payment.",
