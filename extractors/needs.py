@@ -4,7 +4,8 @@ Only what is certain is said: a part of the tree that is not known needs nothing
 """
 
 import re._parser as parser  # type: ignore[import-not-found]  # has no stubs
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import Any
 
 Needs = tuple[tuple[str, ...], ...]
@@ -33,6 +34,39 @@ def needs_of(pattern: str, flags: int) -> Needs:
     groups = sorted(found, key=_rank)
     rare = [group for group in groups if _least(group) >= _LONG]
     return tuple((rare or groups)[:_MOST])
+
+
+def openings_of(pattern: str, flags: int) -> frozenset[str]:
+    r"""Return letters of which every match of a pattern begins with some.
+
+    They are as those of :data:`Needs`; none where that is not certain.
+
+    >>> sorted(openings_of(r"\b(?:old\s+)?banks?\b|\biban", 0))
+    ['bank', 'iban', 'old']
+    >>> sorted(openings_of(r"\w+bank", 0))
+    []
+    """
+    return frozenset(_openings(list(parser.parse(pattern, flags))))
+
+
+def _openings(nodes: Sequence[tuple[Any, Any]]) -> set[str]:
+    found: set[str] = set()
+    for at, (kind, value) in enumerate(nodes):
+        if kind in _WITHOUT_WIDTH:
+            continue
+        if kind is parser.LITERAL:
+            run = takewhile(lambda node: node[0] is parser.LITERAL, nodes[at:])
+            signs = takewhile(_SIGNS.__contains__, (chr(value) for _, value in run))
+            letters = "".join(signs).lower()
+            return found | {letters} if letters else set()
+        branches = value[1] if kind is parser.BRANCH else [_content(kind, value)]
+        each = [_openings(list(branch)) for branch in branches]
+        if not all(each):
+            return set()
+        found = found.union(*each)
+        if kind not in _REPEATS or value[0] > 0:
+            return found
+    return set()  # It may end before it begins.
 
 
 def has_groups(pattern: str, flags: int) -> bool:
@@ -85,6 +119,11 @@ def _any_of(branches: Iterable[Iterable[tuple[Any, Any]]]) -> Iterator[tuple[str
 
 def _inside(kind: Any, value: Any) -> Iterable[tuple[Any, Any]]:
     """Return the sequence that a node of the tree stands for at least once."""
-    if kind is parser.SUBPATTERN or (kind in _REPEATS and value[0] > 0):
+    return () if kind in _REPEATS and not value[0] else _content(kind, value)
+
+
+def _content(kind: Any, value: Any) -> Iterable[tuple[Any, Any]]:
+    """Return the sequence that a node of the tree stands for, or repeats."""
+    if kind is parser.SUBPATTERN or kind in _REPEATS:
         return value[-1]  # type: ignore[no-any-return]
     return value if kind is parser.ATOMIC_GROUP else ()

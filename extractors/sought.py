@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from extractors.needs import APART, Needs, has_groups, needs_of
+from extractors.needs import APART, Needs, has_groups, needs_of, openings_of
 from extractors.once import once
 
 _PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
 """An escaped character, a set of characters, or what divides a pattern."""
+_TELLING = 3
+"""Letters that tell well enough where a match may begin."""
 _BLANKS = str.maketrans(dict.fromkeys(APART, " "))
 
 
@@ -83,6 +85,18 @@ class _Source:
         """The same compiled."""
         return re.compile(self._text, self._flags)
 
+    @once
+    def opening(self) -> re.Pattern[str] | None:
+        """How a match begins in the folded text; None where that is not certain.
+
+        Letters alone are found ten times as fast as words at the edge of which the
+        pattern looks around first.
+        """
+        letters = {o[:_TELLING] for o in openings_of(self._text, self._flags)}
+        return (
+            re.compile("|".join(map(re.escape, sorted(letters)))) if letters else None
+        )
+
 
 class _Alternative(NamedTuple):
     source: _Source
@@ -91,6 +105,18 @@ class _Alternative(NamedTuple):
     @property
     def pattern(self) -> re.Pattern[str]:
         return self.source.pattern
+
+    def search(self, text: str, low: str, at: int = 0) -> re.Match[str] | None:
+        """Return the first match from a place on; *low* is the text folded."""
+        pattern, opening = self.source.pattern, self.source.opening
+        if opening is None:
+            return pattern.search(text, at)
+        while begin := opening.search(low, at):
+            at = begin.start()
+            if found := pattern.match(text, at):
+                return found
+            at += 1
+        return None
 
     def within(self, low: str | Held) -> "_Alternative":
         """Return the same for words of a folded text in which it is possible."""
@@ -155,15 +181,14 @@ class Sought:
 
     def finditer(self, text: str, low: str | None = None) -> Iterator[re.Match[str]]:
         """Yield the matches in *text*; *low* is the same folded, if at hand."""
-        tried = self._possible(folded(text) if low is None else low)
-        if len(tried) == 1:
-            return tried[0].pattern.finditer(text)
-        return _leftmost(tried, text) if tried else iter(())
+        low = folded(text) if low is None else low
+        tried = self._possible(low)
+        return _leftmost(tried, text, low) if tried else iter(())
 
     def found(self, text: str, low: str | None = None) -> bool:
         """Say whether one is in *text*; *low* is the same folded, if at hand."""
-        tried = self._possible(folded(text) if low is None else low)
-        return any(one.pattern.search(text) for one in tried)
+        low = folded(text) if low is None else low
+        return any(one.search(text, low) for one in self._possible(low))
 
     def search(self, text: str, low: str | None = None) -> re.Match[str] | None:
         """Return the first match in *text*; *low* is the same folded, if at hand."""
@@ -178,17 +203,19 @@ class Sought:
         return tuple([one for one in self.alternatives if one.possible(low)])
 
 
-def _leftmost(tried: Sequence[_Alternative], text: str) -> Iterator[re.Match[str]]:
+def _leftmost(
+    tried: Sequence[_Alternative], text: str, low: str
+) -> Iterator[re.Match[str]]:
     """Yield the matches of alternatives, the first at each place, without overlaps."""
-    ahead = [found for one in tried if (found := one.pattern.search(text))]
+    ahead = [(one, found) for one in tried if (found := one.search(text, low))]
     while ahead:
-        first = min(ahead, key=re.Match.start)
+        first = min([found for _, found in ahead], key=re.Match.start)
         yield first
         end = first.end()
         ahead = [
-            match
-            for known in ahead
-            if (match := known if known.start() >= end else known.re.search(text, end))
+            (one, match)
+            for one, known in ahead
+            if (match := known if known.start() >= end else one.search(text, low, end))
         ]
 
 

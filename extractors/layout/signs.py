@@ -183,7 +183,7 @@ class Signs:
     @once
     def shipped(self) -> bool:
         """It says that goods have left."""
-        return _SHIPPED.found(" ".join(self._text.split()), self._low)
+        return _SHIPPED.found(" ".join(self._text.split()))
 
     @once
     def dated(self) -> bool:
@@ -241,7 +241,7 @@ class Signs:
     def denied(self) -> bool:
         """It says that it is no invoice."""
         text = " ".join(self._sheet.text.split())
-        return _DENIED.found(text, self._low) or says_unmade(self._sheet)
+        return _DENIED.found(text) or says_unmade(self._sheet)
 
     @once
     def stated(self) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import extractors
-from extractors.needs import needs_of
+from extractors.needs import needs_of, openings_of
 from extractors.payment.announced import ANNOUNCED
 from extractors.sought import Held, Sought, Texts, folded
 
@@ -63,6 +63,8 @@ def test_every_match_holds_what_its_pattern_needs(
 
     for pieces in needs_of(pattern, flags):
         assert any(piece in low for piece in pieces)
+    begins = tuple(openings_of(pattern, flags))
+    assert not begins or low.startswith(begins)
 
 
 @settings(max_examples=150, deadline=None)
@@ -113,6 +115,23 @@ def test_needs_follow_from_the_pattern(
     pattern: str, needs: tuple[tuple[str, ...], ...]
 ) -> None:
     assert needs_of(pattern, 0) == needs
+
+
+@pytest.mark.parametrize(
+    ("pattern", "begins"),
+    [
+        (r"\b(?:bank|wire)\b", {"bank", "wire"}),
+        (r"\b(?:bank|buy)\b", {"b"}),
+        (r"(?:tax )?invoice", {"tax", "invoice"}),
+        (r"(?<!\w)(?:new){2}|Old", {"new", "old"}),
+        ("pay(?=able)(?:able)?", {"pay"}),
+        (r"\w+ bank", set()),
+        ("(?:tax)?", set()),
+        ("(?:é|a)b", set()),
+    ],
+)
+def test_openings_follow_from_the_pattern(pattern: str, begins: set[str]) -> None:
+    assert openings_of(pattern, 0) == begins
 
 
 @pytest.mark.parametrize(
