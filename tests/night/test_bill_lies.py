@@ -113,6 +113,15 @@ LIES: Mapping[str, Lie] = {
     "the order's number twice": lambda sent: sent.text().replace(
         "Bill to:", f"Customer PO: {sent.older}   Bill to:"
     ),
+    "a version behind its number": lambda sent: sent.text().replace(
+        sent.number, f"{sent.number} Rev. 2"
+    ),
+    "another invoice is named": lambda sent: f"{sent.text()}\nRef invoice 9981\n",
+    "used goods": _swapped(("Storage bin, blue", "Storage bin, used")),
+    "interest within": lambda sent: f"{sent.text()}\nIncludes interest of 5.00.\n",
+    "a remark of its own": lambda sent: (
+        f"{sent.text()}\nThe amount was wagered at the fair.\n"
+    ),
     "a credit memo": lambda sent: sent.text().replace("INVOICE", "CREDIT MEMO"),
     "a statement": lambda sent: sent.text().replace("INVOICE", "STATEMENT"),
     "a quotation": lambda sent: sent.text().replace("INVOICE", "QUOTATION"),
@@ -120,6 +129,19 @@ LIES: Mapping[str, Lie] = {
         "INVOICE", "ORDER ACKNOWLEDGEMENT"
     ),
 }
+
+
+_TOLD = [
+    LIES[name]
+    for name in (
+        "a version behind its number",
+        "another invoice is named",
+        "used goods",
+        "interest within",
+        "a remark of its own",
+    )
+]
+"""Lies in words alone: the bill of what is printed would be the order's, and wrong."""
 
 
 def test_no_lie_of_the_paper_is_billed(tmp_path: Path) -> None:
@@ -134,6 +156,8 @@ def test_no_lie_of_the_paper_is_billed(tmp_path: Path) -> None:
 
         assert evening.status == 0, evening.summary
         assert wrong_bills(stage, list(sent)) == [], evening.summary
+        told = {one.number for one, lie in sent.items() if lie in _TOLD}
+        assert told.isdisjoint({bill["number"] for bill in made_bills(stage)})
         assert "our own fault" not in evening.summary
 
 
