@@ -13,6 +13,7 @@ import kin
 import later
 import stacked
 import typed
+import unseen
 
 HERE = Path(__file__).parent
 
@@ -20,7 +21,7 @@ HERE = Path(__file__).parent
 def main() -> None:
     """Write every document and the truth that it was drawn from."""
     rows = []
-    for module in (american, kin, abroad, later, stacked, typed, after):
+    for module in (american, kin, abroad, later, stacked, typed, after, unseen):
         for name, (draw, truth) in module.DOCUMENTS.items():
             (HERE / f"{name}.pdf").write_bytes(draw())
             rows.append({"file": f"{name}.pdf", **truth})
