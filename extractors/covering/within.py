@@ -37,9 +37,10 @@ _EXCEPT = re.compile(
 )
 """What makes of some goods fewer."""
 _LATER = re.compile(
-    r"\b(?:first|second|third|next|later|soon|follow\w*|tomorrow|monday|tuesday"
+    r"\b(?:(?:first|second|third)(?! (?:box|carton|parcel|package|pallet|number))"
+    r"|next|later|soon|follow\w*|tomorrow|monday|tuesday"
     r"|wednesday|thursday|friday|zweite\w*|n[äa]chste\w*|sp[äa]ter|morgen|folg(?:t|en)"
-    r"|deuxi[èe]me|prochain\w*|suivr\w*|segund\w*|pr[óo]xim\w*|seguir\w*|second\w*"
+    r"|deuxi[èe]me|prochain\w*|suivr\w*|segund\w*|pr[óo]xim\w*|seguir\w*|second[aeio]"
     r"|prossim\w*|tweede|volgende|volg(?:t|en))\b",
     re.IGNORECASE,
 )

@@ -74,6 +74,7 @@ def test_what_takes_goods_of_the_list_back(said: str) -> None:
         "Your account was charged only once.",
         "Account 940010, RMA line ext. 4.",
         "It should arrive on Monday.",
+        "The second box is 1Z879E930346834440.",
         "See you soon!",
         "Merci et à bientôt",
     ],
