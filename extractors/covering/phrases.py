@@ -37,6 +37,9 @@ HARMLESS = _any(
     r"|verificare)",
     r"(?:aarzel|schroom) niet|(?:kunt u|kun je|u kunt|je kunt)[^.!?]{0,30}(?:volgen"
     r"|vinden)",
+    # Taking leave.
+    r"see you (?:soon|later|then|next time)|(?:[àa] tr[èe]s |[àa] )bient[ôo]t|bis bald"
+    r"|hasta (?:luego|pronto)|a presto|tot (?:ziens|gauw)",
     # That it left, from where.
     rf"(?:left|departed|from|out of) (?:our|the|their) (?:\w+ )?{_HOUSE}",
     r"(?:aus )?unser(?:em)? (?:lager|haus|werk)",

@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterator
 
 from extractors.codes import Reason
 from extractors.covering.covering import harmless, objections, sentences
-from extractors.covering.phrases import ASIDE, CONDITION
+from extractors.covering.phrases import ASIDE, CLOSING, CONDITION
+from extractors.covering.phrases import HARMLESS as PHRASES
 from extractors.covering.text import known_words
 from extractors.covering.words import HARMLESS
 from extractors.layout.bodies import unquoted
@@ -29,7 +30,8 @@ _REST = re.compile(
 )
 """What is not listed, and what a notice of a part of an order calls itself."""
 _EXCEPT = re.compile(
-    r"\b(?:only|except|excluding|without|minus|but|not|\w+n['’]t|no|none|never|missing"
+    r"(?<![\w.,-])0(?![\w.,-])"
+    r"|\b(?:only|except|excluding|without|minus|but|not|\w+n['’]t|no|none|never|missing"
     r"|short|instead|removed?|took|owe|owed|nur|au[ßs]er|ohne|nicht|kein\w*|fehl\w*"
     r"|statt|sauf|sans|seulement|pas|manqu\w*|excepto|salvo|sin|s[óo]lo|faltan?"
     r"|eccetto|senza|solo|non|manca\w*|behalve|zonder|alleen|niet|geen|ontbre\w*)\b",
@@ -53,6 +55,8 @@ _MONEY = re.compile(
 """What a sentence is about that is not about goods."""
 _NAMING = 3
 """Letters of a word that goods are called by."""
+_FEW = 5
+"""Words of a sentence that has no room for more than goods and what becomes of them."""
 _SIGNS = ".,;:!?()"
 _ENDS = (".", "!", "?", ";")
 
@@ -70,13 +74,8 @@ def within(document: Document, mail: Mail, record: ShipNotice) -> tuple[Issue, .
     codes = (line.sku.value.lower() for line in record.lines if line.sku)
     named = {word for word in goods - HARMLESS if len(word) >= _NAMING}.union(codes)
     text = "\n".join(_lines(sheet_of(unquoted(document, mail))))
-    doubts = (
-        said
-        for said in objections(text, known)
-        if (_EXCEPT.search(said) or _LATER.search(said))
-        and not (_MONEY.search(said) or BEHIND.search(said))
-    )
-    for said in (*_of_goods(text, named, known), *doubts):
+    doubts = (said for said in objections(text, known) if _limits(said))
+    for said in (*_of_goods(text, named, known), *doubts, *_curt(text, known)):
         if not _REST.search(said):
             detail = f"the mail says {said!r}: what it lists is not certain"
             return (Issue(code=Reason.INCOMPLETE_READING, detail=detail),)
@@ -95,6 +94,31 @@ def _of_goods(
         plain = not _EXCEPT.search(sentence) and harmless(sentence, known)
         if not words.isdisjoint(named) and not plain:
             yield sentence
+
+
+def _curt(text: str, known: Collection[str]) -> Iterator[str]:
+    """Yield the sentences of few words that are not harmless, whatever they name.
+
+    Goods may be called otherwise there than in the list, or in another language. What
+    stands below the closing is about who writes.
+    """
+    for sentence in sentences(text):
+        if CLOSING.fullmatch(sentence):
+            return
+        if len(sentence.split()) > _FEW or CONDITION.match(sentence):
+            continue
+        # What opens a sentence has a capital, and would pass for a name.
+        plain = harmless(sentence, known) and not _EXCEPT.match(sentence)
+        if not (plain or ASIDE.search(sentence)) and _limits(
+            PHRASES.sub(" ", sentence)
+        ):
+            yield sentence
+
+
+def _limits(said: str) -> bool:
+    """Say whether words make of goods fewer or later ones, of those that are listed."""
+    limits = _EXCEPT.search(said) or _LATER.search(said)
+    return bool(limits) and not (_MONEY.search(said) or BEHIND.search(said))
 
 
 def _lines(sheet: Sheet) -> Iterator[str]:

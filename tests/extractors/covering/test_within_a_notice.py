@@ -53,6 +53,11 @@ def issues(said: str) -> list[str]:
         "AB-2 ships from our Reno warehouse next week.",
         "We have removed AB-2 from this order.",
         "Wir konnten AB-2 nicht versenden.",
+        "AB-2: 0 shipped",
+        "Ohne die Deckel.",
+        "Sans les couvercles.",
+        "Les couvercles suivront.",
+        "Deksels volgen later.",
     ],
 )
 def test_what_takes_goods_of_the_list_back(said: str) -> None:
@@ -76,6 +81,9 @@ def test_what_takes_goods_of_the_list_back(said: str) -> None:
         "It should arrive on Monday.",
         "The second box is 1Z879E930346834440.",
         "See you soon!",
+        "Do not reply.",
+        "Questions? Do not hesitate to ask.",
+        "Have a great Monday!",
         "Merci et à bientôt",
     ],
 )
