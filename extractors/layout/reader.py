@@ -24,7 +24,7 @@ from extractors.layout.stated import stated
 from extractors.once import once
 from extractors.values import Cited, Document, Extraction, Issue, Kind, Mail
 
-VERSION = "layout/4"
+VERSION = "layout/5"
 """Changes with every change of what it reads."""
 _BILLS: tuple[Kind, ...] = ("invoice", "credit_memo", "statement")
 _BY_WEIGHT: tuple[Kind, ...] = (

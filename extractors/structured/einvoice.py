@@ -12,7 +12,7 @@ from extractors.structured.ubl import is_ubl, read_ubl
 from extractors.structured.xml_tree import Node, XmlError, parse_xml
 from extractors.values import Document, Extraction, Issue, MoneyDocument, Record
 
-VERSION = "xml/3"
+VERSION = "xml/4"
 """Changes with every change of what is read."""
 _BUSINESS = re.compile(
     r"<(?:!DOCTYPE\s+)?(?:[\w.-]{1,40}:)?(?:CrossIndustry(?:Invoice|Document)|SCRDM\w{1,60}"

@@ -31,7 +31,7 @@ from extractors.structured.money import Extras, LineProof, unproved
 from extractors.structured.type_codes import MoneyKind, kind_by_sign
 from extractors.values import Cited, Document, Extraction, MoneyDocument, MoneyLine
 
-VERSION = "table/1"
+VERSION = "table/2"
 """Changes with every change of what is read."""
 T = TypeVar("T")
 _SHEETS = frozenset({media.CSV, media.XLSX})

@@ -42,6 +42,7 @@ def held(shipped: str, said: str) -> bool:
         f"Both packages were shipped today, {OTHER} with UPS Ground.",
         f"Your order 48345 was shipped with UPS\nunder the number {OTHER}.",
         f"Zweites Paket: {OTHER}",
+        f"PO 48345 left today in two boxes with UPS, numbers are {ONE} and {OTHER}.",
     ],
 )
 def test_a_number_of_which_all_is_understood_is_a_parcel(said: str) -> None:
@@ -59,6 +60,8 @@ def test_a_number_of_which_all_is_understood_is_a_parcel(said: str) -> None:
         f"{OTHER} went to the\nwrong address.",
         f"Das Paket {OTHER} kam beschädigt an.",
         f"Le colis {OTHER} est arrivé vide.",
+        f"{OTHER} was left behind.",
+        f"{OTHER} went out with the wrong order.",
     ],
 )
 def test_a_number_of_which_more_is_said_holds_its_notice(said: str) -> None:
