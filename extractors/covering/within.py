@@ -55,6 +55,10 @@ _MONEY = re.compile(
 """What a sentence is about that is not about goods."""
 _NAMING = 3
 """Letters of a word that goods are called by."""
+_ANSWER = re.compile(
+    r"[^:]{1,40}:\s*(?:yes|no|n/a|ja|nein|oui|non|s[iíì]|nee)\W*", re.IGNORECASE
+)
+"""A field of a form, which is asked for with the list it belongs to."""
 _FEW = 5
 """Words of a sentence that has no room for more than goods and what becomes of them."""
 _SIGNS = ".,;:!?()"
@@ -106,6 +110,8 @@ def _curt(text: str, known: Collection[str]) -> Iterator[str]:
         if CLOSING.fullmatch(sentence):
             return
         if len(sentence.split()) > _FEW or CONDITION.match(sentence):
+            continue
+        if _ANSWER.fullmatch(sentence):
             continue
         # What opens a sentence has a capital, and would pass for a name.
         plain = harmless(sentence, known) and not _EXCEPT.match(sentence)

@@ -4,9 +4,17 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.codes import Reason
 from extractors.layout.notices.divided import Divided
+from extractors.layout.notices.item import Item, name_of
+from extractors.layout.notices.labelled_items import (
+    CODES,
+    COUNTS,
+    counts_alone,
+    labelled_items,
+)
 from extractors.layout.notices.overlooked import overlooked
 from extractors.layout.notices.row_doubts import two_values
 from extractors.layout.notices.scopes import Part
+from extractors.layout.notices.spelled_items import spelled_items
 from extractors.layout.notices.spoken import spoken
 from extractors.layout.notices.staying import (
     denied,
@@ -18,16 +26,7 @@ from extractors.layout.notices.staying import (
     unclear_statuses,
     unsettled,
 )
-from extractors.layout.notices.written_items import (
-    CODES,
-    COUNTS,
-    Item,
-    counts_alone,
-    labelled_items,
-    name_of,
-    spelled_items,
-    unread_lines,
-)
+from extractors.layout.notices.unread_lines import unread_lines
 from extractors.layout.page.citing import cite, issue_at, part
 from extractors.layout.page.heads import QUANTITIES
 from extractors.layout.page.parsing import NOT_PIECES, bracketed, code_like, quantity

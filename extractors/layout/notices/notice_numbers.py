@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from extractors.codes import Reason
 from extractors.layout.notices.homes import Found
+from extractors.layout.notices.item import Item
 from extractors.layout.notices.scopes import Part, first_level
 from extractors.layout.notices.shipping import Carriers
-from extractors.layout.notices.written_items import Item
 from extractors.layout.orders.values import order_key
 from extractors.layout.page.citing import cite, evidence_of, issue_at
 from extractors.layout.page.parsing import amazon_order, order_numbers

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from extractors.layout.notices.scopes import Part
-from extractors.layout.notices.written_items import listed_items
+from extractors.layout.notices.spelled_items import listed_items
 from extractors.layout.orders.values import order_key
 from extractors.layout.page.parsing import code_like
 from extractors.layout.page.rows import Row, Run

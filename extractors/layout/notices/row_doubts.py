@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from extractors.codes import Reason
+from extractors.layout.notices.item import Item
 from extractors.layout.notices.marks import (
     Marks,
     counted_less,
@@ -29,7 +30,6 @@ from extractors.layout.notices.telling import (
     is_sure,
     telling_of,
 )
-from extractors.layout.notices.written_items import Item
 from extractors.layout.page.citing import issue_at
 from extractors.layout.page.dates import dates_in
 from extractors.layout.page.heads import NUMBERS, QUANTITIES, Column

@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 
+from extractors.layout.notices.spelled_items import lists_goods
 from extractors.layout.notices.statuses import understood
 from extractors.layout.notices.staying import has_items
-from extractors.layout.notices.written_items import lists_goods
 from extractors.layout.page.sheet import Sheet
 from extractors.layout.page.standing import heads
 from extractors.layout.page.tokens import NUMBER, phrase

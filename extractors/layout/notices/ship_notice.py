@@ -8,6 +8,7 @@ from extractors.layout.notices.common_doubts import common_doubts, few
 from extractors.layout.notices.divided import Divided
 from extractors.layout.notices.former import former_numbers
 from extractors.layout.notices.homes import Found, housed
+from extractors.layout.notices.item import Item
 from extractors.layout.notices.items import items_of
 from extractors.layout.notices.loose import loose_numbers
 from extractors.layout.notices.notice_numbers import (
@@ -33,7 +34,6 @@ from extractors.layout.notices.unheard import (
     torn_rows,
     unheard,
 )
-from extractors.layout.notices.written_items import Item
 from extractors.layout.orders.division import orders_of
 from extractors.layout.orders.values import Anchor, Scope, order_key
 from extractors.layout.page.citing import cite

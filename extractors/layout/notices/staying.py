@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from extractors.layout.notices.divided import Divided
+from extractors.layout.notices.item import Item
+from extractors.layout.notices.labelled_items import CODES
 from extractors.layout.notices.marks import NO
 from extractors.layout.notices.scopes import Part
+from extractors.layout.notices.spelled_items import lists_goods
 from extractors.layout.notices.statuses import understood
 from extractors.layout.notices.telling import is_part, telling_of
-from extractors.layout.notices.written_items import CODES, Item, lists_goods
 from extractors.layout.page.heads import QUANTITIES
 from extractors.layout.page.labels import row_labels
 from extractors.layout.page.rows import Run

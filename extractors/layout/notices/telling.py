@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
+from extractors.layout.notices.item import Item
 from extractors.layout.notices.statuses import is_remark, is_status, says_gone
-from extractors.layout.notices.written_items import Item
 from extractors.layout.page.heads import NUMBERS
 from extractors.layout.page.tables.values import Layout
 from extractors.layout.page.tokens import phrase
