@@ -19,7 +19,7 @@ def with_covering(
         documents: All of it.
         mail: None for a file that is no mail, about which nothing is said.
     """
-    read = tuple(_held(one, documents, mail) for one in extractions)
+    read = _held(tuple(extractions), documents, mail)
     files = {d.sha256 for d in documents if not d.body}
     in_files = {n for n, one in enumerate(read) if files & set(_places(one))}
     if mail is None or not in_files:
@@ -38,17 +38,34 @@ def with_covering(
 
 
 def _held(
-    one: Extraction, documents: Sequence[Document], mail: Mail | None
-) -> Extraction:
-    """Return an extraction with what the text says against it that it is read from."""
+    read: tuple[Extraction, ...], documents: Sequence[Document], mail: Mail | None
+) -> tuple[Extraction, ...]:
+    """Return extractions with what the text says against them that they are read from.
+
+    A text is gone through once, however many orders it lists.
+    """
+    if mail is None:
+        return read
+    said = {
+        body.sha256: within(body, mail, records)
+        for body in documents
+        if body.body
+        and (records := [r for one in read if (r := _listed(one, body.sha256))])
+    }
+    return tuple(
+        one.model_copy(update={"issues": (*one.issues, *issues)})
+        if (issues := said.get(one.document, ())) and _listed(one, one.document)
+        else one
+        for one in read
+    )
+
+
+def _listed(one: Extraction, document: str) -> ShipNotice | None:
+    """Return the notice of a parcel that a document lists the goods of."""
     record = one.record
-    home = next((d for d in documents if d.sha256 == one.document), None)
-    if mail is None or home is None or not home.body:
-        return one
-    if not isinstance(record, ShipNotice) or not (record.lines and record.tracking):
-        return one
-    said = within(home, mail, record)
-    return one.model_copy(update={"issues": (*one.issues, *said)}) if said else one
+    if one.document != document or not isinstance(record, ShipNotice):
+        return None
+    return record if record.lines and record.tracking else None
 
 
 def _against(

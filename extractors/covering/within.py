@@ -7,7 +7,7 @@ other goods that stay behind, says nothing of the list.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from extractors.codes import Reason
 from extractors.covering.covering import harmless, objections, sentences
@@ -65,17 +65,21 @@ _SIGNS = ".,;:!?()"
 _ENDS = (".", "!", "?", ";")
 
 
-def within(document: Document, mail: Mail, record: ShipNotice) -> tuple[Issue, ...]:
-    """Return an issue for the first sentence of a text that may change its list.
+def within(
+    document: Document, mail: Mail, records: Sequence[ShipNotice]
+) -> tuple[Issue, ...]:
+    """Return an issue for the first sentence of a text that may change its lists.
 
     Args:
         document: The text of a mail.
         mail: That it is of.
-        record: What is read of it, with lines.
+        records: All that is read of it with lines: a sentence need not say of which
+            of them it speaks.
     """
-    goods = known_words(line.description for line in record.lines)
+    lines = [line for record in records for line in record.lines]
+    goods = known_words(line.description for line in lines)
     known = goods | known_words(sender.name for sender in mail.senders)
-    codes = (line.sku.value.lower() for line in record.lines if line.sku)
+    codes = (line.sku.value.lower() for line in lines if line.sku)
     named = {word for word in goods - HARMLESS if len(word) >= _NAMING}.union(codes)
     text = "\n".join(_lines(sheet_of(unquoted(document, mail))))
     doubts = (said for said in objections(text, known) if _limits(said))
