@@ -264,9 +264,10 @@ def kin_findings(
     document = arrival.document
     number = document.number.value if document.number else ""
     if document.kind == "statement":
+        name = f"statement {quoted(number)}" if number else "a statement"
         yield found(
             Reason.STATEMENT_NOT_INVOICE,
-            f"statement {quoted(number)} lists invoices and is none",
+            f"{name} lists invoices and is none",
             rule="statement/1",
             evidence=document.number.evidence if document.number else None,
         )
