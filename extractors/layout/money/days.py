@@ -24,7 +24,9 @@ _LETTER = re.compile(r"^[^\W\d_][\w .-]{1,30}, (?:den|le|the)(?:\s+|$)")
 """A place before a day, as letters are dated."""
 _LETTERS = re.compile(r", (?:den|le|the)\b")
 """What no such line is without."""
-_PLACE = re.compile(r"(?:[A-ZÀ-Ý][^\W\d_]{2,}[ -]?){1,3}, (?=\d)")
+_PLACE = re.compile(
+    r"(?:[A-ZÀ-Ý][^\W\d_]{2,24}(?:[ -](?=[A-ZÀ-Ý])|(?=,))){1,3}, (?=\d)"
+)
 """The same without a word between: a place in capitals, a day in digits."""
 _PITCH = 2.0
 """Heights of type between a number and the day under it, at most."""

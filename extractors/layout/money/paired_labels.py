@@ -15,7 +15,7 @@ from extractors.layout.page.tokens import cut
 from extractors.layout.page.vocabulary import Field
 
 _PAIRED: Final = re.compile(
-    r"(?P<number>[^/:]*[^\W\d_][^/:]*) ?/ ?(?:datum|date|fecha|data) ?:?",
+    r"(?=[^/:]{0,60}[^\W\d_])(?P<number>[^/:]{1,60}) ?/ ?(?:datum|date|fecha|data) ?:?",
     re.IGNORECASE,
 )
 _VALUES: Final = re.compile(r"[: ]*(?P<number>[^\s/]+(?: [^\s/]+)?) ?/ ?(?P<day>\S.*)")
