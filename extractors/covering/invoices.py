@@ -6,7 +6,9 @@ read. Terms that hold for any invoice are not asked, nor what is about something
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache
+from itertools import chain
 
 from extractors.codes import Reason
 from extractors.covering.covering import allowed, sentences, words_in
@@ -59,8 +61,18 @@ def with_statements(
     by_hash = {d.sha256: d for d in documents if d.status == "read"}
     known = known_words(_names(read, mail))
     letters = [own_text(d, mail) for d in by_hash.values() if d.body] if mail else []
+
+    @cache
+    def around() -> tuple[str, ...]:
+        asked = (unclear(text, known, letter=True) for text in letters)
+        return tuple(chain.from_iterable(asked))
+
+    @cache
+    def printed(document: str) -> tuple[str, ...]:
+        return unclear(own_text(by_hash[document], None), known, letter=False)
+
     return tuple(
-        _with(one, by_hash.get(one.document), letters, known)
+        _with(one, by_hash.get(one.document), around, printed)
         if _is_invoice(one)
         else one
         for one in read
@@ -70,21 +82,20 @@ def with_statements(
 def _with(
     one: Extraction,
     document: Document | None,
-    letters: Iterable[str],
-    known: Collection[str],
+    around: Callable[[], Iterable[str]],
+    printed: Callable[[str], Iterable[str]],
 ) -> Extraction:
+    """Return an invoice with what its mail and its paper say; each is asked once."""
     if document is None or not _HEARD.isdisjoint(i.code for i in one.issues):
         return one
-    around = () if document.body else letters
     details = [
         f"the mail says {said!r} of its invoice: what that means is not known"
-        for text in around
-        for said in unclear(text, known, letter=True)
+        for said in (() if document.body else around())
     ]
     if one.reader != "xml":
         details += [
             f"{said!r} is printed: what it means for this invoice is not known"
-            for said in unclear(own_text(document, None), known, letter=False)
+            for said in printed(document.sha256)
         ]
     issues = [
         Issue(code=Reason.UNCLEAR_WORDS, detail=detail)

@@ -7,7 +7,7 @@ other goods that stay behind, says nothing of the list.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from extractors.codes import Reason
 from extractors.covering.covering import harmless, objections, sentences
@@ -82,8 +82,9 @@ def within(
     codes = (line.sku.value.lower() for line in lines if line.sku)
     named = {word for word in goods - HARMLESS if len(word) >= _NAMING}.union(codes)
     text = "\n".join(_lines(sheet_of(unquoted(document, mail))))
+    every = tuple(sentences(text))
     doubts = (said for said in objections(text, known) if _limits(said))
-    for said in (*_of_goods(text, named, known), *doubts, *_curt(text, known)):
+    for said in (*_of_goods(every, named, known), *doubts, *_curt(every, known)):
         if not _REST.search(said):
             detail = f"the mail says {said!r}: what it lists is not certain"
             return (Issue(code=Reason.INCOMPLETE_READING, detail=detail),)
@@ -91,10 +92,10 @@ def within(
 
 
 def _of_goods(
-    text: str, named: Collection[str], known: Collection[str]
+    said: Iterable[str], named: Collection[str], known: Collection[str]
 ) -> Iterator[str]:
     """Yield the sentences that name goods that are listed, and may take them back."""
-    for sentence in sentences(text):
+    for sentence in said:
         if CONDITION.match(sentence) or ASIDE.search(sentence):
             continue
         words = {word.strip(_SIGNS).lower() for word in sentence.split()}
@@ -104,18 +105,17 @@ def _of_goods(
             yield sentence
 
 
-def _curt(text: str, known: Collection[str]) -> Iterator[str]:
+def _curt(said: Iterable[str], known: Collection[str]) -> Iterator[str]:
     """Yield the sentences of few words that are not harmless, whatever they name.
 
     Goods may be called otherwise there than in the list, or in another language. What
     stands below the closing is about who writes.
     """
-    for sentence in sentences(text):
+    for sentence in said:
         if CLOSING.fullmatch(sentence):
             return
-        if len(sentence.split()) > _FEW or CONDITION.match(sentence):
-            continue
-        if _ANSWER.fullmatch(sentence):
+        long = len(sentence.split()) > _FEW
+        if long or CONDITION.match(sentence) or _ANSWER.fullmatch(sentence):
             continue
         # What opens a sentence has a capital, and would pass for a name.
         plain = harmless(sentence, known) and not _EXCEPT.match(sentence)

@@ -99,7 +99,7 @@ def is_unmarked(marks: Marks, table: Layout, row: TableRow, index: int) -> bool:
     """Say whether a column of ticks says nothing of a row, or no."""
     if index not in marks.ticks:
         return False
-    text = _text(row, index)
+    text = row.text(index)
     if table.columns[index].field is Field.QUANTITY:
         return _tick_of(text) is None
     return not _agrees(text.lower())
@@ -164,7 +164,7 @@ def _is_ticked(table: Layout, index: int, *, going: bool) -> bool:
 
 def _ticks(table: Layout, index: int, *, going: bool) -> bool:
     """Say whether cells are ticks and tell the rows apart, or under such words a no."""
-    said = [_text(row, index).lower() for row in table.rows]
+    said = [row.text(index).lower() for row in table.rows]
     filled = [text for text in said if text]
     flags = _YES | NO | ({"0", "1"} if going else frozenset())
     shares = all(map(_SHARE.fullmatch, filled))
@@ -179,7 +179,7 @@ def _ticked(table: Layout, index: int) -> bool:
 
     A tick under no heading stands so near to the count that it is read as its unit.
     """
-    ticks = [_tick_of(_text(row, index)) for row in table.rows if row.cells.get(index)]
+    ticks = [_tick_of(row.text(index)) for row in table.rows if row.cells.get(index)]
     return None in ticks and any(tick is not None for tick in ticks)
 
 
@@ -228,7 +228,3 @@ def _told(table: Layout, row: TableRow, order: DateOrder | None) -> int | None:
     """Return the count that is taken for what went."""
     cell = table.cell(row, Field.QUANTITY)
     return quantity(cell[0], order) if len(cell) == 1 else None
-
-
-def _text(row: TableRow, index: int) -> str:
-    return " ".join(run.text for run in row.cells.get(index, ()))
